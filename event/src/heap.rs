@@ -1,0 +1,217 @@
+//! Where the values of one evaluation live.
+//!
+//! A [`Heap`] belongs to one thread and is reset between events; a [`Py`] is the right to make values in it and the
+//! state of the one running rule: the line it is at, how deep it has called, and its module's globals.
+
+use std::cell::{Cell, RefCell};
+
+use bumpalo::Bump;
+
+use crate::exception::{Exc, Kind, R};
+use crate::py::dict::Dict;
+use crate::py::list::List;
+use crate::value::Value;
+
+/// Frames that CPython 3.11 allows (`sys.getrecursionlimit()`), less the few that call a rule.
+pub const RECURSION_LIMIT: u32 = 990;
+
+/// What one evaluation may allocate before it is stopped with a `MemoryError`.
+pub const DEFAULT_MEMORY_LIMIT: usize = 256 << 20;
+
+/// The memory of one thread's evaluations. [`Heap::reset`] it between events.
+#[derive(Debug)]
+pub struct Heap {
+    bump: Bump,
+    limit: usize,
+}
+
+impl Default for Heap {
+    fn default() -> Heap {
+        Heap::with_limit(DEFAULT_MEMORY_LIMIT)
+    }
+}
+
+impl Heap {
+    /// A heap whose evaluations raise `MemoryError` past about `limit` bytes.
+    pub fn with_limit(limit: usize) -> Heap {
+        let bump = Bump::new();
+        Heap { bump, limit }
+    }
+
+    /// Forgets every value. The largest chunk is kept for the next event.
+    pub fn reset(&mut self) {
+        self.bump.reset();
+    }
+
+    /// A fresh state for one rule over one event: line, depth and module globals start anew.
+    pub fn enter(&self) -> Py<'_> {
+        let run = self.bump.alloc(Run {
+            heap: self,
+            line: Cell::new(0),
+            depth: Cell::new(0),
+            modules: RefCell::new(None),
+        });
+        Py(run)
+    }
+}
+
+/// One slot of a module's globals; `None` is a name that is not bound.
+pub type Slot<'a> = Cell<Option<Value<'a>>>;
+
+struct Run<'a> {
+    heap: &'a Heap,
+    line: Cell<u32>,
+    depth: Cell<u32>,
+    /// A linked list, for a rule sees few modules: its own and the helpers it calls.
+    modules: RefCell<Option<&'a Module<'a>>>,
+}
+
+struct Module<'a> {
+    id: u32,
+    slots: &'a [Slot<'a>],
+    next: Option<&'a Module<'a>>,
+}
+
+/// The right to make values that live for `'a`; cheap to copy and handed to everything that allocates.
+#[derive(Clone, Copy)]
+pub struct Py<'a>(&'a Run<'a>);
+
+impl std::fmt::Debug for Py<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Py(line {}, depth {})", self.0.line.get(), self.0.depth.get())
+    }
+}
+
+impl<'a> Py<'a> {
+    /// The arena itself, for collections that allocate in it.
+    pub fn bump(self) -> &'a Bump {
+        &self.0.heap.bump
+    }
+
+    /// `value` moved into the arena. It is never dropped, so it must own nothing outside the arena.
+    pub fn alloc<T>(self, value: T) -> &'a T {
+        self.bump().alloc(value)
+    }
+
+    /// `s` copied into the arena.
+    pub fn alloc_str(self, s: &str) -> &'a str {
+        self.bump().alloc_str(s)
+    }
+
+    /// `items` copied into the arena.
+    pub fn alloc_slice<T: Copy>(self, items: &[T]) -> &'a [T] {
+        self.bump().alloc_slice_copy(items)
+    }
+
+    /// A `str` value that copies `s`.
+    pub fn str(self, s: &str) -> Value<'a> {
+        Value::Str(self.alloc_str(s))
+    }
+
+    /// A new `tuple`.
+    pub fn tuple(self, items: &[Value<'a>]) -> Value<'a> {
+        Value::Tuple(self.alloc_slice(items))
+    }
+
+    /// A new `list`.
+    pub fn list(self, items: &[Value<'a>]) -> Value<'a> {
+        Value::List(self.alloc(List::from_slice(self, items)))
+    }
+
+    /// A new `dict` of these pairs, in order; of equal keys the first one's place and the last one's value.
+    ///
+    /// # Errors
+    /// `TypeError` for a key that cannot be hashed.
+    pub fn dict(self, pairs: &[(Value<'a>, Value<'a>)]) -> R<'a, Value<'a>> {
+        let dict = Dict::new(self);
+        for (key, value) in pairs {
+            dict.insert(self, *key, *value)?;
+        }
+        Ok(Value::Dict(self.alloc(dict)))
+    }
+
+    /// Says which line of the rule's source runs now; an exception made from here on carries it.
+    #[inline]
+    pub fn at(self, line: u32) {
+        self.0.line.set(line);
+    }
+
+    /// The line last given to [`Py::at`].
+    pub fn line(self) -> u32 {
+        self.0.line.get()
+    }
+
+    /// Enters a Python function.
+    ///
+    /// # Errors
+    /// `RecursionError` where CPython's interpreter would have run out of frames; `MemoryError` past the heap's limit.
+    pub fn call_depth(self) -> R<'a, Depth<'a>> {
+        let depth = self.0.depth.get();
+        if depth >= RECURSION_LIMIT {
+            return Err(self.raise(Kind::RecursionError, "maximum recursion depth exceeded"));
+        }
+        self.check_memory()?;
+        self.0.depth.set(depth + 1);
+        Ok(Depth { py: self, line: self.line() })
+    }
+
+    /// Called by loops and function entries, so that a rule that allocates for ever is stopped.
+    ///
+    /// # Errors
+    /// `MemoryError` past the heap's limit.
+    #[inline]
+    pub fn check_memory(self) -> R<'a, ()> {
+        if self.bump().allocated_bytes() > self.0.heap.limit {
+            return Err(self.raise(Kind::MemoryError, ""));
+        }
+        Ok(())
+    }
+
+    /// A new exception of `kind` with one string argument, at the current line.
+    #[cold]
+    pub fn raise(self, kind: Kind, message: &str) -> Exc<'a> {
+        Exc::new(self, kind, &[self.str(message)])
+    }
+
+    /// `TypeError(message)`.
+    #[cold]
+    pub fn type_error(self, message: std::fmt::Arguments<'_>) -> Exc<'a> {
+        self.raise(Kind::TypeError, &message.to_string())
+    }
+
+    /// `ValueError(message)`.
+    #[cold]
+    pub fn value_error(self, message: std::fmt::Arguments<'_>) -> Exc<'a> {
+        self.raise(Kind::ValueError, &message.to_string())
+    }
+
+    /// The globals of module `id`, `len` slots, unbound at first.
+    pub fn module(self, id: u32, len: usize) -> &'a [Slot<'a>] {
+        let mut seen = *self.0.modules.borrow();
+        while let Some(module) = seen {
+            if module.id == id {
+                return module.slots;
+            }
+            seen = module.next;
+        }
+        let slots = &*self.bump().alloc_slice_fill_with(len, |_| Cell::new(None));
+        let next = *self.0.modules.borrow();
+        *self.0.modules.borrow_mut() = Some(self.alloc(Module { id, slots, next }));
+        slots
+    }
+}
+
+/// One Python frame; dropping it returns to the caller's line and depth.
+#[derive(Debug)]
+pub struct Depth<'a> {
+    py: Py<'a>,
+    line: u32,
+}
+
+impl Drop for Depth<'_> {
+    fn drop(&mut self) {
+        let run = self.py.0;
+        run.depth.set(run.depth.get() - 1);
+        run.line.set(self.line);
+    }
+}

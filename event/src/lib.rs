@@ -1,0 +1,19 @@
+//! The event as a rule sees it.
+//!
+//! A record's bytes go in; values come out that behave, operation by operation, as CPython 3.11's do. The generated
+//! rules call the functions of [`py`]; the runtime knows only the contract: [`Rule`], [`RuleSet`], [`Heap`].
+//!
+//! Every value of one evaluation lives in one [`Heap`] and is `Copy`: nothing is counted, nothing is dropped, and the
+//! whole is forgotten between two events.
+
+pub mod exception;
+pub mod heap;
+pub mod json;
+pub mod py;
+pub mod rule;
+pub mod value;
+
+pub use exception::{Exc, R, Ret};
+pub use heap::{Heap, Py};
+pub use rule::{Functions, Rule, RuleSet, Severity};
+pub use value::Value;
