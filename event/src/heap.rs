@@ -45,12 +45,8 @@ impl Heap {
 
     /// A fresh state for one rule over one event: line, depth and module globals start anew.
     pub fn enter(&self) -> Py<'_> {
-        let run = self.bump.alloc(Run {
-            heap: self,
-            line: Cell::new(0),
-            depth: Cell::new(0),
-            modules: RefCell::new(None),
-        });
+        let run =
+            self.bump.alloc(Run { heap: self, line: Cell::new(0), depth: Cell::new(0), modules: RefCell::new(None) });
         Py(run)
     }
 }

@@ -1,0 +1,448 @@
+//! `==`, `<`, `is`, `in`.
+
+use std::cmp::Ordering;
+
+use num_bigint::BigInt;
+use num_traits::FromPrimitive;
+
+use crate::exception::{Kind, R};
+use crate::heap::Py;
+use crate::py::dict::View;
+use crate::py::integer;
+use crate::py::iter::Iter;
+use crate::value::Value;
+
+/// `a == b`.
+///
+/// # Errors
+/// `RecursionError` for structures nested too deeply, or that hold themselves.
+pub fn eq<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    equal(py, a, b, 0)
+}
+
+/// `a != b`.
+///
+/// # Errors
+/// As [`eq`].
+pub fn ne<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    Ok(!eq(py, a, b)?)
+}
+
+/// `a == "literal"`.
+#[inline]
+pub fn eq_str(a: Value<'_>, literal: &str) -> bool {
+    matches!(a, Value::Str(s) if s == literal)
+}
+
+/// `a is b`, for values whose identity Python defines: everything but numbers, strings and tuples made anew. Two of
+/// those are the same if they are the same in every way, as CPython's caches have it for what a rule can tell.
+pub fn is<'a>(a: Value<'a>, b: Value<'a>) -> bool {
+    match (a, b) {
+        (Value::None, Value::None)
+        | (Value::Ellipsis, Value::Ellipsis)
+        | (Value::NotImplemented, Value::NotImplemented) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Big(a), Value::Big(b)) => std::ptr::eq(a, b),
+        (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::Bytes(a), Value::Bytes(b)) => std::ptr::eq(a, b),
+        (Value::Tuple(a), Value::Tuple(b)) => std::ptr::eq(a, b),
+        (Value::List(a), Value::List(b)) => std::ptr::eq(a, b),
+        (Value::Dict(a), Value::Dict(b)) => std::ptr::eq(a, b),
+        (Value::Set(a), Value::Set(b)) => std::ptr::eq(a, b),
+        (Value::Range(a), Value::Range(b)) => std::ptr::eq(a, b),
+        (Value::Iter(a), Value::Iter(b)) => std::ptr::eq(a, b),
+        (Value::Func(a), Value::Func(b)) => a.is(b),
+        (Value::Type(a), Value::Type(b)) => a == b,
+        (Value::Exception(a), Value::Exception(b)) => std::ptr::eq(a, b),
+        (Value::Native(a), Value::Native(b)) => std::ptr::eq(a, b),
+        _ => false,
+    }
+}
+
+/// `a is b or a == b`: how containers look for an item.
+///
+/// # Errors
+/// As [`eq`].
+pub fn same<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    same_at(py, a, b, 0)
+}
+
+fn same_at<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> {
+    // Identity matters for NaN alone among values that compare unequal to themselves, and for what holds itself.
+    let identical = match (a, b) {
+        (Value::Float(_), Value::Float(_)) | (Value::Str(_), _) | (_, Value::Str(_)) => false,
+        _ => is(a, b),
+    };
+    Ok(identical || equal(py, a, b, depth)?)
+}
+
+/// Deeper than this, CPython has raised: each level takes a C frame that it counts.
+const MAX_DEPTH: u32 = crate::heap::RECURSION_LIMIT;
+
+fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> {
+    if depth > MAX_DEPTH {
+        return Err(py.raise(Kind::RecursionError, "maximum recursion depth exceeded in comparison"));
+    }
+    Ok(match (a, b) {
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::None, Value::None) => true,
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Float(a), Value::Float(b)) => a == b,
+        (Value::Bytes(a), Value::Bytes(b)) => a == b,
+        (Value::Tuple(a), Value::Tuple(b)) => all_same(py, a, b, depth)?,
+        (Value::List(a), Value::List(b)) => a.len() == b.len() && all_same(py, a.snapshot(), b.snapshot(), depth)?,
+        (Value::Dict(a), Value::Dict(b)) => {
+            if a.len() != b.len() {
+                return Ok(false);
+            }
+            for (key, value) in a.pairs() {
+                match b.get(py, *key)? {
+                    Some(other) if same_at(py, *value, other, depth + 1)? => {}
+                    _ => return Ok(false),
+                }
+            }
+            true
+        }
+        (Value::Set(a), Value::Set(b)) => a.equals(py, b)?,
+        (Value::View(View::Values(_)), _) | (_, Value::View(View::Values(_))) => is_same_view(a, b),
+        (Value::View(view), other) | (other, Value::View(view)) => {
+            if !is_set_like(other) || len_of(other) != view.dict().len() {
+                return Ok(false);
+            }
+            for (key, value) in view.dict().pairs() {
+                if !contains(py, other, view.pick(py, *key, *value))? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+        (Value::Range(a), Value::Range(b)) => {
+            let len = a.len();
+            len == b.len() && (len == 0 || a.start == b.start && (len == 1 || a.step == b.step))
+        }
+        (Value::Exception(_) | Value::Func(_) | Value::Iter(_) | Value::Type(_), _) => is(a, b),
+        (Value::Native(a), Value::Native(b)) => a.equals(py, b)?,
+        (Value::Ellipsis, Value::Ellipsis) | (Value::NotImplemented, Value::NotImplemented) => true,
+        _ => numbers(a, b) == Some(Ordering::Equal),
+    })
+}
+
+fn is_same_view(a: Value<'_>, b: Value<'_>) -> bool {
+    // Two calls of values() give two objects, which are never equal.
+    let _ = (a, b);
+    false
+}
+
+fn is_set_like(value: Value<'_>) -> bool {
+    matches!(value, Value::Set(_) | Value::View(View::Keys(_) | View::Items(_)))
+}
+
+fn len_of(value: Value<'_>) -> usize {
+    match value {
+        Value::Set(set) => set.len(),
+        Value::View(view) => view.dict().len(),
+        _ => 0,
+    }
+}
+
+fn all_same<'a>(py: Py<'a>, a: &[Value<'a>], b: &[Value<'a>], depth: u32) -> R<'a, bool> {
+    if a.len() != b.len() {
+        return Ok(false);
+    }
+    for (a, b) in a.iter().zip(b) {
+        if !same_at(py, *a, *b, depth + 1)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// How two numbers stand to each other, exactly, whatever their types; `None` for NaN and for what is no number.
+pub fn numbers(a: Value<'_>, b: Value<'_>) -> Option<Ordering> {
+    match (number(a)?, number(b)?) {
+        (Number::Int(a), Number::Int(b)) => Some(a.cmp(&b)),
+        (Number::Float(a), Number::Float(b)) => a.partial_cmp(&b),
+        (Number::Big(a), Number::Big(b)) => Some(a.cmp(&b)),
+        (Number::Int(a), Number::Big(b)) => Some(BigInt::from(a).cmp(&b)),
+        (Number::Big(a), Number::Int(b)) => Some(a.cmp(&BigInt::from(b))),
+        (Number::Float(a), b) => with_float(&b, a).map(Ordering::reverse),
+        (a, Number::Float(b)) => with_float(&a, b),
+    }
+}
+
+enum Number {
+    Int(i64),
+    Big(BigInt),
+    Float(f64),
+}
+
+fn number(value: Value<'_>) -> Option<Number> {
+    match value {
+        Value::Bool(b) => Some(Number::Int(i64::from(b))),
+        Value::Int(i) => Some(Number::Int(i)),
+        Value::Big(big) => Some(Number::Big(big.to_bigint())),
+        Value::Float(x) => Some(Number::Float(x)),
+        _ => None,
+    }
+}
+
+/// An int beside a float: compared as the exact numbers that both are, not by rounding the int.
+fn with_float(int: &Number, float: f64) -> Option<Ordering> {
+    if float.is_nan() {
+        return None;
+    }
+    if float.is_infinite() {
+        return Some(if float > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    let int = match int {
+        Number::Int(i) => BigInt::from(*i),
+        Number::Big(big) => big.clone(),
+        Number::Float(_) => return None,
+    };
+    let floor = BigInt::from_f64(float.floor())?;
+    Some(int.cmp(&floor).then(if float > float.floor() { Ordering::Less } else { Ordering::Equal }))
+}
+
+/// The four ordering operators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Order {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Order {
+    fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Order::Lt => ordering.is_lt(),
+            Order::Le => ordering.is_le(),
+            Order::Gt => ordering.is_gt(),
+            Order::Ge => ordering.is_ge(),
+        }
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Order::Lt => "<",
+            Order::Le => "<=",
+            Order::Gt => ">",
+            Order::Ge => ">=",
+        }
+    }
+}
+
+/// `a < b`.
+///
+/// # Errors
+/// As [`order`].
+pub fn lt<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    order(py, Order::Lt, a, b)
+}
+
+/// `a <= b`.
+///
+/// # Errors
+/// As [`order`].
+pub fn le<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    order(py, Order::Le, a, b)
+}
+
+/// `a > b`.
+///
+/// # Errors
+/// As [`order`].
+pub fn gt<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    order(py, Order::Gt, a, b)
+}
+
+/// `a >= b`.
+///
+/// # Errors
+/// As [`order`].
+pub fn ge<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    order(py, Order::Ge, a, b)
+}
+
+/// `a op b`.
+///
+/// # Errors
+/// `TypeError` where the types have no order between them; `RecursionError` for structures nested too deeply.
+pub fn order<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    ordered(py, op, a, b, 0)
+}
+
+fn ordered<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> {
+    if depth > MAX_DEPTH {
+        return Err(py.raise(Kind::RecursionError, "maximum recursion depth exceeded in comparison"));
+    }
+    match (a, b) {
+        (Value::Int(a), Value::Int(b)) => Ok(op.holds(a.cmp(&b))),
+        (Value::Str(a), Value::Str(b)) => Ok(op.holds(text(a, b))),
+        (Value::Bytes(a), Value::Bytes(b)) => Ok(op.holds(a.cmp(b))),
+        (Value::Tuple(a), Value::Tuple(b)) => sequences(py, op, a, b, depth),
+        (Value::List(a), Value::List(b)) => sequences(py, op, a.snapshot(), b.snapshot(), depth),
+        (Value::Native(na), Value::Native(nb)) => match na.order(py, op, nb)? {
+            Some(holds) => Ok(holds),
+            None => Err(unordered(py, op, a, b)),
+        },
+        _ if is_set_like(a) && is_set_like(b) => subset(py, op, a, b),
+        _ if number(a).is_some() && number(b).is_some() => Ok(numbers(a, b).is_some_and(|o| op.holds(o))),
+        _ => Err(unordered(py, op, a, b)),
+    }
+}
+
+#[cold]
+fn unordered<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>) -> crate::exception::Exc<'a> {
+    py.type_error(format_args!(
+        "'{}' not supported between instances of '{}' and '{}'",
+        op.sign(),
+        a.type_name(),
+        b.type_name()
+    ))
+}
+
+/// Strings by code point; a lone surrogate is held above its place.
+pub fn text(a: &str, b: &str) -> Ordering {
+    use crate::py::hash::code_point;
+    let held = |s: &str| memchr::memchr(0xf4, s.as_bytes()).is_some();
+    if held(a) || held(b) {
+        return a.chars().map(code_point).cmp(b.chars().map(code_point));
+    }
+    // UTF-8 sorts as the code points do.
+    a.cmp(b)
+}
+
+fn sequences<'a>(py: Py<'a>, op: Order, a: &[Value<'a>], b: &[Value<'a>], depth: u32) -> R<'a, bool> {
+    for (a, b) in a.iter().zip(b) {
+        if !same_at(py, *a, *b, depth + 1)? {
+            return ordered(py, op, *a, *b, depth + 1);
+        }
+    }
+    Ok(op.holds(a.len().cmp(&b.len())))
+}
+
+/// Sets are ordered by inclusion.
+fn subset<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    let (small, large, strict) = match op {
+        Order::Lt => (a, b, true),
+        Order::Le => (a, b, false),
+        Order::Gt => (b, a, true),
+        Order::Ge => (b, a, false),
+    };
+    let (n, m) = (len_of(small), len_of(large));
+    if n > m || strict && n == m {
+        return Ok(false);
+    }
+    let items = Iter::of(py, small)?;
+    while let Some(item) = items.next(py)? {
+        if !contains(py, large, item)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// `item in container`.
+///
+/// # Errors
+/// `TypeError` where the container is none, where a `str` is asked for something else, where the item cannot be hashed.
+pub fn contains<'a>(py: Py<'a>, container: Value<'a>, item: Value<'a>) -> R<'a, bool> {
+    match container {
+        Value::Str(s) => match item {
+            Value::Str(part) => Ok(memchr::memmem::find(s.as_bytes(), part.as_bytes()).is_some()),
+            _ => Err(
+                py.type_error(format_args!("'in <string>' requires string as left operand, not {}", item.type_name()))
+            ),
+        },
+        Value::Tuple(items) => any_same(py, items, item),
+        Value::List(list) => any_same(py, list.snapshot(), item),
+        Value::Dict(dict) | Value::View(View::Keys(dict)) => Ok(dict.get(py, item)?.is_some()),
+        Value::View(View::Values(dict)) => {
+            for (_, value) in dict.pairs() {
+                if same(py, *value, item)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        Value::View(View::Items(dict)) => match item {
+            Value::Tuple([key, value]) => match dict.get(py, *key)? {
+                Some(found) => same(py, found, *value),
+                None => Ok(false),
+            },
+            _ => Ok(false),
+        },
+        Value::Set(set) => set.contains(py, item),
+        Value::Bytes(bytes) => match item {
+            Value::Bytes(part) => Ok(memchr::memmem::find(bytes, part).is_some()),
+            _ => match integer::to_bigint(item) {
+                Some(i) => match u8::try_from(&i) {
+                    Ok(byte) => Ok(bytes.contains(&byte)),
+                    Err(_) => Err(py.value_error(format_args!("byte must be in range(0, 256)"))),
+                },
+                None => Err(py.type_error(format_args!("a bytes-like object is required, not '{}'", item.type_name()))),
+            },
+        },
+        Value::Range(range) => match item {
+            Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
+                Ok(integer::to_bigint(item).and_then(|i| i64::try_from(i).ok()).is_some_and(|i| {
+                    let offset = i128::from(i) - i128::from(range.start);
+                    let step = i128::from(range.step);
+                    offset % step == 0 && (0..i128::from(range.len())).contains(&(offset / step))
+                }))
+            }
+            _ => walk(py, container, item),
+        },
+        Value::Iter(_) => walk(py, container, item),
+        Value::Native(native) => match native.contains(py, item)? {
+            Some(found) => Ok(found),
+            None => Err(not_iterable(py, container)),
+        },
+        _ => Err(not_iterable(py, container)),
+    }
+}
+
+#[cold]
+fn not_iterable<'a>(py: Py<'a>, container: Value<'a>) -> crate::exception::Exc<'a> {
+    py.type_error(format_args!("argument of type '{}' is not iterable", container.type_name()))
+}
+
+fn walk<'a>(py: Py<'a>, container: Value<'a>, item: Value<'a>) -> R<'a, bool> {
+    let items = Iter::of(py, container)?;
+    while let Some(found) = items.next(py)? {
+        if same(py, found, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn any_same<'a>(py: Py<'a>, items: &[Value<'a>], item: Value<'a>) -> R<'a, bool> {
+    for found in items {
+        if same(py, *found, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `item in ("a", "b")` and `item in ["a", "b"]`, all literal `str`.
+#[inline]
+pub fn in_literals(item: Value<'_>, literals: &[&str]) -> bool {
+    matches!(item, Value::Str(s) if literals.contains(&s))
+}
+
+/// `item in {"a", "b"}`, all literal `str`.
+///
+/// # Errors
+/// `TypeError` where the item cannot be hashed.
+#[inline]
+pub fn in_set_literals<'a>(py: Py<'a>, item: Value<'a>, literals: &[&str]) -> R<'a, bool> {
+    match item {
+        Value::Str(s) => Ok(literals.contains(&s)),
+        _ => crate::py::hash::python(py, item).map(|_| false),
+    }
+}

@@ -1,0 +1,251 @@
+//! A Python value.
+
+use crate::exception::{Exception, Kind};
+use crate::py::dict::{Dict, View};
+use crate::py::function::Func;
+use crate::py::integer::Big;
+use crate::py::iter::Iter;
+use crate::py::list::List;
+use crate::py::native::Native;
+use crate::py::set::Set;
+
+/// What a Python name can be bound to. `Copy`: what it refers to lives in the [`Heap`](crate::Heap) or in the record.
+#[derive(Clone, Copy)]
+pub enum Value<'a> {
+    /// `None`.
+    None,
+    /// `True`, `False`.
+    Bool(bool),
+    /// An `int` that fits 64 bits; never a [`Value::Big`] that would.
+    Int(i64),
+    /// An `int` beyond 64 bits.
+    Big(&'a Big<'a>),
+    /// `float`.
+    Float(f64),
+    /// `str`. A lone surrogate `U+DXXX` is held as `U+10DXXX`.
+    Str(&'a str),
+    /// `bytes`.
+    Bytes(&'a [u8]),
+    /// `tuple`.
+    Tuple(&'a [Value<'a>]),
+    /// `list`.
+    List(&'a List<'a>),
+    /// `dict`.
+    Dict(&'a Dict<'a>),
+    /// `dict_keys`, `dict_values`, `dict_items`.
+    View(View<'a>),
+    /// `set` and `frozenset`.
+    Set(&'a Set<'a>),
+    /// `range`.
+    Range(&'a Range),
+    /// Any iterator.
+    Iter(&'a Iter<'a>),
+    /// A function, a lambda, a bound method, a builtin.
+    Func(&'a Func<'a>),
+    /// A class.
+    Type(Type),
+    /// An exception's instance.
+    Exception(&'a Exception<'a>),
+    /// An object of a library that is compiled in: a pattern, a match, an address.
+    Native(&'a Native<'a>),
+    /// `Ellipsis`.
+    Ellipsis,
+    /// `NotImplemented`.
+    NotImplemented,
+}
+
+/// `range(start, stop, step)`; the bounds of CPython's are unlimited, these raise `OverflowError` past 64 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub start: i64,
+    pub stop: i64,
+    pub step: i64,
+}
+
+/// The classes that a rule can name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Type {
+    Object,
+    Type,
+    NoneType,
+    Bool,
+    Int,
+    Float,
+    Str,
+    Bytes,
+    Tuple,
+    List,
+    Dict,
+    Set,
+    FrozenSet,
+    Range,
+    DictKeys,
+    DictValues,
+    DictItems,
+    Function,
+    Builtin,
+    Method,
+    Iterator(&'static str),
+    Ellipsis,
+    NotImplemented,
+    Exception(Kind),
+    /// A class of a native module, by its `__name__`.
+    Native(&'static str),
+}
+
+impl Type {
+    /// `t.__name__`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::Object => "object",
+            Type::Type => "type",
+            Type::NoneType => "NoneType",
+            Type::Bool => "bool",
+            Type::Int => "int",
+            Type::Float => "float",
+            Type::Str => "str",
+            Type::Bytes => "bytes",
+            Type::Tuple => "tuple",
+            Type::List => "list",
+            Type::Dict => "dict",
+            Type::Set => "set",
+            Type::FrozenSet => "frozenset",
+            Type::Range => "range",
+            Type::DictKeys => "dict_keys",
+            Type::DictValues => "dict_values",
+            Type::DictItems => "dict_items",
+            Type::Function => "function",
+            Type::Builtin => "builtin_function_or_method",
+            Type::Method => "method",
+            Type::Iterator(name) | Type::Native(name) => name,
+            Type::Ellipsis => "ellipsis",
+            Type::NotImplemented => "NotImplementedType",
+            Type::Exception(kind) => kind.python_name(),
+        }
+    }
+
+    /// `issubclass(self, of)`.
+    pub fn is_subclass(self, of: Type) -> bool {
+        match (self, of) {
+            (_, Type::Object) => true,
+            // bool is an int in Python.
+            (Type::Bool, Type::Int) => true,
+            (Type::Exception(kind), Type::Exception(of)) => kind.is_subclass(of),
+            _ => self == of,
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// `type(self)`.
+    pub fn class(self) -> Type {
+        match self {
+            Value::None => Type::NoneType,
+            Value::Bool(_) => Type::Bool,
+            Value::Int(_) | Value::Big(_) => Type::Int,
+            Value::Float(_) => Type::Float,
+            Value::Str(_) => Type::Str,
+            Value::Bytes(_) => Type::Bytes,
+            Value::Tuple(_) => Type::Tuple,
+            Value::List(_) => Type::List,
+            Value::Dict(_) => Type::Dict,
+            Value::View(view) => view.class(),
+            Value::Set(set) if set.is_frozen() => Type::FrozenSet,
+            Value::Set(_) => Type::Set,
+            Value::Range(_) => Type::Range,
+            Value::Iter(iter) => Type::Iterator(iter.type_name()),
+            Value::Func(func) => func.class(),
+            Value::Type(_) => Type::Type,
+            Value::Exception(e) => Type::Exception(e.kind),
+            Value::Native(native) => native.class(),
+            Value::Ellipsis => Type::Ellipsis,
+            Value::NotImplemented => Type::NotImplemented,
+        }
+    }
+
+    /// `type(self).__name__`, as error messages print it.
+    pub fn type_name(self) -> &'static str {
+        self.class().name()
+    }
+
+    /// `bool(self)`: how conditions see it. No value of ours can raise here.
+    pub fn truth(self) -> bool {
+        match self {
+            Value::None => false,
+            Value::Bool(b) => b,
+            Value::Int(i) => i != 0,
+            Value::Float(f) => f != 0.0,
+            Value::Str(s) => !s.is_empty(),
+            Value::Bytes(b) => !b.is_empty(),
+            Value::Tuple(items) => !items.is_empty(),
+            Value::List(list) => !list.is_empty(),
+            Value::Dict(dict) => !dict.is_empty(),
+            Value::View(view) => !view.dict().is_empty(),
+            Value::Set(set) => !set.is_empty(),
+            Value::Range(range) => !range.is_empty(),
+            Value::Big(_)
+            | Value::Iter(_)
+            | Value::Func(_)
+            | Value::Type(_)
+            | Value::Exception(_)
+            | Value::Ellipsis
+            | Value::NotImplemented => true,
+            Value::Native(native) => native.truth(),
+        }
+    }
+
+    /// The text, where this is a `str`.
+    pub fn as_str(self) -> Option<&'a str> {
+        match self {
+            Value::Str(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// `self is None`.
+    #[inline]
+    pub fn is_none(self) -> bool {
+        matches!(self, Value::None)
+    }
+}
+
+impl Range {
+    /// How many numbers it has.
+    pub fn len(self) -> u64 {
+        let span = if self.step > 0 {
+            i128::from(self.stop) - i128::from(self.start)
+        } else {
+            i128::from(self.start) - i128::from(self.stop)
+        };
+        if span <= 0 {
+            return 0;
+        }
+        let step = i128::from(self.step).unsigned_abs();
+        u64::try_from((span.unsigned_abs() - 1) / step + 1).unwrap_or(u64::MAX)
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number at `index`, which is below [`Range::len`].
+    pub fn at(self, index: u64) -> i64 {
+        let value = i128::from(self.start) + i128::from(index) * i128::from(self.step);
+        i64::try_from(value).unwrap_or(i64::MAX)
+    }
+}
+
+impl std::fmt::Debug for Value<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Value::None => write!(f, "None"),
+            Value::Bool(b) => write!(f, "{b:?}"),
+            Value::Int(i) => write!(f, "{i}"),
+            Value::Float(x) => write!(f, "{x:?}"),
+            Value::Str(s) => write!(f, "{s:?}"),
+            Value::Tuple(items) => write!(f, "Tuple{items:?}"),
+            other => write!(f, "<{}>", other.type_name()),
+        }
+    }
+}
