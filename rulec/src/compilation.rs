@@ -1,0 +1,80 @@
+//! One run of the compiler over some rule folders.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Level, SourceId, Sources};
+use crate::ir::FuncId;
+
+/// What became of every rule of the roots.
+#[derive(Debug)]
+pub struct Compilation {
+    /// Every file that was read.
+    pub sources: Sources,
+    /// Every rule that was found, ordered by id, those that do not compile included.
+    pub rules: Vec<CompiledRule>,
+    /// All that is wrong, ordered by place; each once, however many rules it concerns.
+    pub diagnostics: Vec<Diagnostic>,
+    pub(crate) program: crate::python::Program,
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct CompiledRule {
+    /// Unique among the compiled ones: the file's stem.
+    pub id: String,
+    /// The file.
+    pub path: PathBuf,
+    /// The path below the root, with `/`: `aws_cloudtrail/root_console_login.py`.
+    pub relative: String,
+    /// The root as it was given.
+    pub root: PathBuf,
+    pub(crate) source: SourceId,
+    /// `INFO` unless the rule says otherwise.
+    pub severity: &'static str,
+    /// The log types whose events it sees; empty: every event.
+    pub log_types: Vec<String>,
+    /// The first paragraph of the docstring.
+    pub description: String,
+    /// The functions of the contract that the module defines, by name.
+    pub functions: Vec<(&'static str, FuncId)>,
+    /// What keeps it from being compiled, and warnings, with those of the helpers it calls.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl CompiledRule {
+    /// Whether it compiles to native code.
+    pub fn is_native(&self) -> bool {
+        self.diagnostics.iter().all(|d| d.level < Level::Error)
+    }
+}
+
+/// One file of generated Rust.
+#[derive(Debug)]
+pub struct Generated {
+    /// Relative to the output folder.
+    pub name: String,
+    /// Formatted Rust.
+    pub text: String,
+}
+
+/// Compiles every rule below `roots`; a root may also be one rule's file.
+pub fn compile(roots: &[PathBuf]) -> Compilation {
+    crate::python::compile(roots)
+}
+
+impl Compilation {
+    /// Whether every rule compiles.
+    pub fn is_native(&self) -> bool {
+        self.diagnostics.iter().all(|d| d.level < Level::Error)
+    }
+
+    /// The Rust of every rule that compiles: `mod.rs` first, then a file for each Python module.
+    pub fn emit(&self) -> Vec<Generated> {
+        crate::emit::emit(self)
+    }
+
+    /// The rule whose id or path `name` is.
+    pub fn rule(&self, name: &str) -> Option<&CompiledRule> {
+        self.rules.iter().find(|rule| rule.id == name || rule.path == Path::new(name) || rule.relative == name)
+    }
+}

@@ -1,0 +1,52 @@
+//! The codes of diagnostics: stable, each with its explanation (`rulec explain E010`).
+
+macro_rules! codes {
+    ($($id:ident $title:literal),* $(,)?) => {
+        /// A diagnostic's code. A code is never given another meaning.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Code { $(#[doc = $title] $id),* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$id),*];
+
+            /// `E010`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$id => stringify!($id)),* }
+            }
+
+            /// What it is about, in a few words.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$id => $title),* }
+            }
+        }
+    };
+}
+
+codes! {
+    E001 "syntax error",
+    E002 "unreadable source",
+    E003 "no `rule` function",
+    E004 "wrong parameters",
+    E005 "rule id used twice",
+    E006 "unknown severity",
+    E007 "module not found",
+    E008 "name not found in module",
+    E009 "undefined name",
+    E010 "module outside the subset",
+    E011 "generator function",
+    E012 "`with` statement",
+    E013 "decorator",
+    E014 "asynchronous code",
+    E015 "class definition",
+    E016 "builtin outside the subset",
+    E017 "method or attribute outside the subset",
+    E018 "identity that Python leaves open",
+    E019 "star import",
+    E020 "complex number",
+    E021 "invalid statement",
+    E022 "statement outside the subset",
+    E023 "module code outside the subset",
+    E024 "function of a module outside the subset",
+    E025 "string that is not valid Unicode",
+}

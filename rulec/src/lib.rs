@@ -1,0 +1,16 @@
+//! The compiler: a folder of Python rules in, Rust text or diagnostics out.
+//!
+//! [`compile`] reads every rule of its roots and collects all that is wrong; [`Compilation::emit`] writes the Rust of
+//! the rules that compile. The build script goes through [`build::Config`].
+
+pub mod analyse;
+pub mod build;
+pub mod diag;
+pub mod emit;
+pub mod ir;
+pub mod python;
+
+mod compilation;
+
+pub use compilation::{Compilation, CompiledRule, Generated, compile};
+pub use diag::{Code, Diagnostic, Level};
