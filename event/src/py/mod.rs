@@ -9,6 +9,7 @@ pub mod function;
 pub mod hash;
 pub mod integer;
 pub mod iter;
+pub mod json;
 pub mod list;
 pub mod method;
 pub mod native;

@@ -1,0 +1,5 @@
+//! Python's `json` module: values in, text out, and back. `Lib/json` and `Modules/_json.c` of CPython 3.11.
+
+mod encode;
+
+pub use encode::{dumps, dumps_with};
