@@ -163,6 +163,19 @@ impl<'a> Py<'a> {
         Ok(())
     }
 
+    /// Asked before a single operation makes a value of `bytes` bytes, so that `"x" * 10**12` ends as in CPython on a
+    /// small machine.
+    ///
+    /// # Errors
+    /// `MemoryError` where it would pass the heap's limit.
+    #[inline]
+    pub fn room(self, bytes: usize) -> R<'a, ()> {
+        if self.bump().allocated_bytes().saturating_add(bytes) > self.0.heap.limit {
+            return Err(self.raise(Kind::MemoryError, ""));
+        }
+        Ok(())
+    }
+
     /// A new exception of `kind` with one string argument, at the current line.
     #[cold]
     pub fn raise(self, kind: Kind, message: &str) -> Exc<'a> {

@@ -1,7 +1,8 @@
 //! Objects of the libraries that are compiled in.
 
-use crate::exception::{Exc, Kind, R};
+use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::arithmetic::Op;
 use crate::py::compare::Order;
 use crate::py::iter::Iter;
 use crate::value::{Type, Value};
@@ -40,6 +41,16 @@ impl<'a> Native<'a> {
     /// What the class's comparison raises.
     pub fn order(&'a self, _py: Py<'a>, _op: Order, _other: &'a Native<'a>) -> R<'a, Option<bool>> {
         Ok(None)
+    }
+
+    /// `self op other`, or `other op self` where `reflected`; `None` where the class has no such operator for `other`.
+    pub fn binary(&'a self, _py: Py<'a>, _op: Op, _other: Value<'a>, _reflected: bool) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `int(self)`, or `None` where the class has no `__int__`.
+    pub fn to_int(&'a self, _py: Py<'a>) -> Option<Ret<'a>> {
+        None
     }
 
     /// `hash(self)`.
