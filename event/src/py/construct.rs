@@ -1,14 +1,96 @@
-//! Calling a class: `str(x)`, `dict(a=1)`, `ValueError("...")`.
+//! Calling a class: `list(x)`, `dict(a=1)`, `ValueError("...")`.
 
-use crate::exception::Ret;
+use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::value::Type;
+use crate::py::arity::function as named;
+use crate::py::dict::Dict;
+use crate::py::iter::Iter;
+use crate::py::list::List;
+use crate::py::set::Set;
+use crate::py::subscript::index_i64;
+use crate::py::{dict_methods, list_methods, set_algebra, walkers};
+use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
 ///
 /// # Errors
 /// What the constructor raises.
-pub fn construct<'a>(py: Py<'a>, class: Type, _args: Args<'a, '_>) -> Ret<'a> {
-    Err(py.type_error(format_args!("cannot create '{}' instances", class.name())))
+pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
+    match class {
+        Type::List => {
+            let list = py.alloc(List::from_slice(py, &[]));
+            if let Some(items) = optional(py, class, args)? {
+                list_methods::extend(py, list, items)?;
+            }
+            Ok(Value::List(list))
+        }
+        Type::Tuple => match optional(py, class, args)? {
+            Some(tuple @ Value::Tuple(_)) => Ok(tuple),
+            Some(items) => Ok(py.tuple(&Iter::of(py, items)?.collect(py)?)),
+            None => Ok(py.tuple(&[])),
+        },
+        Type::Dict => {
+            named("dict").count(py, args, 0, 1)?;
+            let dict = py.alloc(Dict::new(py));
+            dict_methods::fill(py, dict, args)?;
+            Ok(Value::Dict(dict))
+        }
+        Type::Set | Type::FrozenSet => {
+            let frozen = class == Type::FrozenSet;
+            match optional(py, class, args)? {
+                Some(Value::Set(same)) if frozen && same.is_frozen() => Ok(Value::Set(same)),
+                Some(items) => set_algebra::from_iterable(py, frozen, items).map(Value::Set),
+                None => Ok(Value::Set(py.alloc(Set::new(py, frozen)))),
+            }
+        }
+        Type::Range => range(py, args),
+        Type::Bool => Ok(Value::Bool(optional(py, class, args)?.is_some_and(Value::truth))),
+        Type::Type => match (args.pos, args.kw) {
+            ([value], []) => Ok(Value::Type(value.class())),
+            _ => Err(py.type_error(format_args!("type() takes 1 or 3 arguments"))),
+        },
+        Type::Iterator("enumerate") => walkers::enumerate(py, args),
+        Type::Iterator("zip") => walkers::zip(py, args),
+        Type::Iterator("map") => walkers::map(py, args),
+        Type::Iterator("filter") => walkers::filter(py, args),
+        Type::Iterator("reversed") => walkers::reversed(py, args),
+        Type::Exception(kind) => exception(py, kind, args),
+        Type::NoneType => nothing(py, class, args, Value::None),
+        Type::Ellipsis => nothing(py, class, args, Value::Ellipsis),
+        Type::NotImplemented => nothing(py, class, args, Value::NotImplemented),
+        _ => Err(py.type_error(format_args!("cannot create '{}' instances", class.name()))),
+    }
+}
+
+/// The one argument of a class that takes at most one, by position.
+fn optional<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> R<'a, Option<Value<'a>>> {
+    Ok(named(class.name()).between(py, args, 0, 1)?.first().copied())
+}
+
+fn nothing<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>, only: Value<'a>) -> Ret<'a> {
+    if args.is_empty() {
+        return Ok(only);
+    }
+    Err(py.type_error(format_args!("{} takes no arguments", class.name())))
+}
+
+fn exception<'a>(py: Py<'a>, kind: Kind, args: Args<'a, '_>) -> Ret<'a> {
+    args.no_keywords(py, kind.python_name())?;
+    Ok(Value::Exception(Exc::new(py, kind, args.pos).exception()))
+}
+
+/// `range(stop)`, `range(start, stop)`, `range(start, stop, step)`.
+fn range<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let bound = |value: Value<'a>| index_i64(py, value);
+    let (start, stop, step) = match named("range").between(py, args, 1, 3)? {
+        [stop] => (0, bound(*stop)?, 1),
+        [start, stop] => (bound(*start)?, bound(*stop)?, 1),
+        [start, stop, step] => (bound(*start)?, bound(*stop)?, bound(*step)?),
+        _ => (0, 0, 1),
+    };
+    if step == 0 {
+        return Err(py.value_error(format_args!("range() arg 3 must not be zero")));
+    }
+    Ok(Value::Range(py.alloc(Range { start, stop, step })))
 }

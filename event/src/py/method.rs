@@ -1,14 +1,113 @@
-//! Method calls: the receiver's type decides at run time what a name means.
+//! Attributes and method calls: the receiver's type decides at run time what a name means.
 
-use crate::exception::{Kind, Ret};
+use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::value::Value;
+use crate::py::function::Func;
+use crate::py::{dict_methods, function, list_methods, set_methods, tuple_methods, view_methods};
+use crate::value::{Type, Value};
 
 /// `receiver.name(*args)`.
 ///
 /// # Errors
 /// `AttributeError` where the type has no such method; what the method raises.
-pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, _args: Args<'a, '_>) -> Ret<'a> {
-    Err(py.raise(Kind::AttributeError, &format!("'{}' object has no attribute '{name}'", receiver.type_name())))
+pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Ret<'a> {
+    let called = match receiver {
+        Value::Dict(_) => dict_methods::call(py, receiver, name, args),
+        Value::List(_) => list_methods::call(py, receiver, name, args),
+        Value::Tuple(_) | Value::Range(_) => tuple_methods::call(py, receiver, name, args),
+        Value::Set(_) => set_methods::call(py, receiver, name, args),
+        Value::View(_) => view_methods::call(py, receiver, name, args),
+        _ => None,
+    };
+    match called {
+        Some(result) => result,
+        None => function::call(py, attribute(py, receiver, name)?, args),
+    }
+}
+
+/// `receiver.name`.
+///
+/// # Errors
+/// `AttributeError` where there is no such attribute.
+pub fn attribute<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Ret<'a> {
+    match lookup(py, receiver, name)? {
+        Some(found) => Ok(found),
+        None => Err(missing(py, receiver, name)),
+    }
+}
+
+/// `receiver.name`, or `None` where there is no such attribute.
+///
+/// # Errors
+/// What computing a native object's attribute raises.
+pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+    if let Value::Native(native) = receiver
+        && let Some(found) = native.getattr(py, name)?
+    {
+        return Ok(Some(found));
+    }
+    if name == "__class__" {
+        return Ok(Some(Value::Type(receiver.class())));
+    }
+    Ok(match (receiver, name) {
+        (Value::Func(func), "__name__" | "__qualname__") => Some(Value::Str(func.name())),
+        (Value::Type(class), "__name__" | "__qualname__") => Some(Value::Str(class.name())),
+        (Value::Type(class), _) => of_class(py, class, name),
+        (Value::Exception(e), "args") => Some(Value::Tuple(e.args)),
+        (Value::Exception(e), "value") if e.kind == Kind::StopIteration => {
+            Some(e.args.first().copied().unwrap_or(Value::None))
+        }
+        (Value::Range(range), "start") => Some(Value::Int(range.start)),
+        (Value::Range(range), "stop") => Some(Value::Int(range.stop)),
+        (Value::Range(range), "step") => Some(Value::Int(range.step)),
+        _ => method_name(receiver.class(), name).map(|name| Func::method(py, receiver, name)),
+    })
+}
+
+/// The methods that a class's instances have.
+pub fn names(class: Type) -> &'static [&'static str] {
+    match class {
+        Type::Dict => dict_methods::NAMES,
+        Type::List => list_methods::NAMES,
+        Type::Tuple | Type::Range => tuple_methods::NAMES,
+        Type::Set => set_methods::NAMES,
+        Type::FrozenSet => set_methods::FROZEN_NAMES,
+        Type::DictKeys | Type::DictItems => view_methods::NAMES,
+        _ => &[],
+    }
+}
+
+fn method_name(class: Type, name: &str) -> Option<&'static str> {
+    names(class).iter().copied().find(|known| *known == name)
+}
+
+/// `str.lower`, `dict.fromkeys`: a class's method, to be called with the receiver, or one of the class itself.
+fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
+    let name = method_name(class, name)?;
+    if let (Type::Dict, "fromkeys") = (class, name) {
+        return Some(Func::builtin(py, name, dict_methods::fromkeys));
+    }
+    Some(Func::builtin(py, name, move |py, args| {
+        let Some((receiver, rest)) = args.pos.split_first() else {
+            return Err(py.type_error(format_args!("unbound method {}.{name}() needs an argument", class.name())));
+        };
+        if !receiver.class().is_subclass(class) {
+            return Err(py.type_error(format_args!(
+                "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+                class.name(),
+                receiver.type_name()
+            )));
+        }
+        call(py, *receiver, name, Args { pos: rest, kw: args.kw })
+    }))
+}
+
+#[cold]
+fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a> {
+    let message = match receiver {
+        Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
+        _ => format!("'{}' object has no attribute '{name}'", receiver.type_name()),
+    };
+    py.raise(Kind::AttributeError, &message)
 }

@@ -1,0 +1,350 @@
+//! Python's built-in functions, after `Python/bltinmodule.c`.
+//!
+//! Those that are classes in CPython (`map`, `range`, `str`, ...) are called through [`construct`].
+
+use crate::exception::{Exc, Kind, R, Ret};
+use crate::heap::Py;
+use crate::py::args::Args;
+use crate::py::arity::function as named;
+use crate::py::construct::construct;
+use crate::py::function::{self, Func};
+use crate::py::iter::Iter;
+use crate::py::list_methods::sort_arguments;
+use crate::py::{aggregate, compare, hash, method, sort, text};
+use crate::value::{Type, Value};
+
+/// What a call of a builtin is.
+pub type Builtin = for<'a, 'c> fn(Py<'a>, Args<'a, 'c>) -> Ret<'a>;
+
+macro_rules! builtins {
+    ($($name:literal => $function:expr),* $(,)?) => {
+        /// The names that [`builtin`] knows, classes among them.
+        pub const BUILTINS: &[&str] = &[$($name),*];
+
+        /// The built-in function or class of this name, to be called.
+        pub fn builtin(name: &str) -> Option<Builtin> {
+            match name {
+                $($name => Some($function),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+builtins! {
+    "all" => all,
+    "any" => any,
+    "bool" => |py, args| construct(py, Type::Bool, args),
+    "bytes" => |py, args| construct(py, Type::Bytes, args),
+    "callable" => callable,
+    "dict" => |py, args| construct(py, Type::Dict, args),
+    "enumerate" => |py, args| construct(py, Type::Iterator("enumerate"), args),
+    "filter" => |py, args| construct(py, Type::Iterator("filter"), args),
+    "float" => |py, args| construct(py, Type::Float, args),
+    "frozenset" => |py, args| construct(py, Type::FrozenSet, args),
+    "getattr" => getattr,
+    "hasattr" => hasattr,
+    "hash" => hash,
+    "int" => |py, args| construct(py, Type::Int, args),
+    "isinstance" => isinstance,
+    "issubclass" => issubclass,
+    "iter" => iter,
+    "len" => len_of,
+    "list" => |py, args| construct(py, Type::List, args),
+    "map" => |py, args| construct(py, Type::Iterator("map"), args),
+    "max" => aggregate::max,
+    "min" => aggregate::min,
+    "next" => next,
+    "object" => |py, args| construct(py, Type::Object, args),
+    "range" => |py, args| construct(py, Type::Range, args),
+    "repr" => repr,
+    "reversed" => |py, args| construct(py, Type::Iterator("reversed"), args),
+    "set" => |py, args| construct(py, Type::Set, args),
+    "sorted" => sorted,
+    "str" => |py, args| construct(py, Type::Str, args),
+    "sum" => aggregate::sum,
+    "tuple" => |py, args| construct(py, Type::Tuple, args),
+    "type" => |py, args| construct(py, Type::Type, args),
+    "zip" => |py, args| construct(py, Type::Iterator("zip"), args),
+}
+
+/// The class of this name, where it is one.
+pub fn class(name: &str) -> Option<Type> {
+    Some(match name {
+        "bool" => Type::Bool,
+        "bytes" => Type::Bytes,
+        "dict" => Type::Dict,
+        "enumerate" => Type::Iterator("enumerate"),
+        "filter" => Type::Iterator("filter"),
+        "float" => Type::Float,
+        "frozenset" => Type::FrozenSet,
+        "int" => Type::Int,
+        "list" => Type::List,
+        "map" => Type::Iterator("map"),
+        "object" => Type::Object,
+        "range" => Type::Range,
+        "reversed" => Type::Iterator("reversed"),
+        "set" => Type::Set,
+        "str" => Type::Str,
+        "tuple" => Type::Tuple,
+        "type" => Type::Type,
+        "zip" => Type::Iterator("zip"),
+        _ => return None,
+    })
+}
+
+/// The builtin of this name as a value: a class, or a function.
+pub fn value<'a>(py: Py<'a>, name: &str) -> Option<Value<'a>> {
+    if let Some(class) = class(name) {
+        return Some(Value::Type(class));
+    }
+    let known = BUILTINS.iter().find(|known| **known == name)?;
+    let call = builtin(known)?;
+    Some(Func::builtin(py, known, move |py, args| call(py, args)))
+}
+
+/// `len(value)`.
+///
+/// # Errors
+/// `TypeError` for what has no length.
+#[inline]
+pub fn len<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
+    let len = match value {
+        Value::Str(s) if s.is_ascii() => s.len(),
+        Value::Str(s) => s.chars().count(),
+        Value::List(list) => list.len(),
+        Value::Dict(dict) => dict.len(),
+        Value::Tuple(items) => items.len(),
+        Value::Set(set) => set.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::View(view) => view.dict().len(),
+        _ => return other_len(py, value),
+    };
+    Ok(len as i64)
+}
+
+#[cold]
+fn other_len<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
+    if let Value::Range(range) = value {
+        return i64::try_from(range.len())
+            .map_err(|_| py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t"));
+    }
+    if let Value::Native(native) = value
+        && let Some(len) = native.getattr(py, "__len__")?
+        && let Value::Int(len) = function::call(py, len, Args::pos(&[]))?
+    {
+        return Ok(len);
+    }
+    Err(py.type_error(format_args!("object of type '{}' has no len()", value.type_name())))
+}
+
+/// `len(*args)`.
+///
+/// # Errors
+/// As [`len`].
+pub fn len_of<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    len(py, named("len").one(py, args)?).map(Value::Int)
+}
+
+/// `sorted(iterable, key=None, reverse=False)`.
+///
+/// # Errors
+/// As walking the argument and [`sort::sort`].
+pub fn sorted<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    named("sorted").count(py, args, 1, 1)?;
+    let mut items = match args.pos {
+        [iterable] => Iter::of(py, *iterable)?.collect(py)?,
+        _ => Vec::new(),
+    };
+    let (key, reverse) = sort_arguments(py, args)?;
+    sort::sort(py, &mut items, key, reverse)?;
+    Ok(py.list(&items))
+}
+
+/// `any(iterable)`.
+///
+/// # Errors
+/// What walking it raises.
+pub fn any<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    has(py, named("any").one(py, args)?, true).map(Value::Bool)
+}
+
+/// `all(iterable)`.
+///
+/// # Errors
+/// What walking it raises.
+pub fn all<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    has(py, named("all").one(py, args)?, false).map(|found| Value::Bool(!found))
+}
+
+/// Whether an item's truth is `wanted`; nothing is read after the first.
+fn has<'a>(py: Py<'a>, iterable: Value<'a>, wanted: bool) -> R<'a, bool> {
+    let items = Iter::of(py, iterable)?;
+    while let Some(item) = items.next(py)? {
+        if item.truth() == wanted {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `isinstance(value, classes)`: a class, or a tuple of those, nested as one likes.
+///
+/// # Errors
+/// `TypeError` where what is reached of `classes` is no class.
+pub fn is_instance<'a>(py: Py<'a>, value: Value<'a>, classes: Value<'a>) -> R<'a, bool> {
+    let message = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+    is_any(py, value.class(), classes, message, 0)
+}
+
+fn is_any<'a>(py: Py<'a>, class: Type, classes: Value<'a>, message: &str, depth: u32) -> R<'a, bool> {
+    match classes {
+        Value::Type(of) => Ok(class.is_subclass(of)),
+        Value::Tuple(_) if depth > crate::heap::RECURSION_LIMIT => {
+            Err(py.raise(Kind::RecursionError, "maximum recursion depth exceeded in __instancecheck__"))
+        }
+        Value::Tuple(items) => {
+            for item in items {
+                if is_any(py, class, *item, message, depth + 1)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        _ => Err(py.raise(Kind::TypeError, message)),
+    }
+}
+
+/// `isinstance(*args)`.
+///
+/// # Errors
+/// As [`is_instance`].
+pub fn isinstance<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("isinstance").between(py, args, 2, 2)? {
+        [value, classes] => is_instance(py, *value, *classes).map(Value::Bool),
+        _ => Ok(Value::None),
+    }
+}
+
+/// `issubclass(class, classes)`.
+///
+/// # Errors
+/// `TypeError` for what is no class.
+pub fn issubclass<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("issubclass").between(py, args, 2, 2)? {
+        [Value::Type(class), classes] => {
+            let message = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+            is_any(py, *class, *classes, message, 0).map(Value::Bool)
+        }
+        _ => Err(py.raise(Kind::TypeError, "issubclass() arg 1 must be a class")),
+    }
+}
+
+/// `callable(value)`.
+///
+/// # Errors
+/// `TypeError` for other than one argument.
+pub fn callable<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let callable = match named("callable").one(py, args)? {
+        Value::Func(_) | Value::Type(_) => true,
+        Value::Native(native) => native.getattr(py, "__call__")?.is_some(),
+        _ => false,
+    };
+    Ok(Value::Bool(callable))
+}
+
+/// `iter(iterable)`, and `iter(function, sentinel)`.
+///
+/// # Errors
+/// `TypeError` for what cannot be walked or called.
+pub fn iter<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("iter").between(py, args, 1, 2)? {
+        [callee @ (Value::Func(_) | Value::Type(_) | Value::Native(_)), sentinel] => {
+            let (callee, sentinel) = (*callee, *sentinel);
+            let iter =
+                Iter::from_step(py, "callable_iterator", move |py| match function::call(py, callee, Args::pos(&[])) {
+                    Ok(value) if compare::same(py, sentinel, value)? => Ok(None),
+                    Ok(value) => Ok(Some(value)),
+                    Err(e) if e.kind() == Kind::StopIteration => Ok(None),
+                    Err(e) => Err(e),
+                });
+            Ok(Value::Iter(iter))
+        }
+        [_, _] => Err(py.type_error(format_args!("iter(v, w): v must be callable"))),
+        [iterable, ..] => Iter::of(py, *iterable).map(Value::Iter),
+        [] => Ok(Value::None),
+    }
+}
+
+/// `next(iterator)`, and `next(iterator, default)`.
+///
+/// # Errors
+/// `StopIteration` at the end without a default; what the iterator raises.
+pub fn next<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let (value, default) = match named("next").between(py, args, 1, 2)? {
+        [value, rest @ ..] => (*value, rest.first().copied()),
+        [] => (Value::None, None),
+    };
+    let Value::Iter(iter) = value else {
+        return Err(py.type_error(format_args!("'{}' object is not an iterator", value.type_name())));
+    };
+    match iter.next(py) {
+        Ok(Some(item)) => Ok(item),
+        Ok(None) => default.ok_or_else(|| Exc::new(py, Kind::StopIteration, &[])),
+        Err(e) if e.kind() == Kind::StopIteration => default.ok_or(e),
+        Err(e) => Err(e),
+    }
+}
+
+/// `getattr(value, name)`, and `getattr(value, name, default)`.
+///
+/// # Errors
+/// `AttributeError` without a default; `TypeError` for a name that is no `str`.
+pub fn getattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("getattr").between(py, args, 2, 3)? {
+        [value, name, rest @ ..] => {
+            let name = attribute_name(py, *name)?;
+            match (method::attribute(py, *value, name), rest.first()) {
+                (Err(e), Some(default)) if e.kind() == Kind::AttributeError => Ok(*default),
+                (result, _) => result,
+            }
+        }
+        _ => Ok(Value::None),
+    }
+}
+
+/// `hasattr(value, name)`.
+///
+/// # Errors
+/// `TypeError` for a name that is no `str`.
+pub fn hasattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("hasattr").between(py, args, 2, 2)? {
+        [value, name] => match method::lookup(py, *value, attribute_name(py, *name)?) {
+            Ok(found) => Ok(Value::Bool(found.is_some())),
+            Err(e) if e.kind() == Kind::AttributeError => Ok(Value::Bool(false)),
+            Err(e) => Err(e),
+        },
+        _ => Ok(Value::None),
+    }
+}
+
+fn attribute_name<'a>(py: Py<'a>, name: Value<'a>) -> R<'a, &'a str> {
+    name.as_str()
+        .ok_or_else(|| py.type_error(format_args!("attribute name must be string, not '{}'", name.type_name())))
+}
+
+/// `hash(value)`.
+///
+/// # Errors
+/// `TypeError` for what cannot be hashed.
+pub fn hash<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    hash::python(py, named("hash").one(py, args)?).map(Value::Int)
+}
+
+/// `repr(value)`.
+///
+/// # Errors
+/// As [`text::repr`].
+pub fn repr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    text::repr(py, named("repr").one(py, args)?).map(Value::Str)
+}
