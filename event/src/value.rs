@@ -131,6 +131,7 @@ impl Type {
             // bool is an int in Python.
             (Type::Bool, Type::Int) => true,
             (Type::Exception(kind), Type::Exception(of)) => kind.is_subclass(of),
+            (Type::Native(class), Type::Native(of)) => class == of || crate::py::native::is_subclass(class, of),
             _ => self == of,
         }
     }

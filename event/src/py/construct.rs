@@ -9,7 +9,7 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{dict_methods, list_methods, set_algebra, walkers};
+use crate::py::{dict_methods, list_methods, native, set_algebra, walkers};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -59,8 +59,14 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
         Type::NoneType => nothing(py, class, args, Value::None),
         Type::Ellipsis => nothing(py, class, args, Value::Ellipsis),
         Type::NotImplemented => nothing(py, class, args, Value::NotImplemented),
-        _ => Err(py.type_error(format_args!("cannot create '{}' instances", class.name()))),
+        Type::Native(name) => native::construct(py, name, args).unwrap_or_else(|| Err(no_instances(py, class))),
+        _ => Err(no_instances(py, class)),
     }
+}
+
+#[cold]
+fn no_instances<'a>(py: Py<'a>, class: Type) -> Exc<'a> {
+    py.type_error(format_args!("cannot create '{}' instances", class.name()))
 }
 
 /// The one argument of a class that takes at most one, by position.

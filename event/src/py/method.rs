@@ -18,6 +18,7 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
         Value::Tuple(_) | Value::Range(_) => tuple_methods::call(py, receiver, name, args),
         Value::Set(_) => set_methods::call(py, receiver, name, args),
         Value::View(_) => view_methods::call(py, receiver, name, args),
+        Value::Native(native) => native.call(py, name, args),
         _ => None,
     };
     match called {

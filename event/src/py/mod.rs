@@ -16,6 +16,7 @@ pub mod hash;
 pub mod inplace;
 pub mod int_ops;
 pub mod integer;
+pub mod ip;
 pub mod iter;
 pub mod json;
 pub mod list;

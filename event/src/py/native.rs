@@ -1,25 +1,31 @@
 //! Objects of the libraries that are compiled in.
 
-use crate::exception::{Exc, Kind, R, Ret};
+use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::args::Args;
 use crate::py::arithmetic::Op;
 use crate::py::compare::Order;
+use crate::py::function::Func;
+use crate::py::ip;
 use crate::py::iter::Iter;
+use crate::py::text;
 use crate::value::{Type, Value};
 
-/// One variant for each class of a native module.
+/// One variant for each kind of object; the classes of both address families share one.
 #[derive(Debug)]
 pub enum Native<'a> {
-    /// A class whose instances this build has none of; it keeps the match arms honest until the first module is here.
-    Never(std::convert::Infallible, &'a ()),
+    /// `ipaddress.IPv4Address`, `IPv6Address`.
+    Address(ip::Address<'a>),
+    /// `ipaddress.IPv4Interface`, `IPv6Interface`.
+    Interface(ip::Interface<'a>),
+    /// `ipaddress.IPv4Network`, `IPv6Network`.
+    Network(ip::Network<'a>),
 }
 
 impl<'a> Native<'a> {
     /// Its class.
     pub fn class(&self) -> Type {
-        match self {
-            Native::Never(never, _) => match *never {},
-        }
+        ip::class(self).unwrap_or(Type::Object)
     }
 
     /// `bool(self)`.
@@ -32,41 +38,44 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__eq__` raises.
     pub fn equals(&'a self, _py: Py<'a>, other: &'a Native<'a>) -> R<'a, bool> {
-        Ok(std::ptr::eq(self, other))
+        Ok(ip::equals(self, other))
     }
 
     /// `self op other`, or `None` where the classes have no order.
     ///
     /// # Errors
     /// What the class's comparison raises.
-    pub fn order(&'a self, _py: Py<'a>, _op: Order, _other: &'a Native<'a>) -> R<'a, Option<bool>> {
-        Ok(None)
+    pub fn order(&'a self, py: Py<'a>, op: Order, other: &'a Native<'a>) -> R<'a, Option<bool>> {
+        ip::order(py, op, self, other)
     }
 
     /// `self op other`, or `other op self` where `reflected`; `None` where the class has no such operator for `other`.
-    pub fn binary(&'a self, _py: Py<'a>, _op: Op, _other: Value<'a>, _reflected: bool) -> Option<Ret<'a>> {
-        None
+    pub fn binary(&'a self, py: Py<'a>, op: Op, other: Value<'a>, reflected: bool) -> Option<Ret<'a>> {
+        match (self.host(), op) {
+            (Some(host), Op::Add | Op::Sub) if !reflected => ip::binary(py, host, op == Op::Sub, other).transpose(),
+            _ => None,
+        }
     }
 
     /// `int(self)`, or `None` where the class has no `__int__`.
-    pub fn to_int(&'a self, _py: Py<'a>) -> Option<Ret<'a>> {
-        None
+    pub fn to_int(&'a self, py: Py<'a>) -> Option<Ret<'a>> {
+        ip::int(self).map(|int| Ok(py.int(&int)))
     }
 
     /// `hash(self)`.
     ///
     /// # Errors
     /// `TypeError` where the class cannot be hashed.
-    pub fn hash(&'a self, _py: Py<'a>) -> R<'a, i64> {
-        Ok((std::ptr::from_ref(self).addr() >> 4) as i64)
+    pub fn hash(&'a self, py: Py<'a>) -> R<'a, i64> {
+        ip::hash_of(py, self)
     }
 
     /// `item in self`, or `None` where the class is no container.
     ///
     /// # Errors
     /// What the class's `__contains__` raises.
-    pub fn contains(&'a self, _py: Py<'a>, _item: Value<'a>) -> R<'a, Option<bool>> {
-        Ok(None)
+    pub fn contains(&'a self, py: Py<'a>, item: Value<'a>) -> R<'a, Option<bool>> {
+        ip::contains(py, self, item)
     }
 
     /// `iter(self)`.
@@ -74,15 +83,59 @@ impl<'a> Native<'a> {
     /// # Errors
     /// `TypeError` where the class cannot be walked.
     pub fn iter(&'a self, py: Py<'a>, value: Value<'a>) -> R<'a, &'a Iter<'a>> {
-        Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name())))
+        match self {
+            Native::Network(network) => Ok(network.iter(py)),
+            _ => Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
+        }
     }
 
     /// `self.name`, or `None` where there is no such attribute. Methods come as bound functions.
     ///
     /// # Errors
     /// What computing it raises.
-    pub fn getattr(&'a self, _py: Py<'a>, _name: &str) -> R<'a, Option<Value<'a>>> {
-        Ok(None)
+    pub fn getattr(&'a self, py: Py<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+        if let Some(value) = ip::getattr(py, self, name)? {
+            return Ok(Some(value));
+        }
+        let methods: &[&'static str] = match self {
+            Native::Network(_) => ip::METHODS,
+            _ => &[],
+        };
+        let method = methods.iter().find(|method| **method == name);
+        Ok(method.map(|method| Func::method(py, Value::Native(self), method)))
+    }
+
+    /// `self.name(*args)`, or `None` where there is no such method.
+    pub fn call(&'a self, py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        ip::call(py, Value::Native(self), name, args)
+    }
+
+    /// `self[index]`, or `None` where the class takes no index.
+    ///
+    /// # Errors
+    /// What the class's `__getitem__` raises.
+    pub fn subscript(&'a self, py: Py<'a>, index: Value<'a>) -> R<'a, Option<Value<'a>>> {
+        match self {
+            Native::Network(network) => network.subscript(py, index).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// `format(self, spec)` for a `spec` that is not empty, where the class reads it.
+    ///
+    /// # Errors
+    /// `TypeError` for a format that the class does not know.
+    pub fn format(&'a self, py: Py<'a>, spec: &str) -> R<'a, Formatted<'a>> {
+        if let Some(host) = self.host() {
+            if spec.ends_with('s') {
+                return Ok(Formatted::AsText);
+            }
+            if let Some(value) = ip::format(py, host, spec) {
+                return Ok(Formatted::Done(value));
+            }
+        }
+        let class = self.class().name();
+        Err(py.type_error(format_args!("unsupported format string passed to {class}.__format__")))
     }
 
     /// `repr(self)`.
@@ -90,7 +143,8 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__repr__` raises.
     pub fn repr(&'a self, py: Py<'a>) -> R<'a, &'a str> {
-        Err(self.unknown(py))
+        let text = text::repr(py, py.str(&ip::text_of(self)))?;
+        Ok(py.alloc_str(&format!("{}({text})", self.class().name())))
     }
 
     /// `str(self)`.
@@ -98,10 +152,31 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__str__` raises.
     pub fn str(&'a self, py: Py<'a>) -> R<'a, &'a str> {
-        self.repr(py)
+        Ok(py.alloc_str(&ip::text_of(self)))
     }
+}
 
-    fn unknown(&self, py: Py<'a>) -> Exc<'a> {
-        py.raise(Kind::SystemError, "no such class")
-    }
+/// How an object answers a format specification.
+#[derive(Clone, Copy, Debug)]
+pub enum Formatted<'a> {
+    /// This is the text.
+    Done(Value<'a>),
+    /// By formatting `str(self)`.
+    AsText,
+}
+
+/// `issubclass(class, of)` of two classes of native modules, which differ.
+pub fn is_subclass(class: &'static str, of: &'static str) -> bool {
+    ip::is_subclass(class, of)
+}
+
+/// `class(*args)` of a native module's class; `None` where it cannot be called.
+pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    ip::construct(py, class, args)
+}
+
+/// `'...' object has no attribute '...'`.
+#[cold]
+pub fn no_attribute<'a>(py: Py<'a>, value: Value<'a>, name: &str) -> crate::exception::Exc<'a> {
+    py.raise(Kind::AttributeError, &format!("'{}' object has no attribute '{name}'", value.type_name()))
 }

@@ -81,7 +81,7 @@ fn by_key<'a, T: Copy>(py: Py<'a>, items: &mut [T], key: impl Fn(&T) -> Value<'a
 }
 
 /// The sort itself, over anything that `less` orders.
-fn list_sort<'a, T: Copy>(items: &mut [T], less: impl FnMut(&T, &T) -> R<'a, bool>) -> R<'a, ()> {
+pub(crate) fn list_sort<'a, T: Copy>(items: &mut [T], less: impl FnMut(&T, &T) -> R<'a, bool>) -> R<'a, ()> {
     let len = items.len();
     let min_run = min_run(len);
     let mut state = Merge { items, less, pending: Vec::new(), min_gallop: MIN_GALLOP };

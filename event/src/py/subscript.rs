@@ -51,8 +51,8 @@ pub fn getitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> Ret<'a> {
             at.map(|at| Value::Int(range.at(at)))
                 .ok_or_else(|| py.raise(Kind::IndexError, "range object index out of range"))
         }
-        Value::Native(native) => match native.getattr(py, "__getitem__")? {
-            Some(getitem) => function::call(py, getitem, Args::pos(&[index])),
+        Value::Native(native) => match native.subscript(py, index)? {
+            Some(item) => Ok(item),
             None => Err(not_subscriptable(py, obj)),
         },
         _ => Err(not_subscriptable(py, obj)),

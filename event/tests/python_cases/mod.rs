@@ -1,18 +1,21 @@
 //! Cases that CPython itself makes and answers: a script prints one JSON document a line, the test reads them.
 //!
 //! What JSON has no form for is tagged on the way: `{"$tuple": [..]}`, `$set`, `$frozenset`, `$float` (text), `$bytes`
-//! (latin-1 text), `$dict` (pairs), `$int` (text).
+//! (latin-1 text), `$dict` (pairs), `$int` (text), `$make` (a function or class of `ipaddress`, and its arguments).
+
+#![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use event::py::args::Args;
 use event::py::set::Set;
-use event::{Py, Value};
+use event::{Py, R, Ret, Value};
 
 /// The Python side of the tagging: `tag(x)`, `emit(*xs)`, and `run(f)`, which gives `[True, result]` or
 /// `[False, type name, message]`.
 const PRELUDE: &str = r#"
-import json, random, sys
+import itertools, json, random, sys
 def tag(x):
     if x is None or isinstance(x, (bool, str)): return x
     if isinstance(x, int): return x if abs(x) < 10**4000 else {"$int": hex(x)}
@@ -23,7 +26,17 @@ def tag(x):
     if isinstance(x, frozenset): return {"$frozenset": [tag(i) for i in x]}
     if isinstance(x, list): return [tag(i) for i in x]
     if isinstance(x, dict): return {"$dict": [[tag(k), tag(v)] for k, v in x.items()]}
+    if type(x).__module__ == "ipaddress": return {"$make": [type(x).__name__, [str(x)]]}
     return {"$object": repr(x)}
+def show(x):
+    if isinstance(x, str): return json.dumps(x)
+    if isinstance(x, bytes): return "b" + x.hex()
+    if isinstance(x, (list, tuple)): return type(x).__name__ + "(" + " ".join(map(show, x)) + ")"
+    if hasattr(x, "__next__"): return "iter(" + " ".join(map(show, itertools.islice(x, 20))) + ")"
+    return repr(x)
+def shown(f):
+    try: return show(f())
+    except Exception as e: return type(e).__name__ + ": " + str(e)
 def emit(*xs): print(json.dumps(xs))
 def run(f):
     try: return [True, f()]
@@ -98,9 +111,54 @@ pub fn untag<'a>(py: Py<'a>, value: Value<'a>) -> Value<'a> {
                         .collect();
                     py.dict(&pairs).expect("hashable")
                 }
+                ("$make", Value::List(call)) => match call.snapshot() {
+                    [Value::Str(name), args] => {
+                        let args = all(*args);
+                        let made = event::py::ip::function(py, name, Args::pos(&args))
+                            .or_else(|| event::py::ip::construct(py, name, Args::pos(&args)));
+                        made.expect("a function or class").expect("it can be made")
+                    }
+                    other => panic!("no call: {other:?}"),
+                },
                 _ => panic!("unknown tag {tag}"),
             }
         }
         plain => plain,
     }
+}
+
+/// What `show` prints of a value, `shown` of an outcome.
+pub fn shown<'a>(py: Py<'a>, result: Ret<'a>) -> String {
+    match result.and_then(|value| show(py, value)) {
+        Ok(text) => text,
+        Err(e) => format!("{}: {}", e.kind().python_name(), e.message(py)),
+    }
+}
+
+fn show<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, String> {
+    let all = |items: &[Value<'a>]| -> R<'a, String> {
+        Ok(items.iter().map(|item| show(py, *item)).collect::<R<'a, Vec<_>>>()?.join(" "))
+    };
+    Ok(match value {
+        Value::Str(_) => event::py::json::dumps(py, value)?.to_owned(),
+        Value::Bytes(bytes) => bytes.iter().fold("b".to_owned(), |text, byte| format!("{text}{byte:02x}")),
+        Value::List(list) => format!("list({})", all(list.snapshot())?),
+        Value::Tuple(items) => format!("tuple({})", all(items)?),
+        Value::Iter(iter) => {
+            let mut items = Vec::new();
+            while items.len() < 20
+                && let Some(item) = iter.next(py)?
+            {
+                items.push(item);
+            }
+            format!("iter({})", all(&items)?)
+        }
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Native(native) => native.repr(py)?.to_owned(),
+        Value::Int(_) | Value::Big(_) => {
+            event::py::integer::to_bigint(value).map(|i| i.to_string()).unwrap_or_default()
+        }
+        other => event::py::text::repr(py, other)?.to_owned(),
+    })
 }

@@ -3,13 +3,13 @@
 //! Without `indent` CPython runs `Modules/_json.c`, with it the generators of `Lib/json/encoder.py`; they differ in the
 //! text of one exception.
 
-use std::cmp::Ordering;
 use std::fmt::Write;
 
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::iter::Iter;
+use crate::py::sort::list_sort;
 use crate::py::{compare, function, integer};
 use crate::value::Value;
 
@@ -421,47 +421,7 @@ fn write_float(text: &mut String, x: f64) {
 
 /// `sorted(dct.items())`: keys differ from each other, so values are never compared.
 fn sort_by_key<'a>(py: Py<'a>, pairs: &[(Value<'a>, Value<'a>)]) -> R<'a, Vec<(Value<'a>, Value<'a>)>> {
-    if pairs.iter().all(|(key, _)| matches!(key, Value::Str(_))) {
-        let mut sorted = pairs.to_vec();
-        sorted.sort_by(|(a, _), (b, _)| compare::text(a.as_str().unwrap_or(""), b.as_str().unwrap_or("")));
-        return Ok(sorted);
-    }
-    if pairs.iter().all(|(key, _)| matches!(key, Value::Int(_) | Value::Bool(_) | Value::Big(_))) {
-        let mut sorted = pairs.to_vec();
-        sorted.sort_by(|(a, _), (b, _)| compare::numbers(*a, *b).unwrap_or(Ordering::Equal));
-        return Ok(sorted);
-    }
-    // Binary insertion after the first run is what CPython does up to 64 items; it decides which pair of keys a
-    // TypeError names.
-    let less = |a: &(Value<'a>, Value<'a>), b: &(Value<'a>, Value<'a>)| compare::lt(py, a.0, b.0);
-    let mut sorted: Vec<(Value<'a>, Value<'a>)> = Vec::with_capacity(pairs.len());
-    let mut descending = false;
-    let mut run = 0;
-    for window in pairs.windows(2) {
-        let [a, b] = window else { break };
-        let falls = less(b, a)?;
-        if run == 0 {
-            descending = falls;
-        } else if falls != descending {
-            break;
-        }
-        run += 1;
-    }
-    let (head, tail) = pairs.split_at_checked(run + 1).unwrap_or((pairs, &[]));
-    sorted.extend_from_slice(head);
-    if descending {
-        sorted.reverse();
-    }
-    for pair in tail {
-        let (mut low, mut high) = (0, sorted.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            match sorted.get(middle) {
-                Some(other) if !less(pair, other)? => low = middle + 1,
-                _ => high = middle,
-            }
-        }
-        sorted.insert(low, *pair);
-    }
+    let mut sorted = pairs.to_vec();
+    list_sort(&mut sorted, |(a, _), (b, _)| compare::lt(py, *a, *b))?;
     Ok(sorted)
 }

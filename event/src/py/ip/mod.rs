@@ -1,0 +1,246 @@
+//! Python's `ipaddress` module, `Lib/ipaddress.py` of CPython 3.11.7: addresses, networks, interfaces, exactly as
+//! strict and as lenient.
+
+mod address;
+mod methods;
+mod network;
+mod parse;
+mod ranges;
+mod tables;
+
+use num_bigint::BigInt;
+
+pub use address::{Address, Host, Interface, Version};
+pub use methods::{METHODS, binary, call, format};
+pub use network::Network;
+pub use ranges::{collapse_addresses, summarize_address_range};
+
+use crate::exception::{Kind, R, Ret};
+use crate::heap::Py;
+use crate::py::args::Args;
+use crate::py::compare::Order;
+use crate::py::native::{Native, no_attribute};
+use crate::py::text;
+use crate::value::{Type, Value};
+
+/// The functions of the module, by name.
+pub const FUNCTIONS: &[&str] = &[
+    "ip_address",
+    "ip_network",
+    "ip_interface",
+    "summarize_address_range",
+    "collapse_addresses",
+    "get_mixed_type_key",
+    "v4_int_to_packed",
+    "v6_int_to_packed",
+];
+
+/// The classes of the module, by name; the exceptions aside.
+pub const CLASSES: &[&str] =
+    &["IPv4Address", "IPv6Address", "IPv4Interface", "IPv6Interface", "IPv4Network", "IPv6Network"];
+
+/// `ipaddress.name(*args)` for a function.
+///
+/// # Errors
+/// What the function raises.
+pub fn function<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    Some(match name {
+        "ip_address" => args.bind(py, name, ["address"], 1, 1).and_then(|[v]| ip_address(py, v.unwrap_or(Value::None))),
+        "ip_interface" => {
+            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| ip_interface(py, v.unwrap_or(Value::None)))
+        }
+        "ip_network" => args
+            .bind(py, name, ["address", "strict"], 1, 2)
+            .and_then(|[v, strict]| ip_network(py, v.unwrap_or(Value::None), strict.is_none_or(Value::truth))),
+        "summarize_address_range" => args.bind(py, name, ["first", "last"], 2, 2).map(|[first, last]| {
+            Value::Iter(summarize_address_range(py, first.unwrap_or(Value::None), last.unwrap_or(Value::None)))
+        }),
+        "collapse_addresses" => args
+            .bind(py, name, ["addresses"], 1, 1)
+            .and_then(|[all]| collapse_addresses(py, all.unwrap_or(Value::None)).map(Value::Iter)),
+        "get_mixed_type_key" => {
+            args.bind(py, name, ["obj"], 1, 1).map(|[v]| mixed_type_key(py, v.unwrap_or(Value::None)))
+        }
+        "v4_int_to_packed" => {
+            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| packed(py, Version::V4, v.unwrap_or(Value::None)))
+        }
+        "v6_int_to_packed" => {
+            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| packed(py, Version::V6, v.unwrap_or(Value::None)))
+        }
+        _ => return None,
+    })
+}
+
+/// `IPv4Network(*args)` and so on, by the class's name.
+///
+/// # Errors
+/// As [`Address::parse`], [`Network::parse`].
+pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    let version = if class.starts_with("IPv4") { Version::V4 } else { Version::V6 };
+    Some(match class {
+        "IPv4Address" | "IPv6Address" => args.bind(py, class, ["address"], 1, 1).and_then(|[v]| {
+            Address::parse(py, version, v.unwrap_or(Value::None), true).map(|address| address.value(py))
+        }),
+        "IPv4Interface" | "IPv6Interface" => args.bind(py, class, ["address"], 1, 1).and_then(|[v]| {
+            interface(py, version, v.unwrap_or(Value::None), true).map(|interface| interface.value(py))
+        }),
+        "IPv4Network" | "IPv6Network" => args.bind(py, class, ["address", "strict"], 1, 2).and_then(|[v, strict]| {
+            Network::parse(py, version, v.unwrap_or(Value::None), strict.is_none_or(Value::truth), true)
+                .map(|network| network.value(py))
+        }),
+        _ => return None,
+    })
+}
+
+/// `isinstance(x, of)` where `x` is of class `class`: an interface is an address.
+pub fn is_subclass(class: &str, of: &str) -> bool {
+    matches!((class, of), ("IPv4Interface", "IPv4Address") | ("IPv6Interface", "IPv6Address"))
+}
+
+/// `ip_address(value)`.
+///
+/// # Errors
+/// `ValueError` where it is an address of neither family.
+pub fn ip_address<'a>(py: Py<'a>, value: Value<'a>) -> Ret<'a> {
+    either(py, value, "address", |version| Ok(Address::parse(py, version, value, false)?.value(py)))
+}
+
+/// `ip_network(value, strict)`.
+///
+/// # Errors
+/// `ValueError` where it is a network of neither family, or has host bits set.
+pub fn ip_network<'a>(py: Py<'a>, value: Value<'a>, strict: bool) -> Ret<'a> {
+    either(py, value, "network", |version| Ok(Network::parse(py, version, value, strict, false)?.value(py)))
+}
+
+/// `ip_interface(value)`.
+///
+/// # Errors
+/// `ValueError` where it is an interface of neither family.
+pub fn ip_interface<'a>(py: Py<'a>, value: Value<'a>) -> Ret<'a> {
+    either(py, value, "interface", |version| Ok(interface(py, version, value, false)?.value(py)))
+}
+
+fn interface<'a>(py: Py<'a>, version: Version, value: Value<'a>, say: bool) -> R<'a, Interface<'a>> {
+    let (address, prefix) = network::split(py, version, value, say)?;
+    Ok(Interface { address, prefix })
+}
+
+/// The first family that takes it.
+fn either<'a>(py: Py<'a>, value: Value<'a>, what: &str, make: impl Fn(Version) -> Ret<'a>) -> Ret<'a> {
+    for version in [Version::V4, Version::V6] {
+        match make(version) {
+            Err(e) if matches!(e.kind(), Kind::AddressValueError | Kind::NetmaskValueError) => {}
+            made => return made,
+        }
+    }
+    let shown = text::repr(py, value)?;
+    Err(py.value_error(format_args!("{shown} does not appear to be an IPv4 or IPv6 {what}")))
+}
+
+fn mixed_type_key<'a>(py: Py<'a>, value: Value<'a>) -> Value<'a> {
+    match value {
+        Value::Native(Native::Network(network)) => {
+            let version = Value::Int(network.version().number());
+            py.tuple(&[version, network.address.value(py), network.netmask().value(py)])
+        }
+        Value::Native(native) => match native.host() {
+            Some(host) => py.tuple(&[Value::Int(host.address().version.number()), value]),
+            None => Value::NotImplemented,
+        },
+        _ => Value::NotImplemented,
+    }
+}
+
+fn packed<'a>(py: Py<'a>, version: Version, value: Value<'a>) -> Ret<'a> {
+    match crate::py::integer::to_bigint(value) {
+        Some(number) => match Address::from_number(py, version, &number) {
+            Ok(address) => Ok(address.property(py, "packed")?.unwrap_or(Value::None)),
+            Err(_) => Err(py.value_error(format_args!("Address negative or too large for IPv{}", version.number()))),
+        },
+        None => Err(no_attribute(py, value, "to_bytes")),
+    }
+}
+
+impl<'a> Native<'a> {
+    /// The address or interface that this is.
+    pub(crate) fn host(&self) -> Option<Host<'a>> {
+        match self {
+            Native::Address(address) => Some(Host::Address(*address)),
+            Native::Interface(interface) => Some(Host::Interface(*interface)),
+            _ => None,
+        }
+    }
+}
+
+/// `type(value)` by its name.
+pub(crate) fn class<'a>(native: &Native<'a>) -> Option<Type> {
+    Some(Type::Native(match native {
+        Native::Address(address) => address.class_name(),
+        Native::Interface(interface) => interface.class_name(),
+        Native::Network(network) => network.class_name(),
+    }))
+}
+
+/// `a == b`, where one of them is of this module.
+pub(crate) fn equals<'a>(a: &Native<'a>, b: &Native<'a>) -> bool {
+    match (a, b) {
+        (Native::Network(a), Native::Network(b)) => a == b,
+        _ => a.host().is_some_and(|host| Some(host) == b.host()),
+    }
+}
+
+/// `a op b`; `None` where the two have no order.
+pub(crate) fn order<'a>(py: Py<'a>, op: Order, a: &Native<'a>, b: &Native<'a>) -> R<'a, Option<bool>> {
+    match (a, b) {
+        (Native::Network(a), Native::Network(b)) if a.version() != b.version() => {
+            Err(address::not_same_version(py, &a.text(), &b.text()))
+        }
+        (Native::Network(a), Native::Network(b)) => Ok(Some(address::derived(op, a.less(*b), a == b))),
+        _ => match (a.host(), b.host()) {
+            (Some(a), Some(b)) => a.order(py, op, b).map(Some),
+            _ => Ok(None),
+        },
+    }
+}
+
+/// `hash(native)`.
+pub(crate) fn hash_of<'a>(py: Py<'a>, native: &Native<'a>) -> R<'a, i64> {
+    match native {
+        Native::Address(address) => address.hash(py),
+        Native::Interface(interface) => interface.hash(py),
+        Native::Network(network) => network.hash(py),
+    }
+}
+
+/// `item in network`; `None` for an address, which holds nothing.
+pub(crate) fn contains<'a>(py: Py<'a>, native: &Native<'a>, item: Value<'a>) -> R<'a, Option<bool>> {
+    let Native::Network(network) = native else { return Ok(None) };
+    match item {
+        Value::Native(Native::Network(_)) => Ok(Some(false)),
+        Value::Native(item) if item.host().is_some() => Ok(item.host().map(|host| network.holds(host.address()))),
+        _ => Err(no_attribute(py, item, "_version")),
+    }
+}
+
+/// `int(address)`.
+pub(crate) fn int<'a>(native: &Native<'a>) -> Option<BigInt> {
+    native.host().map(|host| BigInt::from(host.address().ip))
+}
+
+/// `native.name`, methods aside.
+pub(crate) fn getattr<'a>(py: Py<'a>, native: &Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+    match native {
+        Native::Address(address) => address.getattr(py, name),
+        Native::Interface(interface) => interface.getattr(py, name),
+        Native::Network(network) => network.getattr(py, name),
+    }
+}
+
+/// `str(native)`.
+pub(crate) fn text_of(native: &Native<'_>) -> String {
+    match native {
+        Native::Network(network) => network.text(),
+        _ => native.host().map(Host::text).unwrap_or_default(),
+    }
+}
