@@ -19,6 +19,16 @@ macro_rules! codes {
             pub fn title(self) -> &'static str {
                 match self { $(Code::$id => $title),* }
             }
+
+            /// What it means, why it is so and what to write instead: Markdown, a few screens at most.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$id => include_str!(concat!("explain/", stringify!($id), ".md"))),* }
+            }
+
+            /// The code of that id, in either case.
+            pub fn parse(id: &str) -> Option<Code> {
+                Code::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
+            }
         }
     };
 }

@@ -30,8 +30,9 @@ pub struct Sources(Vec<Source>);
 impl Sources {
     /// Adds a source.
     pub fn add(&mut self, path: PathBuf, text: String) -> SourceId {
-        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i as u32 + 1));
-        let lines = starts.collect();
+        // As CPython counts them: a lone carriage return ends a line too.
+        let ends = text.match_indices(['\n', '\r']).filter(|(i, end)| *end == "\n" || !text[i + 1..].starts_with('\n'));
+        let lines = std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect();
         self.0.push(Source { path, text, lines });
         SourceId(self.0.len() - 1)
     }
@@ -60,6 +61,30 @@ impl Source {
     /// The line, 1-based, of a byte.
     pub fn line(&self, at: u32) -> u32 {
         self.lines.partition_point(|start| *start <= at) as u32
+    }
+
+    /// The span as people are shown it: inside of the text, and what is missing at the end of a file right behind its
+    /// last word, not below its last newline.
+    pub fn shown(&self, span: &Range<u32>) -> Range<u32> {
+        let end = self.text.trim_end().len() as u32;
+        let start = span.start.min(end);
+        start..span.end.clamp(start, self.text.len() as u32)
+    }
+
+    /// The line, 1-based, of a span's last character. The newline that ends a span is no line of its own.
+    pub fn last_line(&self, span: &Range<u32>) -> u32 {
+        self.line(span.end.max(span.start + 1) - 1)
+    }
+
+    /// The byte at which a line, 1-based, begins; behind the last line, the end of the text.
+    fn line_start(&self, line: u32) -> usize {
+        self.lines.get(line as usize - 1).map_or(self.text.len(), |start| *start as usize)
+    }
+
+    /// A line, 1-based, without what ends it.
+    fn line_text(&self, line: u32) -> &str {
+        let text = self.text.get(self.line_start(line)..self.line_start(line + 1)).unwrap_or_default();
+        text.trim_end_matches(['\r', '\n'])
     }
 }
 
