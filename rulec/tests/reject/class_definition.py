@@ -1,0 +1,10 @@
+class Identity:
+    def __init__(self, event):
+        self.type = (event.get("userIdentity") or {}).get("type")
+
+
+def rule(event):
+    class Inner:
+        pass
+
+    return Identity(event).type == "Root"

@@ -1,0 +1,5 @@
+from lookup import address, harmless
+
+
+def rule(event):
+    return address(harmless(event.get("host"))) == "127.0.0.1"

@@ -1,0 +1,5 @@
+"""Root signs in to the console."""
+
+
+def rules(event):
+    return event.get("eventName") == "ConsoleLogin"

@@ -1,0 +1,3 @@
+# café
+def rule(event):
+    return event.get("name") == "café"

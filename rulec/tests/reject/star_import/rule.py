@@ -1,0 +1,5 @@
+from identity import *
+
+
+def rule(event):
+    return is_root(event)

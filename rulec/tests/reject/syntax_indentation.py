@@ -1,0 +1,4 @@
+def rule(event):
+    if event.get("a"):
+    return True
+	return False

@@ -1,0 +1,5 @@
+import socket
+
+
+def rule(event):
+    return socket.gethostbyname(event.get("host")) == "127.0.0.1"

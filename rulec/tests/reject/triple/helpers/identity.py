@@ -1,0 +1,2 @@
+def is_root(event):
+    return (event.get("userIdentity") or {}).get("type") == "Root"
