@@ -140,12 +140,7 @@ impl<'a> Exc<'a> {
 
     /// `str(e)`: nothing, the one argument, or the tuple of all; a `KeyError`'s one argument by its repr.
     pub fn message(self, py: Py<'a>) -> &'a str {
-        let rendered = match self.0.args {
-            [] => Ok(""),
-            [one] if self.0.kind == Kind::KeyError => crate::py::text::repr(py, *one),
-            [one] => crate::py::text::str_of(py, *one),
-            _ => crate::py::text::repr(py, Value::Tuple(self.0.args)),
-        };
+        let rendered = crate::py::text::str_of(py, Value::Exception(self.0));
         rendered.unwrap_or("<exception str() failed>")
     }
 }

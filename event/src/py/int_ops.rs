@@ -51,7 +51,7 @@ pub fn large<'a>(py: Py<'a>, op: Op, a: &BigInt, b: &BigInt) -> R<'a, Option<Val
         Op::Add => py.int(&(a + b)),
         Op::Sub => py.int(&(a - b)),
         Op::Mul => {
-            room_for_bits(py, a.bits().saturating_add(b.bits()))?;
+            room_bits(py, a.bits().saturating_add(b.bits()))?;
             py.int(&(a * b))
         }
         Op::TrueDiv => Value::Float(float_ops::divide_ints(py, a, b)?),
@@ -79,7 +79,7 @@ fn nonzero<'a, 'b>(py: Py<'a>, divisor: &'b BigInt, message: &str) -> R<'a, &'b 
 }
 
 /// Asked before an int of `bits` bits is made.
-fn room_for_bits<'a>(py: Py<'a>, bits: u64) -> R<'a, ()> {
+fn room_bits<'a>(py: Py<'a>, bits: u64) -> R<'a, ()> {
     py.room(usize::try_from(bits / 8).unwrap_or(usize::MAX))
 }
 
@@ -98,7 +98,7 @@ fn power<'a>(py: Py<'a>, a: &BigInt, b: &BigInt) -> Ret<'a> {
         return Ok(py.int(if a.is_zero() && !b.is_zero() { a } else { &one }));
     }
     let exponent = b.to_u64().unwrap_or(u64::MAX);
-    room_for_bits(py, (a.bits() - 1).saturating_mul(exponent))?;
+    room_bits(py, (a.bits() - 1).saturating_mul(exponent))?;
     // Past the check the exponent is a count of bits in memory: it fits.
     let exponent = u32::try_from(exponent).map_err(|_| memory_error(py))?;
     Ok(py.int(&a.pow(exponent)))
@@ -115,7 +115,7 @@ fn shift_left<'a>(py: Py<'a>, a: &BigInt, b: &BigInt) -> Ret<'a> {
     if digits > MOST_DIGITS {
         return Err(py.raise(Kind::OverflowError, "too many digits in integer"));
     }
-    room_for_bits(py, a.bits().saturating_add(count))?;
+    room_bits(py, a.bits().saturating_add(count))?;
     Ok(py.int(&(a << count)))
 }
 

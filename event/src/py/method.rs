@@ -4,7 +4,9 @@ use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
-use crate::py::{dict_methods, function, list_methods, set_methods, tuple_methods, view_methods};
+use crate::py::{
+    bytes_methods, dict_methods, function, list_methods, set_methods, str_methods, tuple_methods, view_methods,
+};
 use crate::value::{Type, Value};
 
 /// `receiver.name(*args)`.
@@ -19,6 +21,8 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
         Value::Set(_) => set_methods::call(py, receiver, name, args),
         Value::View(_) => view_methods::call(py, receiver, name, args),
         Value::Native(native) => native.call(py, name, args),
+        Value::Str(_) => str_methods::call(py, receiver, name, args),
+        Value::Bytes(_) => bytes_methods::call(py, receiver, name, args),
         _ => None,
     };
     match called {
@@ -75,6 +79,8 @@ pub fn names(class: Type) -> &'static [&'static str] {
         Type::Set => set_methods::NAMES,
         Type::FrozenSet => set_methods::FROZEN_NAMES,
         Type::DictKeys | Type::DictItems => view_methods::NAMES,
+        Type::Str => str_methods::NAMES,
+        Type::Bytes => bytes_methods::NAMES,
         _ => &[],
     }
 }
@@ -88,6 +94,9 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
     let name = method_name(class, name)?;
     if let (Type::Dict, "fromkeys") = (class, name) {
         return Some(Func::builtin(py, name, dict_methods::fromkeys));
+    }
+    if let (Type::Str, "maketrans") = (class, name) {
+        return Some(Func::builtin(py, name, str_methods::translate::maketrans));
     }
     Some(Func::builtin(py, name, move |py, args| {
         let Some((receiver, rest)) = args.pos.split_first() else {

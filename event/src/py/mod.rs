@@ -3,14 +3,20 @@
 
 pub mod aggregate;
 pub mod args;
+pub mod arguments;
 pub mod arithmetic;
 pub mod arity;
 pub mod builtins;
+pub mod bytes_methods;
+pub mod chars;
+mod chars_tables;
 pub mod compare;
 pub mod construct;
 pub mod dict;
 pub mod dict_methods;
+pub mod float;
 pub mod float_ops;
+pub mod format;
 pub mod function;
 pub mod hash;
 pub mod inplace;
@@ -30,6 +36,7 @@ pub mod set_methods;
 pub mod set_ops;
 pub mod slice;
 pub mod sort;
+pub mod str_methods;
 pub mod subscript;
 pub mod text;
 pub mod tuple_methods;

@@ -1,0 +1,425 @@
+//! The methods of `bytes` (`Objects/bytesobject.c`) that rules use on what `encode` and `b64decode` give.
+
+use std::fmt::Write;
+
+use memchr::memmem;
+
+use crate::exception::{Exc, Kind, R, Ret};
+use crate::heap::Py;
+use crate::py::args::Args;
+use crate::py::arguments::{bounds, expect, optional, ssize, take};
+use crate::py::iter::Iter;
+use crate::py::str_methods::encode::{Codec, codec_arguments, unknown_handler};
+use crate::py::{chars, integer, text};
+use crate::value::Value;
+
+/// The methods that are here.
+pub const NAMES: &[&str] = &[
+    "count",
+    "decode",
+    "endswith",
+    "find",
+    "hex",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdigit",
+    "islower",
+    "isspace",
+    "isupper",
+    "join",
+    "lower",
+    "lstrip",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rstrip",
+    "split",
+    "startswith",
+    "strip",
+    "upper",
+];
+
+/// `receiver.name(*args)`, or `None` where this is no method of [`NAMES`].
+pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    let Value::Bytes(b) = receiver else { return None };
+    let test = |holds: fn(&[u8]) -> bool| args.none(py, &format!("bytes.{name}")).map(|()| Value::Bool(holds(b)));
+    Some(match name {
+        "decode" => decode(py, b, args),
+        "hex" => hex(py, b, args),
+        "find" => position(py, b, "find", args, false).map(|at| Value::Int(at.unwrap_or(-1))),
+        "rfind" => position(py, b, "rfind", args, true).map(|at| Value::Int(at.unwrap_or(-1))),
+        "index" => position(py, b, "index", args, false).and_then(|at| found(py, at)),
+        "rindex" => position(py, b, "rindex", args, true).and_then(|at| found(py, at)),
+        "count" => count(py, b, args),
+        "startswith" => affix(py, b, "startswith", args, <[u8]>::starts_with),
+        "endswith" => affix(py, b, "endswith", args, <[u8]>::ends_with),
+        "removeprefix" => args
+            .one(py, "bytes.removeprefix")
+            .and_then(|prefix| like(py, prefix))
+            .map(|prefix| Value::Bytes(b.strip_prefix(prefix).unwrap_or(b))),
+        "removesuffix" => args
+            .one(py, "bytes.removesuffix")
+            .and_then(|suffix| like(py, suffix))
+            .map(|suffix| Value::Bytes(b.strip_suffix(suffix).unwrap_or(b))),
+        "split" => split(py, b, args),
+        "strip" | "lstrip" | "rstrip" => strip(py, b, name, args),
+        "join" => join(py, b, args),
+        "replace" => replace(py, b, args),
+        "lower" => args.none(py, "bytes.lower").map(|()| owned(py, &b.to_ascii_lowercase())),
+        "upper" => args.none(py, "bytes.upper").map(|()| owned(py, &b.to_ascii_uppercase())),
+        "isascii" => test(<[u8]>::is_ascii),
+        "isalnum" => test(|b| all(b, |b| b.is_ascii_alphanumeric())),
+        "isalpha" => test(|b| all(b, |b| b.is_ascii_alphabetic())),
+        "isdigit" => test(|b| all(b, |b| b.is_ascii_digit())),
+        "isspace" => test(|b| all(b, is_space)),
+        "islower" => test(|b| b.iter().any(u8::is_ascii_lowercase) && !b.iter().any(u8::is_ascii_uppercase)),
+        "isupper" => test(|b| b.iter().any(u8::is_ascii_uppercase) && !b.iter().any(u8::is_ascii_lowercase)),
+        _ => return None,
+    })
+}
+
+fn owned<'a>(py: Py<'a>, bytes: &[u8]) -> Value<'a> {
+    Value::Bytes(py.alloc_slice(bytes))
+}
+
+fn all(bytes: &[u8], is: fn(u8) -> bool) -> bool {
+    !bytes.is_empty() && bytes.iter().all(|b| is(*b))
+}
+
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t'..=b'\r')
+}
+
+/// An argument that is `bytes`.
+fn like<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a [u8]> {
+    match value {
+        Value::Bytes(bytes) => Ok(bytes),
+        other => Err(py.type_error(format_args!("a bytes-like object is required, not '{}'", other.type_name()))),
+    }
+}
+
+/// What is looked for: `bytes`, or the number of one.
+fn needle<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a [u8]> {
+    if let Value::Bytes(bytes) = value {
+        return Ok(bytes);
+    }
+    let Some(number) = integer::to_bigint(value) else {
+        return Err(
+            py.type_error(format_args!("argument should be integer or bytes-like object, not '{}'", value.type_name()))
+        );
+    };
+    match u8::try_from(&number) {
+        Ok(byte) => Ok(py.alloc_slice(&[byte])),
+        Err(_) => Err(py.value_error(format_args!("byte must be in range(0, 256)"))),
+    }
+}
+
+fn part<'a>(
+    py: Py<'a>,
+    b: &'a [u8],
+    start: Option<&Value<'a>>,
+    end: Option<&Value<'a>>,
+) -> R<'a, Option<(usize, &'a [u8])>> {
+    let (start, end) = bounds(py, start, end, || b.len())?.unwrap_or((0, b.len()));
+    Ok(b.get(start..end).map(|part| (start, part)))
+}
+
+fn position<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>, last: bool) -> R<'a, Option<i64>> {
+    let args = take(py, "bytes", name, args, 1, 3)?;
+    let part = part(py, b, args.get(1), args.get(2))?;
+    let sub = needle(py, args.first().copied().unwrap_or(Value::None))?;
+    let Some((start, part)) = part else { return Ok(None) };
+    let at = if last { memmem::rfind(part, sub) } else { memmem::find(part, sub) };
+    Ok(at.and_then(|at| i64::try_from(start + at).ok()))
+}
+
+fn found<'a>(py: Py<'a>, at: Option<i64>) -> Ret<'a> {
+    at.map(Value::Int).ok_or_else(|| py.value_error(format_args!("subsection not found")))
+}
+
+fn count<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let args = take(py, "bytes", "count", args, 1, 3)?;
+    let part = part(py, b, args.get(1), args.get(2))?;
+    let sub = needle(py, args.first().copied().unwrap_or(Value::None))?;
+    let n = match part {
+        None => 0,
+        Some((_, part)) if sub.is_empty() => part.len() + 1,
+        Some((_, part)) => memmem::find_iter(part, sub).count(),
+    };
+    Ok(Value::Int(i64::try_from(n).unwrap_or(i64::MAX)))
+}
+
+fn affix<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>, has: fn(&[u8], &[u8]) -> bool) -> Ret<'a> {
+    let args = take(py, "bytes", name, args, 1, 3)?;
+    let part = part(py, b, args.get(1), args.get(2))?;
+    let has = |affix: &[u8]| part.is_some_and(|(_, part)| has(part, affix));
+    match args.first() {
+        Some(Value::Bytes(affix)) => Ok(Value::Bool(has(affix))),
+        Some(Value::Tuple(affixes)) => {
+            for affix in *affixes {
+                if has(like(py, *affix)?) {
+                    return Ok(Value::Bool(true));
+                }
+            }
+            Ok(Value::Bool(false))
+        }
+        other => Err(py.type_error(format_args!(
+            "{name} first arg must be bytes or a tuple of bytes, not {}",
+            other.map_or("NoneType", |v| v.type_name())
+        ))),
+    }
+}
+
+fn split<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let [separator, most] = optional(py, "split", args, ["sep", "maxsplit"])?;
+    let most = match most {
+        Some(most) => usize::try_from(ssize(py, most)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    let mut parts = Vec::new();
+    match separator {
+        None | Some(Value::None) => {
+            let mut rest = b;
+            loop {
+                rest = trim(rest, true, false, is_space);
+                if rest.is_empty() {
+                    break;
+                }
+                let end = rest.iter().position(|b| is_space(*b)).filter(|_| parts.len() < most);
+                let (part, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
+                parts.push(Value::Bytes(part));
+                rest = after;
+            }
+        }
+        Some(separator) => {
+            let separator = like(py, separator)?;
+            if separator.is_empty() {
+                return Err(py.value_error(format_args!("empty separator")));
+            }
+            let mut from = 0;
+            for at in memmem::find_iter(b, separator).take(most) {
+                parts.push(Value::Bytes(b.get(from..at).unwrap_or(&[])));
+                from = at + separator.len();
+            }
+            parts.push(Value::Bytes(b.get(from..).unwrap_or(&[])));
+        }
+    }
+    Ok(py.list(&parts))
+}
+
+fn strip<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>) -> Ret<'a> {
+    let args = expect(py, "bytes", name, args, 0, 1)?;
+    let (left, right) = (name != "rstrip", name != "lstrip");
+    Ok(Value::Bytes(match args.first() {
+        None | Some(Value::None) => trim(b, left, right, is_space),
+        Some(set) => {
+            let set = like(py, *set)?;
+            trim(b, left, right, |b| set.contains(&b))
+        }
+    }))
+}
+
+fn trim(b: &[u8], left: bool, right: bool, is: impl Fn(u8) -> bool) -> &[u8] {
+    let from = if left { b.iter().position(|b| !is(*b)).unwrap_or(b.len()) } else { 0 };
+    let to = if right { b.iter().rposition(|b| !is(*b)).map_or(from, |at| at + 1) } else { b.len() };
+    b.get(from..to).unwrap_or(&[])
+}
+
+fn join<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let items = args.one(py, "bytes.join")?;
+    let items = match Iter::of(py, items) {
+        Ok(iter) => iter.collect(py)?,
+        Err(e) if e.kind() == Kind::TypeError => {
+            return Err(py.type_error(format_args!("can only join an iterable")));
+        }
+        Err(e) => return Err(e),
+    };
+    let mut out = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        let Value::Bytes(item) = item else {
+            return Err(py.type_error(format_args!(
+                "sequence item {at}: expected a bytes-like object, {} found",
+                item.type_name()
+            )));
+        };
+        py.room(out.len() + b.len() + item.len())?;
+        if at > 0 {
+            out.extend_from_slice(b);
+        }
+        out.extend_from_slice(item);
+    }
+    Ok(owned(py, &out))
+}
+
+fn replace<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let args = expect(py, "bytes", "replace", args, 2, 3)?;
+    let old = like(py, args.first().copied().unwrap_or(Value::None))?;
+    let new = like(py, args.get(1).copied().unwrap_or(Value::None))?;
+    let most = match args.get(2) {
+        Some(count) => usize::try_from(ssize(py, *count)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    // memmem finds the empty pattern at each place and at the end, which is where CPython inserts.
+    let at: Vec<usize> = memmem::find_iter(b, old).take(most).collect();
+    py.room(b.len().saturating_add(at.len().saturating_mul(new.len())))?;
+    let mut out = Vec::with_capacity(b.len());
+    let mut from = 0;
+    for at in at {
+        out.extend_from_slice(b.get(from..at).unwrap_or(&[]));
+        out.extend_from_slice(new);
+        from = at + old.len();
+    }
+    out.extend_from_slice(b.get(from..).unwrap_or(&[]));
+    Ok(owned(py, &out))
+}
+
+/// `b.hex(sep, bytes_per_sep=1)`.
+fn hex<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let [separator, group] = optional(py, "hex", args, ["sep", "bytes_per_sep"])?;
+    let group = match group {
+        Some(group) => i64::from(crate::py::arguments::c_int(py, group)?),
+        None => 1,
+    };
+    let separator = match separator {
+        None => None,
+        Some(Value::Str(s)) if crate::py::str_methods::len(s) == 1 => match s.chars().next() {
+            Some(c) if c.is_ascii() => Some(c),
+            _ => return Err(py.value_error(format_args!("sep must be ASCII."))),
+        },
+        Some(Value::Bytes([b])) if b.is_ascii() => Some(char::from(*b)),
+        Some(Value::Bytes([_])) => return Err(py.value_error(format_args!("sep must be ASCII."))),
+        Some(Value::Str(_) | Value::Bytes(_)) => return Err(py.value_error(format_args!("sep must be length 1."))),
+        Some(other) => return Err(not_a_separator(py, other)),
+    };
+    py.room(b.len().saturating_mul(3))?;
+    let size = usize::try_from(group.unsigned_abs()).unwrap_or(0);
+    let mut out = String::with_capacity(3 * b.len());
+    for (at, byte) in b.iter().enumerate() {
+        // Groups are counted from the right, or from the left where their size is negative.
+        let place = if group > 0 { b.len() - at } else { at };
+        if let Some(c) = separator.filter(|_| at > 0 && size > 0 && place % size == 0) {
+            out.push(c);
+        }
+        let _ = write!(out, "{byte:02x}");
+    }
+    Ok(py.str(&out))
+}
+
+/// CPython asks for the length before the type.
+#[cold]
+fn not_a_separator<'a>(py: Py<'a>, value: Value<'a>) -> Exc<'a> {
+    let len = match value {
+        Value::Tuple(items) => items.len(),
+        Value::List(list) => list.len(),
+        Value::Dict(dict) => dict.len(),
+        Value::View(view) => view.dict().len(),
+        Value::Set(set) => set.len(),
+        Value::Range(range) => usize::try_from(range.len()).unwrap_or(usize::MAX),
+        other => return py.type_error(format_args!("object of type '{}' has no len()", other.type_name())),
+    };
+    if len == 1 {
+        return py.type_error(format_args!("sep must be str or bytes."));
+    }
+    py.value_error(format_args!("sep must be length 1."))
+}
+
+/// `b.decode(encoding='utf-8', errors='strict')`.
+///
+/// # Errors
+/// `UnicodeDecodeError` for bytes that are no text; `LookupError` for an unknown codec or handler; `TypeError`.
+pub fn decode<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
+    let (encoding, errors) = codec_arguments(py, "decode", args)?;
+    // Of no bytes CPython does not even look the codec up.
+    if b.is_empty() {
+        return Ok(Value::Str(""));
+    }
+    let codec = Codec::named(py, encoding)?;
+    match codec {
+        Codec::Utf8 => {}
+        _ if b.is_ascii() => {}
+        Codec::Latin1 => {
+            py.room(2 * b.len())?;
+            return Ok(py.str(&b.iter().map(|b| char::from(*b)).collect::<String>()));
+        }
+        Codec::Ascii => {}
+    }
+    let mut out = String::new();
+    let mut from = 0;
+    loop {
+        let rest = b.get(from..).unwrap_or(&[]);
+        let (valid, length, reason) = match codec {
+            Codec::Utf8 => match std::str::from_utf8(rest) {
+                Ok(text) if from == 0 => return Ok(Value::Str(text)),
+                Ok(text) => {
+                    out.push_str(text);
+                    break;
+                }
+                Err(e) => {
+                    let valid = e.valid_up_to();
+                    let lead = rest.get(valid).copied().unwrap_or(0);
+                    let reason = match (e.error_len(), lead) {
+                        (None, _) => "unexpected end of data",
+                        (_, 0xc2..=0xf4) => "invalid continuation byte",
+                        _ => "invalid start byte",
+                    };
+                    (valid, e.error_len().unwrap_or(rest.len() - valid), reason)
+                }
+            },
+            _ => match rest.iter().position(|b| !b.is_ascii()) {
+                Some(valid) => (valid, 1, "ordinal not in range(128)"),
+                None => (rest.len(), 0, ""),
+            },
+        };
+        out.push_str(std::str::from_utf8(rest.get(..valid).unwrap_or(&[])).unwrap_or(""));
+        if length == 0 {
+            break;
+        }
+        let (start, end) = (from + valid, from + valid + length);
+        let bad = b.get(start..end).unwrap_or(&[]);
+        py.room(out.len())?;
+        from = end;
+        match errors {
+            "strict" => return Err(cannot_decode(py, b, codec, start, end, reason)),
+            "ignore" => {}
+            "replace" => out.push('\u{fffd}'),
+            "backslashreplace" => bad.iter().for_each(|b| text::escape(&mut out, u32::from(*b))),
+            "surrogateescape" => out.extend(bad.iter().filter_map(|b| chars::from_code_point(0xdc00 + u32::from(*b)))),
+            "surrogatepass" if codec == Codec::Utf8 => match surrogate(b.get(start..).unwrap_or(&[])) {
+                Some(c) => {
+                    out.push(c);
+                    from = start + 3;
+                }
+                None => return Err(cannot_decode(py, b, codec, start, end, reason)),
+            },
+            "surrogatepass" => return Err(cannot_decode(py, b, codec, start, end, reason)),
+            "xmlcharrefreplace" | "namereplace" => {
+                let message = "don't know how to handle UnicodeDecodeError in error callback";
+                return Err(py.type_error(format_args!("{message}")));
+            }
+            _ => return Err(unknown_handler(py, errors)),
+        }
+    }
+    py.room(out.len())?;
+    Ok(py.str(&out))
+}
+
+/// The lone surrogate whose three bytes begin here.
+fn surrogate(bytes: &[u8]) -> Option<char> {
+    match bytes {
+        [0xed, b @ 0xa0..=0xbf, c @ 0x80..=0xbf, ..] => {
+            chars::from_code_point(0xd000 | u32::from(b & 0x3f) << 6 | u32::from(c & 0x3f))
+        }
+        _ => None,
+    }
+}
+
+#[cold]
+fn cannot_decode<'a>(py: Py<'a>, b: &'a [u8], codec: Codec, start: usize, end: usize, reason: &str) -> Exc<'a> {
+    let position = |at: usize| Value::Int(i64::try_from(at).unwrap_or(i64::MAX));
+    let args = [py.str(codec.name()), Value::Bytes(b), position(start), position(end), py.str(reason)];
+    Exc::new(py, Kind::UnicodeDecodeError, &args)
+}

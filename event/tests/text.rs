@@ -1,0 +1,7 @@
+//! Texts held against CPython 3.11: the same cases are run by one `python3`, and every result and every exception must
+//! be the same.
+
+mod text {
+    pub mod case;
+    pub mod methods;
+}
