@@ -4,6 +4,7 @@
 
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::format::percent;
 use crate::py::{float_ops, int_ops, integer, sequence_ops, set_ops};
 use crate::value::{Type, Value};
 
@@ -129,6 +130,10 @@ pub(crate) fn attempt<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'
             _ => set_ops::binary(py, op, a, b),
         },
         Op::Sub | Op::And | Op::Xor => set_ops::binary(py, op, a, b),
+        Op::Rem => match a {
+            Value::Str(format) => percent(py, format, b).map(Some),
+            _ => Ok(None),
+        },
         _ => Ok(None),
     }
 }

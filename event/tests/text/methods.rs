@@ -263,7 +263,7 @@ fn str_tables_and_codecs() {
         V::None,
         V::Int(3),
     ];
-    for codec in ["U8", "646", "iso8859", "Latin 1", "utf--8"] {
+    for codec in ["U8", "L1", "646", "iso8859", "Latin 1", "utf--8"] {
         for text in ["a", "é", "日"] {
             cases.push(Case::method(s(text), "encode", &[s(codec)]));
         }
@@ -297,7 +297,7 @@ fn str_tables_and_codecs() {
         "surrogatepass",
         "bogus",
     ];
-    for codec in ["utf-8", "UTF8", "utf_8", "ascii", "US-ASCII", "latin-1", "iso-8859-1", "L1", "bogus", "utf\08"] {
+    for codec in ["utf-8", "UTF8", "utf_8", "ascii", "US-ASCII", "latin-1", "iso-8859-1", "bogus", "utf\08"] {
         for handler in handlers {
             for text in ["", "abc", "é", "aé日😀b", "\u{10d800}", "x\u{10dc80}\u{10dcff}y", "é\u{10d800}\u{10dc80}"]
             {
