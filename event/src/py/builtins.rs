@@ -10,7 +10,7 @@ use crate::py::construct::construct;
 use crate::py::function::{self, Func};
 use crate::py::iter::Iter;
 use crate::py::list_methods::sort_arguments;
-use crate::py::{aggregate, compare, hash, method, sort, text};
+use crate::py::{aggregate, compare, hash, method, number_builtins, sort, text};
 use crate::value::{Type, Value};
 
 /// What a call of a builtin is.
@@ -32,12 +32,16 @@ macro_rules! builtins {
 }
 
 builtins! {
+    "abs" => |py, args| number_builtins::abs(py, args.one(py, "abs")?),
     "all" => all,
     "any" => any,
+    "bin" => |py, args| number_builtins::bin(py, args.one(py, "bin")?),
     "bool" => |py, args| construct(py, Type::Bool, args),
     "bytes" => |py, args| construct(py, Type::Bytes, args),
     "callable" => callable,
+    "chr" => |py, args| number_builtins::chr(py, args.one(py, "chr")?),
     "dict" => |py, args| construct(py, Type::Dict, args),
+    "divmod" => number_builtins::call_divmod,
     "enumerate" => |py, args| construct(py, Type::Iterator("enumerate"), args),
     "filter" => |py, args| construct(py, Type::Iterator("filter"), args),
     "float" => |py, args| construct(py, Type::Float, args),
@@ -45,6 +49,7 @@ builtins! {
     "getattr" => getattr,
     "hasattr" => hasattr,
     "hash" => hash,
+    "hex" => |py, args| number_builtins::hex(py, args.one(py, "hex")?),
     "int" => |py, args| construct(py, Type::Int, args),
     "isinstance" => isinstance,
     "issubclass" => issubclass,
@@ -56,9 +61,13 @@ builtins! {
     "min" => aggregate::min,
     "next" => next,
     "object" => |py, args| construct(py, Type::Object, args),
+    "oct" => |py, args| number_builtins::oct(py, args.one(py, "oct")?),
+    "ord" => |py, args| number_builtins::ord(py, args.one(py, "ord")?),
+    "pow" => number_builtins::call_pow,
     "range" => |py, args| construct(py, Type::Range, args),
     "repr" => repr,
     "reversed" => |py, args| construct(py, Type::Iterator("reversed"), args),
+    "round" => number_builtins::call_round,
     "set" => |py, args| construct(py, Type::Set, args),
     "sorted" => sorted,
     "str" => |py, args| construct(py, Type::Str, args),

@@ -9,7 +9,7 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{dict_methods, list_methods, native, set_algebra, walkers};
+use crate::py::{dict_methods, list_methods, native, number, set_algebra, walkers};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -45,7 +45,9 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
             }
         }
         Type::Range => range(py, args),
-        Type::Bool => Ok(Value::Bool(optional(py, class, args)?.is_some_and(Value::truth))),
+        Type::Bool => number::construct_bool(py, args),
+        Type::Int => number::construct_int(py, args),
+        Type::Float => number::construct_float(py, args),
         Type::Type => match (args.pos, args.kw) {
             ([value], []) => Ok(Value::Type(value.class())),
             _ => Err(py.type_error(format_args!("type() takes 1 or 3 arguments"))),

@@ -5,7 +5,8 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
-    bytes_methods, dict_methods, function, list_methods, set_methods, str_methods, tuple_methods, view_methods,
+    bytes_methods, dict_methods, function, list_methods, number_methods, set_methods, str_methods, tuple_methods,
+    view_methods,
 };
 use crate::value::{Type, Value};
 
@@ -23,6 +24,9 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
         Value::Native(native) => native.call(py, name, args),
         Value::Str(_) => str_methods::call(py, receiver, name, args),
         Value::Bytes(_) => bytes_methods::call(py, receiver, name, args),
+        Value::Int(_) | Value::Bool(_) | Value::Big(_) | Value::Float(_) => {
+            number_methods::call(py, receiver, name, args)
+        }
         _ => None,
     };
     match called {
@@ -63,6 +67,11 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         (Value::Exception(e), "value") if e.kind == Kind::StopIteration => {
             Some(e.args.first().copied().unwrap_or(Value::None))
         }
+        (Value::Int(_) | Value::Bool(_) | Value::Big(_) | Value::Float(_), _)
+            if number_methods::ATTRIBUTES.contains(&name) =>
+        {
+            number_methods::attribute(py, receiver, name)
+        }
         (Value::Range(range), "start") => Some(Value::Int(range.start)),
         (Value::Range(range), "stop") => Some(Value::Int(range.stop)),
         (Value::Range(range), "step") => Some(Value::Int(range.step)),
@@ -81,6 +90,8 @@ pub fn names(class: Type) -> &'static [&'static str] {
         Type::DictKeys | Type::DictItems => view_methods::NAMES,
         Type::Str => str_methods::NAMES,
         Type::Bytes => bytes_methods::NAMES,
+        Type::Int | Type::Bool => number_methods::INT_NAMES,
+        Type::Float => number_methods::FLOAT_NAMES,
         _ => &[],
     }
 }
@@ -97,6 +108,11 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
     }
     if let (Type::Str, "maketrans") = (class, name) {
         return Some(Func::builtin(py, name, str_methods::translate::maketrans));
+    }
+    if let (Type::Int | Type::Bool, "from_bytes") | (Type::Float, "fromhex") = (class, name) {
+        return Some(Func::builtin(py, name, move |py, args| {
+            number_methods::class_call(py, class, name, args).unwrap_or(Ok(Value::NotImplemented))
+        }));
     }
     Some(Func::builtin(py, name, move |py, args| {
         let Some((receiver, rest)) = args.pos.split_first() else {

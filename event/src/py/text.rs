@@ -122,10 +122,10 @@ pub fn decimal<'a>(py: Py<'a>, value: &num_bigint::BigInt) -> R<'a, String> {
     let text = if value.bits() > 14_290 { None } else { Some(value.to_string()) };
     match text {
         Some(text) if text.len() - usize::from(text.starts_with('-')) <= MAX_INT_DIGITS => Ok(text),
-        _ => {
-            Err(py
-                .value_error(format_args!("Exceeds the limit ({MAX_INT_DIGITS} digits) for integer string conversion")))
-        }
+        _ => Err(py.value_error(format_args!(
+            "Exceeds the limit ({MAX_INT_DIGITS} digits) for integer string conversion; use \
+             sys.set_int_max_str_digits() to increase the limit"
+        ))),
     }
 }
 

@@ -10,6 +10,8 @@ const SCRIPT: &str = r#"
 import math, struct, sys
 def F(bits):
     return struct.unpack("<d", struct.pack("<Q", bits))[0]
+def U(codes):
+    return "".join(chr(int(code)) for code in codes.split())
 def in_place(a, sign, b):
     names = {"a": a, "b": b}
     exec("x = a\nx %s b" % sign, {}, names)
@@ -26,6 +28,7 @@ def show(v):
     if t is list: return "[" + " ".join(map(show, v)) + "]"
     if t is tuple: return "(" + " ".join(map(show, v)) + ")"
     if t is dict: return "{" + " ".join(show(k) + "=" + show(x) for k, x in v.items()) + "}"
+    if t in (set, frozenset): return t.__name__ + "[" + " ".join(map(show, v)) + "]"
     return t.__name__
 def answer(source):
     try:
@@ -61,6 +64,16 @@ pub fn show(value: Value<'_>) -> String {
         Value::Bytes(bytes) => format!("bytes:{}", hex(bytes)),
         Value::List(list) => format!("[{}]", all(list.snapshot())),
         Value::Tuple(items) => format!("({})", all(items)),
+        // In the order in which they are walked, which is CPython's too.
+        Value::Set(set) => {
+            let mut items = Vec::new();
+            let mut from = 0;
+            while let Some((next, item)) = set.next_from(from) {
+                items.push(item);
+                from = next;
+            }
+            format!("{}[{}]", value.type_name(), all(&items))
+        }
         Value::Dict(dict) => {
             let pairs = dict.pairs().iter().map(|(k, v)| format!("{}={}", show(*k), show(*v)));
             format!("{{{}}}", pairs.collect::<Vec<_>>().join(" "))
