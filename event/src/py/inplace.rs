@@ -4,7 +4,7 @@ use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arithmetic::{self, Op};
-use crate::py::{method, sequence_ops, set_ops};
+use crate::py::{list_methods, method, sequence_ops, set_ops};
 use crate::value::Value;
 
 /// `a op= b`: the value that the name is bound to afterwards.
@@ -24,9 +24,9 @@ pub fn binary<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> Ret<'a> {
 /// The types that have an in-place slot of their own.
 fn change<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'a, Option<Value<'a>>> {
     match (op, a) {
-        (Op::Add, Value::List(_)) => {
+        (Op::Add, Value::List(list)) => {
             // Anything that can be walked, as list.extend takes it.
-            method::call(py, a, "extend", Args::pos(&[b]))?;
+            list_methods::extend(py, list, b)?;
             Ok(Some(a))
         }
         (Op::Mul, Value::List(list)) => {
@@ -42,6 +42,12 @@ fn change<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'a, Option<Va
             // A mapping or pairs, as dict.update takes them.
             method::call(py, a, "update", Args::pos(&[b]))?;
             Ok(Some(a))
+        }
+        // PyNumber_InPlaceMultiply asks the right side only where the left is no kind of sequence at all.
+        (Op::Mul, Value::Dict(_) | Value::Set(_) | Value::View(_) | Value::Range(_))
+            if sequence_ops::is_repeatable(b) =>
+        {
+            Err(arithmetic::unsupported(py, op, op.in_place_sign(), a, b))
         }
         (_, Value::Set(_)) => set_ops::in_place(py, op, a, b),
         _ => Ok(None),

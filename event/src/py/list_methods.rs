@@ -30,7 +30,7 @@ fn known<'a>(py: Py<'a>, list: &'a List<'a>, name: &str, args: Args<'a, '_>) -> 
         "extend" => extend(py, list, method.one(py, args)?)?,
         "clear" => {
             method.none(py, args)?;
-            list.items_mut().clear();
+            *list.items_mut() = bumpalo::collections::Vec::new_in(py.bump());
         }
         "copy" => {
             method.none(py, args)?;
