@@ -3,6 +3,7 @@
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::arity::function as named;
 use crate::py::compare::{self, Order};
 use crate::py::iter::Iter;
 use crate::py::{arithmetic, function};
@@ -30,13 +31,11 @@ fn extreme<'a>(py: Py<'a>, name: &str, better: Order, args: Args<'a, '_>) -> Ret
     let [first, rest @ ..] = args.pos else {
         return Err(py.type_error(format_args!("{name} expected at least 1 argument, got 0")));
     };
+    named(name).keywords_among(py, args, &["key", "default"])?;
     for (keyword, value) in args.kw {
         match *keyword {
             "key" => key = (!value.is_none()).then_some(*value),
-            "default" => default = Some(*value),
-            other => {
-                return Err(py.type_error(format_args!("'{other}' is an invalid keyword argument for {name}()")));
-            }
+            _ => default = Some(*value),
         }
     }
     let items = if rest.is_empty() {
@@ -78,6 +77,7 @@ pub fn sum<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     if given > 2 {
         return Err(py.type_error(format_args!("sum() takes at most 2 arguments ({given} given)")));
     }
+    named("sum").keywords_among(py, args, &["start"])?;
     let [iterable, start] = args.bind(py, "sum", ["", "start"], 1, 2)?;
     let items = Iter::of(py, iterable.unwrap_or(Value::None))?;
     let start = start.unwrap_or(Value::Int(0));

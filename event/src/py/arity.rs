@@ -70,6 +70,17 @@ impl Method<'_> {
         Err(py.type_error(format_args!("{} expected {bounds}{bound} argument{plural}, got {given}", self.name)))
     }
 
+    /// # Errors
+    /// `TypeError` for a keyword that is not one of `known`.
+    pub fn keywords_among<'a>(self, py: Py<'a>, args: Args<'a, '_>, known: &[&str]) -> R<'a, ()> {
+        match args.kw.iter().find(|(name, _)| !known.contains(name)) {
+            None => Ok(()),
+            Some((name, _)) => {
+                Err(py.type_error(format_args!("'{name}' is an invalid keyword argument for {}()", self.name)))
+            }
+        }
+    }
+
     #[cold]
     fn keywords<'a>(self, py: Py<'a>) -> crate::exception::Exc<'a> {
         py.type_error(format_args!("{}() takes no keyword arguments", self.qualified()))

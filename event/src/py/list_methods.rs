@@ -30,7 +30,7 @@ fn known<'a>(py: Py<'a>, list: &'a List<'a>, name: &str, args: Args<'a, '_>) -> 
         "extend" => extend(py, list, method.one(py, args)?)?,
         "clear" => {
             method.none(py, args)?;
-            *list.items_mut() = bumpalo::collections::Vec::new_in(py.bump());
+            list.items_mut().clear();
         }
         "copy" => {
             method.none(py, args)?;

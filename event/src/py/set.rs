@@ -93,7 +93,10 @@ fn neighbours(base: usize, mask: usize) -> usize {
 /// What a search ends at.
 enum Place {
     Live(usize),
+    /// The key is absent; here it would go.
     Free(usize),
+    /// The key is absent; here, where another one was removed, it would go.
+    Removed(usize),
 }
 
 impl<'a> Table<'a> {
@@ -107,14 +110,18 @@ impl<'a> Table<'a> {
         self.entries.len() - 1
     }
 
-    /// `set_lookkey`, and the search of `set_add_entry`: removed entries are passed over, never used again.
+    /// `set_lookkey`, and the search of `set_add_entry`, which takes the last removed entry that it passed.
     fn find(&self, py: Py<'a>, key: Value<'a>, hash: i64) -> R<'a, Place> {
         let mut probe = Probe::new(hash, self.mask());
+        let mut removed = None;
         loop {
             let at = probe.next();
             let Some(entry) = self.entries.get(at) else { return Ok(Place::Free(at)) };
             if entry.is_free() {
-                return Ok(Place::Free(at));
+                return Ok(removed.map_or(Place::Free(at), Place::Removed));
+            }
+            if entry.key.is_none() {
+                removed = Some(at);
             }
             if let Some(found) = entry.key
                 && entry.hash == hash
@@ -189,16 +196,29 @@ impl<'a> Set<'a> {
         Ok(set)
     }
 
-    /// A set display of three or more constants: CPython's compiler makes a `frozenset` of them first and merges that,
-    /// which may give another order than adding them one by one.
+    /// A set display of three or more constants. CPython's compiler makes a `frozenset` of them, makes it again in its own
+    /// order when it merges equal constants, and fills the set from that: another order than that of [`Set::of_items`].
     ///
     /// # Errors
     /// As [`Set::of_items`].
     pub fn of_constants(py: Py<'a>, items: &[Value<'a>]) -> R<'a, Set<'a>> {
-        let folded = Set::of_items(py, true, items)?;
         let set = Set::new(py, false);
-        set.merge(py, &folded)?;
+        set.merge(py, &Set::frozen_constants(py, items)?)?;
         Ok(set)
+    }
+
+    /// The `frozenset` that CPython's compiler makes of a set display of constants after `in` and `for`, and of three or
+    /// more constants elsewhere before the set is filled from it.
+    ///
+    /// # Errors
+    /// As [`Set::of_items`].
+    pub fn frozen_constants(py: Py<'a>, items: &[Value<'a>]) -> R<'a, Set<'a>> {
+        let folded = Set::of_items(py, true, items)?;
+        let merged = Set::new(py, true);
+        for (hash, item) in folded.hashed() {
+            merged.add_hashed(py, item, hash)?;
+        }
+        Ok(merged)
     }
 
     /// Whether it is a `frozenset`.
@@ -238,14 +258,18 @@ impl<'a> Set<'a> {
     }
 
     pub(crate) fn add_hashed(&self, py: Py<'a>, item: Value<'a>, hash: i64) -> R<'a, bool> {
-        let Place::Free(at) = self.table.borrow().find(py, item, hash)? else { return Ok(false) };
+        let (at, free) = match self.table.borrow().find(py, item, hash)? {
+            Place::Live(_) => return Ok(false),
+            Place::Free(at) => (at, true),
+            Place::Removed(at) => (at, false),
+        };
         let mut table = self.table.borrow_mut();
         if let Some(entry) = table.entries.get_mut(at) {
             *entry = Entry { hash, key: Some(item) };
         }
-        table.fill += 1;
+        table.fill += usize::from(free);
         table.used += 1;
-        if table.fill * 5 >= table.mask() * 3 {
+        if free && table.fill * 5 >= table.mask() * 3 {
             let roomy = table.roomy();
             table.resize(py, roomy);
         }

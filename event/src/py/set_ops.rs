@@ -9,7 +9,7 @@ use crate::py::arithmetic::Op;
 use crate::py::dict::{Dict, View};
 use crate::py::iter::Iter;
 use crate::py::set::Set;
-use crate::py::{compare, construct, method};
+use crate::py::{compare, construct, dict_methods, method};
 use crate::value::{Type, Value};
 
 /// `a op b`, or `None` where neither side has the operator.
@@ -66,8 +66,12 @@ fn is_set_view(value: Value<'_>) -> bool {
     matches!(value, Value::View(View::Keys(_) | View::Items(_)))
 }
 
-/// `set(a)`, changed by the method.
+/// `dictviews_to_set(a)`, changed by the method. Of a view on keys the dict itself is read, which makes room at once.
 fn changed<'a>(py: Py<'a>, a: Value<'a>, name: &str, b: Value<'a>) -> Ret<'a> {
+    let a = match a {
+        Value::View(View::Keys(dict)) => Value::Dict(dict),
+        _ => a,
+    };
     let set = construct::construct(py, Type::Set, Args::pos(&[a]))?;
     method::call(py, set, name, Args::pos(&[b]))?;
     Ok(set)
@@ -100,15 +104,11 @@ fn intersection<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> Ret<'a> {
     Ok(Value::Set(py.alloc(result)))
 }
 
-/// `dictitems_xor`: the pairs that one dict alone has.
+/// `dictitems_xor`: the pairs that one dict alone has, the second's first.
 fn items_xor<'a>(py: Py<'a>, a: &'a Dict<'a>, b: &'a Dict<'a>) -> Ret<'a> {
-    let (small, large) = if a.len() > b.len() { (b, a) } else { (a, b) };
     let result = Set::new(py, false);
-    let rest = Dict::new(py);
-    for (key, value) in small.pairs() {
-        rest.insert(py, *key, *value)?;
-    }
-    for (key, value) in large.pairs() {
+    let rest = dict_methods::copy(py, a)?;
+    for (key, value) in b.pairs() {
         match rest.get(py, *key)? {
             Some(other) if compare::same(py, other, *value)? => {
                 rest.remove(py, *key)?;

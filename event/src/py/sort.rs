@@ -24,7 +24,7 @@ pub fn sort_list<'a>(py: Py<'a>, list: &List<'a>, key: Option<Value<'a>>, revers
     let empty = bumpalo::collections::Vec::new_in(py.bump());
     let mut items = std::mem::replace(&mut *list.items_mut(), empty);
     let result = sort(py, &mut items, key, reverse);
-    // An emptied list keeps its capacity, as CPython's keeps its memory: both show that it was changed.
+    // CPython notices whatever made room in the list, even if it is empty again; capacity tells the same.
     let changed = list.items().capacity() > 0;
     *list.items_mut() = items;
     if result.is_ok() && changed {

@@ -21,6 +21,7 @@ pub fn enumerate<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     if given == 0 {
         return Err(py.type_error(format_args!("enumerate() missing required argument 'iterable'")));
     }
+    named("enumerate").keywords_among(py, args, &["iterable", "start"])?;
     let [iterable, start] = args.bind(py, "enumerate", ["iterable", "start"], 1, 2)?;
     let mut next = match start {
         None => Value::Int(0),
@@ -53,13 +54,8 @@ fn walk_all<'a>(py: Py<'a>, iterables: &[Value<'a>]) -> R<'a, &'a [&'a Iter<'a>]
 /// # Errors
 /// `TypeError` for what cannot be walked; while it is walked, `ValueError` where it is strict and one ends early.
 pub fn zip<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
-    let mut strict = false;
-    for (name, value) in args.kw {
-        if *name != "strict" {
-            return Err(py.type_error(format_args!("'{name}' is an invalid keyword argument for zip()")));
-        }
-        strict = value.truth();
-    }
+    named("zip").keywords_among(py, args, &["strict"])?;
+    let strict = args.kw.first().is_some_and(|(_, strict)| strict.truth());
     let iters = walk_all(py, args.pos)?;
     let step = move |py: Py<'a>| {
         let mut row = Vec::with_capacity(iters.len());
