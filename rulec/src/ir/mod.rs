@@ -430,3 +430,72 @@ impl Expr {
         }
     }
 }
+
+impl Expr {
+    /// Calls `f` with every direct part that is an expression, in the order of evaluation. Comprehensions and lambdas
+    /// have an inside of their own and give only what is evaluated where they stand.
+    pub fn each_child<'e>(&'e self, f: &mut dyn FnMut(&'e Expr)) {
+        match &self.kind {
+            ExprKind::Const(_)
+            | ExprKind::Local(_)
+            | ExprKind::Global(..)
+            | ExprKind::Function(_)
+            | ExprKind::Builtin(_)
+            | ExprKind::Class(_)
+            | ExprKind::Native(..) => {}
+            ExprKind::Display(_, items) => items.iter().for_each(|item| f(&item.value)),
+            ExprKind::Dict(pairs) => {
+                for (key, value) in pairs {
+                    key.iter().for_each(&mut *f);
+                    f(value);
+                }
+            }
+            ExprKind::And(values) | ExprKind::Or(values) => values.iter().for_each(f),
+            ExprKind::Not(value) | ExprKind::Unary(_, value) | ExprKind::Attribute(value, _) => f(value),
+            ExprKind::Walrus(_, value) => f(value),
+            ExprKind::Compare(left, rest) => {
+                f(left);
+                rest.iter().for_each(|(_, value)| f(value));
+            }
+            ExprKind::Binary(_, a, b) | ExprKind::Subscript(a, b) => {
+                f(a);
+                f(b);
+            }
+            ExprKind::Conditional(parts) => parts.iter().for_each(f),
+            ExprKind::Format(parts) => each_part(parts, f),
+            ExprKind::Call(_, args)
+            | ExprKind::CallBuiltin(_, args)
+            | ExprKind::CallClass(_, args)
+            | ExprKind::CallNative(_, _, args) => args.each(f),
+            ExprKind::CallMethod(callee, _, args) | ExprKind::CallValue(callee, args) => {
+                f(callee);
+                args.each(f);
+            }
+            ExprKind::Slice(value, bounds) => {
+                f(value);
+                bounds.iter().flatten().for_each(f);
+            }
+            ExprKind::Comprehension(c) | ExprKind::Quantifier(_, c) => c.clauses.iter().take(1).for_each(|c| f(&c.iter)),
+            ExprKind::Lambda(closure) => {
+                let params = closure.params.positional.iter().chain(&closure.params.keyword_only);
+                params.filter_map(|p| p.default.as_ref()).for_each(f);
+            }
+        }
+    }
+}
+
+impl Args {
+    fn each<'e>(&'e self, f: &mut dyn FnMut(&'e Expr)) {
+        self.pos.iter().for_each(|item| f(&item.value));
+        self.kw.iter().for_each(|(_, value)| f(value));
+    }
+}
+
+fn each_part<'e>(parts: &'e [Part], f: &mut dyn FnMut(&'e Expr)) {
+    for part in parts {
+        if let Part::Value(value, _, spec) = part {
+            f(value);
+            each_part(spec, f);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! What the build script of `generated` calls.
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use crate::compilation::{Compilation, compile};
+use crate::diag::render;
+
+/// Compiles rule folders into a folder of Rust.
+#[derive(Debug)]
+pub struct Config {
+    roots: Vec<PathBuf>,
+    out: PathBuf,
+    peek: Option<PathBuf>,
+}
+
+/// Why there is no Rust to build.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Some rule does not compile: the rendered diagnostics.
+    #[error("{0}")]
+    Rules(String),
+    #[error("the rule folder `{}` does not exist; `IOTA_RULES` names folders, separated like PATH", .0.display())]
+    NoFolder(PathBuf),
+    #[error("`{}` cannot be written: {source}", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+}
+
+impl Config {
+    /// Compiles `roots` into `out`.
+    pub fn new(roots: Vec<PathBuf>, out: PathBuf) -> Config {
+        Config { roots, out, peek: None }
+    }
+
+    /// The roots of `IOTA_RULES`, a PATH-like list, or else `default`; the output in `OUT_DIR`; a copy of it, for
+    /// people, in `IOTA_GENERATED_DIR`. Relative paths are taken from `base`.
+    pub fn from_env(base: &Path, default: &str) -> Config {
+        let given = std::env::var_os("IOTA_RULES").filter(|v| !v.is_empty()).unwrap_or_else(|| OsString::from(default));
+        let roots = std::env::split_paths(&given).map(|path| base.join(path)).collect();
+        let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_else(|| OsString::from(".")));
+        let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(|path| base.join(path));
+        Config { roots, out, peek }
+    }
+
+    /// Compiles and writes; prints what cargo has to know.
+    ///
+    /// # Errors
+    /// Where a rule does not compile, with all diagnostics; where nothing can be read or written.
+    pub fn run(&self) -> Result<(), Error> {
+        println!("cargo::rerun-if-env-changed=IOTA_RULES");
+        println!("cargo::rerun-if-env-changed=IOTA_GENERATED_DIR");
+        for root in &self.roots {
+            // A folder is watched with all that is in it: new, renamed and deleted files change it.
+            println!("cargo::rerun-if-changed={}", root.display());
+            if !root.exists() {
+                return Err(Error::NoFolder(root.clone()));
+            }
+        }
+        let compilation = compile(&self.roots);
+        for source in compilation.sources.iter() {
+            println!("cargo::rerun-if-changed={}", source.path.display());
+        }
+        if !compilation.is_native() {
+            return Err(Error::Rules(render::text(&compilation.sources, &compilation.diagnostics, false)));
+        }
+        write(&compilation, &self.out)?;
+        if let Some(peek) = &self.peek {
+            write(&compilation, peek)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the Rust of a compilation to a folder. A file that has not changed is left alone, so that its date stays; a
+/// `.rs` file that is no longer made is removed.
+///
+/// # Errors
+/// Where the folder or a file cannot be written.
+pub fn write(compilation: &Compilation, folder: &Path) -> Result<(), Error> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Write { path, source }
+    };
+    std::fs::create_dir_all(folder).map_err(failed(folder))?;
+    let mut made = BTreeSet::new();
+    for file in compilation.emit() {
+        let path = folder.join(&file.name);
+        made.insert(path.clone());
+        if std::fs::read_to_string(&path).is_ok_and(|old| old == file.text) {
+            continue;
+        }
+        std::fs::write(&path, &file.text).map_err(failed(&path))?;
+    }
+    for entry in std::fs::read_dir(folder).map_err(failed(folder))?.flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "rs") && !made.contains(&path) {
+            std::fs::remove_file(&path).map_err(failed(&path))?;
+        }
+    }
+    Ok(())
+}

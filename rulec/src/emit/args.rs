@@ -1,0 +1,175 @@
+//! Calls.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::function::Emit;
+use super::module;
+use crate::ir::{Args, Expr, FuncId};
+
+impl<'p> Emit<'p> {
+    /// A call whose arguments are bound when it happens: `operands` are evaluated before the arguments.
+    pub fn with_args(
+        &mut self,
+        args: &'p Args,
+        line: u32,
+        operands: Vec<TokenStream>,
+        call: impl FnOnce(&[TokenStream], TokenStream) -> TokenStream,
+    ) -> TokenStream {
+        if args.is_plain() {
+            let pos: Vec<TokenStream> = args.pos.iter().map(|item| self.value(&item.value)).collect();
+            let names: Vec<&String> = args.kw.iter().filter_map(|(name, _)| name.as_ref()).collect();
+            let values: Vec<TokenStream> = args.kw.iter().map(|(_, value)| self.value(value)).collect();
+            let before = operands.len();
+            let mut all = operands;
+            let given = pos.len();
+            all.extend(pos);
+            all.extend(values);
+            return self.op(line, all, |v| {
+                let (operands, v) = v.split_at(before);
+                let (pos, kw) = v.split_at(given);
+                let args = if kw.is_empty() {
+                    quote! { Args::pos(&[#(#pos),*]) }
+                } else {
+                    quote! { Args { pos: &[#(#pos),*], kw: &[#((#names, #kw)),*] } }
+                };
+                call(operands, args)
+            });
+        }
+        let held: Vec<Ident> = operands.iter().map(|_| self.fresh("operand")).collect();
+        let (build, pos) = self.collect(&args.pos, line, true);
+        let kw = self.fresh("keywords");
+        let mut keywords = quote! { let mut #kw: Vec<(&'a str, Value<'a>)> = Vec::new(); };
+        for (name, value) in &args.kw {
+            let value = self.value(value);
+            keywords.extend(match name {
+                Some(name) => quote! { let item_ = #value; #kw.push((#name, item_)); },
+                None => {
+                    let more = self.op(line, vec![value], |v| quote! { locals::extend_keywords(py, &mut #kw, #(#v),*)? });
+                    quote! { #more; }
+                }
+            });
+        }
+        let names: Vec<TokenStream> = held.iter().map(|h| quote! { #h }).collect();
+        let call = self.op(line, Vec::new(), |_| call(&names, quote! { Args { pos: &#pos, kw: &#kw } }));
+        quote! {{ #(let #held = #operands;)* #build #keywords #call }}
+    }
+
+    /// A call of a function of the program.
+    pub fn call(&mut self, id: FuncId, args: &'p Args, line: u32) -> TokenStream {
+        let Some(callee) = self.program.unit(id).function.as_ref() else { return quote! { Value::None } };
+        let foreign = self.foreign(callee.module);
+        let Some(slots) = self.matched(id, args) else {
+            let value = self.function_value(id);
+            return self.with_args(args, line, Vec::new(), |_, args| {
+                quote! { function::call(py, #value, #args) #foreign ? }
+            });
+        };
+        let path = module::path(self.program, self.function.module, callee.module, &module::function_name(self.program, id));
+        let in_order = slots.windows(2).all(|pair| match pair {
+            [Some(a), Some(b)] => a < b,
+            [None, Some(_)] => false,
+            _ => true,
+        });
+        let values: Vec<TokenStream> =
+            args.pos.iter().map(|item| &item.value).chain(args.kw.iter().map(|(_, v)| v)).map(|v| self.value(v)).collect();
+        let defaults: Vec<Option<TokenStream>> =
+            slots.iter().enumerate().map(|(i, slot)| if slot.is_none() { self.default_of(id, i) } else { None }).collect();
+        let positional = callee.params.positional.len();
+        let vararg = callee.params.vararg.map(|_| {
+            quote! { Value::Tuple(&[]) }
+        });
+        let kwarg = callee.params.kwarg.map(|_| quote! { py.dict(&[])? });
+        let place = |v: &[TokenStream]| -> Vec<TokenStream> {
+            let mut placed: Vec<TokenStream> = slots
+                .iter()
+                .zip(&defaults)
+                .map(|(slot, default)| match (slot, default) {
+                    (Some(i), _) => v.get(*i).cloned().unwrap_or_default(),
+                    (None, default) => default.clone().unwrap_or_default(),
+                })
+                .collect();
+            if let Some(vararg) = &vararg {
+                placed.insert(positional, vararg.clone());
+            }
+            placed.extend(kwarg.clone());
+            placed
+        };
+        if in_order {
+            return self.op(line, values, |v| {
+                let placed = place(v);
+                quote! { #path(py #(, #placed)*) #foreign ? }
+            });
+        }
+        let names: Vec<TokenStream> = values
+            .iter()
+            .map(|_| {
+                let name = self.fresh("argument");
+                quote! { #name }
+            })
+            .collect();
+        let call = self.op(line, Vec::new(), |_| {
+            let placed = place(&names);
+            quote! { #path(py #(, #placed)*) #foreign ? }
+        });
+        quote! {{ #(let #names = #values;)* #call }}
+    }
+
+    /// Which argument each positional and keyword-only parameter gets, where that can be told now and every parameter
+    /// gets one or has a default. Arguments are numbered over positional and then named ones.
+    fn matched(&self, id: FuncId, args: &Args) -> Option<Vec<Option<usize>>> {
+        let callee = self.program.unit(id).function.as_ref()?;
+        if !args.is_plain() || args.pos.len() > callee.params.positional.len() {
+            return None;
+        }
+        let params: Vec<_> = callee.params.positional.iter().chain(&callee.params.keyword_only).collect();
+        let mut slots: Vec<Option<usize>> = vec![None; params.len()];
+        for (i, slot) in slots.iter_mut().enumerate().take(args.pos.len()) {
+            *slot = Some(i);
+        }
+        for (n, (name, _)) in args.kw.iter().enumerate() {
+            let at = params.iter().position(|p| Some(&p.name) == name.as_ref())?;
+            if at < callee.params.positional_only || slots.get(at)?.is_some() {
+                return None;
+            }
+            slots[at] = Some(args.pos.len() + n);
+        }
+        let complete = slots.iter().zip(&params).all(|(slot, param)| slot.is_some() || param.default.is_some());
+        complete.then_some(slots)
+    }
+
+    pub fn call_builtin(&mut self, name: &'p str, args: &'p Args, expr: &'p Expr) -> TokenStream {
+        let one = matches!(args.pos.as_slice(), [item] if !item.star) && args.kw.is_empty();
+        if one && name == "len" {
+            let value = args.pos.iter().map(|item| self.value(&item.value)).collect();
+            return self.op(expr.line, value, |v| quote! { Value::Int(builtins::len(py, #(#v),*)?) });
+        }
+        if name == "isinstance"
+            && let Some(truth) = self.is_instance(args)
+        {
+            return quote! { Value::Bool(#truth) };
+        }
+        self.with_args(args, expr.line, Vec::new(), |_, args| quote! { builtins::call(py, #name, #args)? })
+    }
+
+    pub fn call_method(&mut self, receiver: &'p Expr, name: &'p str, args: &'p Args, line: u32) -> TokenStream {
+        let receiver = self.value(receiver);
+        let plain = args.is_plain() && args.kw.is_empty();
+        if let ("get", true, [key, rest @ ..]) = (name, plain, args.pos.as_slice())
+            && let Some(key) = key.value.as_str()
+        {
+            match rest {
+                [] => return self.op(line, vec![receiver], |v| quote! { fast::get(py, #(#v),*, #key)? }),
+                [default] => {
+                    let operands = vec![receiver, self.value(&default.value)];
+                    return self.op(line, operands, |v| match v {
+                        [receiver, default] => quote! { fast::get_or(py, #receiver, #key, #default)? },
+                        _ => TokenStream::new(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        self.with_args(args, line, vec![receiver], |v, args| quote! { method::call(py, #(#v),*, #name, #args)? })
+    }
+}

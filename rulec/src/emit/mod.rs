@@ -1,0 +1,68 @@
+//! The IR in, Rust text out: a file for each Python module, and `mod.rs` with the table of rules.
+
+mod args;
+mod comprehension;
+mod expr;
+mod function;
+mod module;
+mod names;
+mod pattern;
+mod stmt;
+mod table;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+
+use crate::compilation::{Compilation, Generated};
+use crate::ir::{FuncId, ModuleId};
+
+/// The lints that generated text need not pass: it is correct by construction, and read for its meaning.
+const HEADER: &str = "\
+// Compiled from Python by rulec. Do not edit: change the rule and build again.
+#![allow(unused_mut, unused_variables, unused_assignments, unreachable_code, unused_labels, unused_imports)]
+#![allow(unused_parens, unused_braces, dead_code, non_snake_case, clippy::all)]
+";
+
+/// Writes every rule that compiles and what they call.
+pub fn emit(compilation: &Compilation) -> Vec<Generated> {
+    let program = &compilation.program;
+    let native: Vec<_> = compilation.rules.iter().filter(|rule| rule.is_native()).collect();
+    let entries = native.iter().flat_map(|rule| rule.functions.iter().map(|(_, id)| *id));
+    let reached = program.reachable(entries);
+    let modules: BTreeSet<ModuleId> = reached.iter().map(|id| program.unit(*id).module).collect();
+    let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table::text(compilation, &native, &modules) }];
+    for module in modules {
+        let functions: Vec<FuncId> = reached.iter().copied().filter(|id| program.unit(*id).module == module).collect();
+        let info = program.module(module);
+        let tokens = module::tokens(program, module, &functions);
+        let text = format!("//! `{}`\n\n{HEADER}\n{}", info.relative, format(tokens, &info.relative));
+        files.push(Generated { name: format!("{}.rs", info.rust_name), text });
+    }
+    files
+}
+
+/// The tokens as formatted text, with `// rules/x.py:12` above what came from there.
+fn format(tokens: TokenStream, relative: &str) -> String {
+    let file = match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => file,
+        // It would not compile either; the text shows why.
+        Err(e) => return format!("compile_error!({:?});\n{tokens}", e.to_string()),
+    };
+    let text = prettyplease::unparse(&file);
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let trimmed = line.trim_start();
+        match trimmed.strip_prefix("__line!(").and_then(|rest| rest.strip_suffix(");")) {
+            Some(number) => {
+                let indent = &line[..line.len() - trimmed.len()];
+                out.push_str(&format!("{indent}// {relative}:{number}\n"));
+            }
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}

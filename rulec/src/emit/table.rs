@@ -1,0 +1,206 @@
+//! `mod.rs`: the modules and the table of rules.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use sha2::{Digest, Sha256};
+
+use super::module;
+use crate::compilation::{Compilation, CompiledRule};
+use crate::ir::{FuncId, ModuleId};
+use crate::python::Program;
+
+/// The functions of the contract that have a place in `event::Functions`.
+const OPTIONAL: [&str; 8] = [
+    "title",
+    "dedup",
+    "severity",
+    "alert_context",
+    "description",
+    "runbook",
+    "reference",
+    "destinations",
+];
+
+/// The text of `mod.rs`.
+pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeSet<ModuleId>) -> String {
+    let program = &compilation.program;
+    let names = modules.iter().map(|id| Ident::new(&program.module(*id).rust_name, Span::call_site()));
+    let mut wrappers = TokenStream::new();
+    let entries: Vec<TokenStream> =
+        rules.iter().enumerate().map(|(i, rule)| entry(program, rule, i, &mut wrappers)).collect();
+    let hash = hash(compilation);
+    let tokens = quote! {
+        use event::prelude::*;
+        use event::{Functions, Rule, RuleSet, Severity};
+
+        #(pub mod #names;)*
+
+        #[doc = " Every rule, ordered by id."]
+        pub static RULES: RuleSet = RuleSet { rules: &[#(#entries),*], hash: #hash };
+
+        #wrappers
+    };
+    let text = match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(e) => format!("compile_error!({:?});\n{tokens}", e.to_string()),
+    };
+    format!("{}\n{text}", super::HEADER.replace("#![allow", "#[allow").lines().next().unwrap_or_default())
+}
+
+/// What identifies the rules of a binary: every source, by its path.
+fn hash(compilation: &Compilation) -> String {
+    let mut parts: Vec<(String, &str)> = Vec::new();
+    for module in &compilation.program.modules {
+        let source = compilation.sources.get(module.source);
+        parts.push((module.relative.clone(), &source.text));
+    }
+    parts.sort_unstable();
+    let mut hasher = Sha256::new();
+    for (path, text) in parts {
+        for part in [path.as_str(), text] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    let mut hex = String::new();
+    for byte in hasher.finalize() {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
+}
+
+fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
+    let older = rule.functions.iter().find(|(name, _)| *name == "alert").map(|(_, id)| *id);
+    let rule_function = rule.functions.iter().find(|(name, _)| *name == "rule").map(|(_, id)| *id);
+    let Some(rule_function) = rule_function else { return TokenStream::new() };
+    let function = |name: &str, id: FuncId, older: Option<TokenStream>, wrappers: &mut TokenStream| {
+        let wrapper = format_ident!("{}_{}", name, number);
+        let path = path_of(program, id);
+        let call = match program.unit(id).function.as_ref() {
+            Some(f) => {
+                let takes_event = !f.params.positional.is_empty() || f.params.vararg.is_some();
+                call(program, id, &path, takes_event)
+            }
+            None => quote! { Ok(Value::None) },
+        };
+        let event = older.unwrap_or_else(|| quote! { event });
+        wrappers.extend(quote! {
+            fn #wrapper<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+                let event = #event;
+                #call
+            }
+        });
+        wrapper
+    };
+    let rule_entry = match older {
+        // The older pair: `rule` makes a dict of the event, `alert` judges it, and the other functions are given it.
+        Some(alert) => {
+            let made = function("made", rule_function, None, wrappers);
+            let judged = function("judged", alert, None, wrappers);
+            let name = format_ident!("rule_{}", number);
+            wrappers.extend(quote! {
+                fn #name<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+                    match #made(py, event)? {
+                        made @ Value::Dict(_) => #judged(py, made),
+                        other => Ok(other),
+                    }
+                }
+            });
+            name
+        }
+        None => function("rule", rule_function, None, wrappers),
+    };
+    let optional = OPTIONAL.iter().map(|name| {
+        let field = Ident::new(name, Span::call_site());
+        match rule.functions.iter().find(|(n, _)| n == name) {
+            Some((_, id)) => {
+                let made = format_ident!("made_{}", number);
+                let older = older.map(|_| quote! { #made(py, event)? });
+                let wrapper = function(name, *id, older, wrappers);
+                quote! { #field: Some(#wrapper) }
+            }
+            None => quote! { #field: None },
+        }
+    });
+    let optional: Vec<TokenStream> = optional.collect();
+    let (id, source, description) = (&rule.id, &rule.relative, &rule.description);
+    let root = rule.root.display().to_string();
+    let log_types = &rule.log_types;
+    let severity = format_ident!(
+        "{}",
+        match rule.severity {
+            "LOW" => "Low",
+            "MEDIUM" => "Medium",
+            "HIGH" => "High",
+            "CRITICAL" => "Critical",
+            _ => "Info",
+        }
+    );
+    quote! {
+        Rule {
+            id: #id,
+            source: #source,
+            root: #root,
+            log_types: &[#(#log_types),*],
+            severity: Severity::#severity,
+            tags: &[],
+            description: #description,
+            dedup_minutes: 60,
+            threshold: 1,
+            functions: Functions { rule: #rule_entry, #(#optional),* },
+        }
+    }
+}
+
+fn path_of(program: &Program, id: FuncId) -> TokenStream {
+    let module = Ident::new(&program.module(program.unit(id).module).rust_name, Span::call_site());
+    let name = module::function_name(program, id);
+    quote! { #module::#name }
+}
+
+/// A call of a contract's function with the event, the other parameters by their defaults.
+fn call(program: &Program, id: FuncId, path: &TokenStream, takes_event: bool) -> TokenStream {
+    let Some(function) = program.unit(id).function.as_ref() else { return quote! { Ok(Value::None) } };
+    let simple = function.params.positional.len() == usize::from(takes_event)
+        && function.params.vararg.is_none()
+        && function.params.keyword_only.is_empty()
+        && function.params.kwarg.is_none();
+    if simple {
+        return if takes_event { quote! { #path(py, event) } } else { quote! { #path(py) } };
+    }
+    let mut emit = super::function::Emit::new(program, function);
+    let params = &function.params;
+    let mut arguments: Vec<TokenStream> = Vec::new();
+    for i in 0..params.positional.len() {
+        arguments.push(if i == 0 { quote! { event } } else { outside(program, id, &mut emit, i) });
+    }
+    if params.vararg.is_some() {
+        let rest = if params.positional.is_empty() { quote! { &[event] } } else { quote! { &[] } };
+        arguments.push(quote! { py.tuple(#rest) });
+    }
+    for i in 0..params.keyword_only.len() {
+        arguments.push(outside(program, id, &mut emit, params.positional.len() + i));
+    }
+    if params.kwarg.is_some() {
+        arguments.push(quote! { py.dict(&[])? });
+    }
+    quote! { #path(py #(, #arguments)*) }
+}
+
+/// A parameter's default, written outside its module.
+fn outside(program: &Program, id: FuncId, emit: &mut super::function::Emit<'_>, index: usize) -> TokenStream {
+    let function = emit.function;
+    let default = function.params.positional.iter().chain(&function.params.keyword_only).nth(index);
+    match default.and_then(|p| p.default.as_ref()) {
+        Some(default) if module::is_constant(default) => emit.default_of(id, index).unwrap_or_default(),
+        Some(_) => {
+            let module = Ident::new(&program.module(program.unit(id).module).rust_name, Span::call_site());
+            let get = module::default_getter(&module::function_name(program, id), index);
+            quote! { #module::#get(py)? }
+        }
+        None => quote! { Value::None },
+    }
+}

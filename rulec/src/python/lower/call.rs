@@ -1,0 +1,123 @@
+//! Calls.
+
+use ruff_python_ast::{self as ast, Expr as Ast};
+use ruff_text_size::Ranged;
+
+use super::{Lower, Resolved};
+use crate::ir::{Args, Expr, ExprKind, Quantifier, Ty};
+
+impl Lower<'_> {
+    pub(super) fn call(&mut self, call: &ast::ExprCall, line: u32) -> Expr {
+        match call.func.as_ref() {
+            Ast::Name(name) => {
+                let resolved = self.resolve(&name.id, name.range());
+                if let Resolved::Builtin(builtin) = &resolved
+                    && let Some(quantified) = self.quantifier(builtin.clone(), call, line)
+                {
+                    return quantified;
+                }
+                self.call_resolved(resolved, &name.id, call, line)
+            }
+            Ast::Attribute(attribute) => {
+                let name = attribute.attr.as_str();
+                if let Some(module) = self.module_of(&attribute.value) {
+                    let resolved = self.member(&module, name, attribute.range());
+                    return self.call_resolved(resolved, name, call, line);
+                }
+                self.check_method(name, attribute.attr.range());
+                let receiver = self.expr(&attribute.value);
+                let args = self.args(&call.arguments);
+                // CPython reports a call of a method where the method's name stands.
+                let line = self.line(attribute.attr.range());
+                let ty = method_type(receiver.ty, name);
+                Expr { kind: ExprKind::CallMethod(Box::new(receiver), name.to_owned(), args), ty, line }
+            }
+            callee => {
+                let callee = self.expr(callee);
+                let args = self.args(&call.arguments);
+                Expr::any(ExprKind::CallValue(Box::new(callee), args), line)
+            }
+        }
+    }
+
+    fn call_resolved(&mut self, resolved: Resolved, name: &str, call: &ast::ExprCall, line: u32) -> Expr {
+        let args = self.args(&call.arguments);
+        let kind = match resolved {
+            Resolved::Function(id) => ExprKind::Call(id, args),
+            Resolved::Builtin(builtin) => {
+                let ty = builtin_type(&builtin);
+                return Expr { kind: ExprKind::CallBuiltin(builtin, args), ty, line };
+            }
+            Resolved::Class(class) => {
+                let ty = class_type(&class);
+                return Expr { kind: ExprKind::CallClass(class, args), ty, line };
+            }
+            Resolved::Native(module, member) => ExprKind::CallNative(module, member, args),
+            other => {
+                let callee = self.read(other, name, call.func.range());
+                ExprKind::CallValue(Box::new(callee), args)
+            }
+        };
+        Expr::any(kind, line)
+    }
+
+    fn quantifier(&mut self, builtin: String, call: &ast::ExprCall, line: u32) -> Option<Expr> {
+        let generator = crate::python::scope::quantified(call)?;
+        let quantifier = match builtin.as_str() {
+            "any" => Quantifier::Any,
+            "all" => Quantifier::All,
+            _ => return None,
+        };
+        let comprehension = self.generator(generator);
+        Some(Expr { kind: ExprKind::Quantifier(quantifier, Box::new(comprehension)), ty: Ty::Bool, line })
+    }
+
+    fn args(&mut self, arguments: &ast::Arguments) -> Args {
+        let pos = self.items(&arguments.args);
+        let kw = arguments.keywords.iter().map(|keyword| {
+            let value = self.expr(&keyword.value);
+            (keyword.arg.as_ref().map(ToString::to_string), value)
+        });
+        Args { kw: kw.collect(), pos }
+    }
+}
+
+/// What a builtin always returns, if it returns.
+fn builtin_type(name: &str) -> Ty {
+    match name {
+        "any" | "all" | "isinstance" | "issubclass" | "callable" | "hasattr" => Ty::Bool,
+        "len" | "hash" | "ord" => Ty::Int,
+        "repr" | "ascii" | "bin" | "hex" | "oct" | "chr" | "format" => Ty::Str,
+        "sorted" => Ty::List,
+        _ => Ty::Any,
+    }
+}
+
+fn class_type(name: &str) -> Ty {
+    match name {
+        "bool" => Ty::Bool,
+        "int" => Ty::Int,
+        "float" => Ty::Float,
+        "str" => Ty::Str,
+        "bytes" => Ty::Bytes,
+        "list" => Ty::List,
+        "tuple" => Ty::Tuple,
+        "dict" => Ty::Dict,
+        "set" => Ty::Set,
+        _ => Ty::Any,
+    }
+}
+
+/// What a method of a `str` always returns; receivers of unknown type may have any method.
+fn method_type(receiver: Ty, name: &str) -> Ty {
+    match (receiver, name) {
+        (
+            Ty::Str,
+            "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize" | "casefold" | "join"
+            | "format",
+        ) => Ty::Str,
+        (Ty::Str, "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isupper" | "islower") => Ty::Bool,
+        (Ty::Str, "split" | "rsplit" | "splitlines") => Ty::List,
+        _ => Ty::Any,
+    }
+}

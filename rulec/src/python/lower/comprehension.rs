@@ -1,0 +1,81 @@
+//! Comprehensions and generators.
+
+use ruff_python_ast::{self as ast, Expr as Ast};
+use ruff_text_size::{Ranged, TextRange};
+
+use super::{Lower, Scope};
+use crate::diag::Code;
+use crate::ir::{Builds, Clause, Comprehension, Expr, ExprKind, LocalId, Target, Ty};
+use crate::python::scope;
+
+impl Lower<'_> {
+    pub(super) fn comprehension(&mut self, expr: &Ast, line: u32) -> Expr {
+        let (comprehension, ty) = match expr {
+            Ast::ListComp(c) => (self.build(Builds::List, &c.elt, None, &c.generators), Ty::List),
+            Ast::SetComp(c) => (self.build(Builds::Set, &c.elt, None, &c.generators), Ty::Set),
+            Ast::DictComp(c) => match &c.key {
+                Some(key) => (self.build(Builds::Dict, key, Some(&c.value), &c.generators), Ty::Dict),
+                None => return self.reject(Code::E021, c.range(), "`**` cannot stand here", "write `key: value`"),
+            },
+            Ast::Generator(c) => (self.generator(c), Ty::Any),
+            other => return self.reject(Code::E022, other.range(), "this is no comprehension", "write a list"),
+        };
+        Expr { kind: ExprKind::Comprehension(Box::new(comprehension)), ty, line }
+    }
+
+    pub(super) fn generator(&mut self, generator: &ast::ExprGenerator) -> Comprehension {
+        self.build(Builds::Generator, &generator.elt, None, &generator.generators)
+    }
+
+    fn build(&mut self, builds: Builds, element: &Ast, value: Option<&Ast>, generators: &[ast::Comprehension]) -> Comprehension {
+        let first = self.locals.len();
+        // The first iterable is evaluated outside, before the comprehension's own names exist.
+        let outer = generators.first().map(|g| self.expr(&g.iter));
+        let inner = generators.iter().flat_map(|g| &g.ifs).chain([element]).chain(value);
+        let rest = generators.iter().skip(1).map(|g| &g.iter);
+        let captured = scope::captured_in(inner.chain(rest));
+        let mut names = Scope { comprehension: true, ..Scope::default() };
+        for name in scope::comprehension(generators) {
+            let local = self.declare(&name, captured.contains(&name), Ty::Any);
+            names.names.insert(name, local);
+        }
+        self.scopes.push(names);
+        let mut outer = outer;
+        let clauses = generators.iter().map(|generator| {
+            if generator.is_async {
+                self.error(Code::E014, generator.range(), "`async for` is outside the subset", "write a plain `for`");
+            }
+            let iter = match outer.take() {
+                Some(iter) => iter,
+                None => self.expr(&generator.iter),
+            };
+            let target = self.target(&generator.target);
+            Clause { target, iter, conditions: generator.ifs.iter().map(|c| self.expr(c)).collect() }
+        });
+        let clauses: Vec<Clause> = clauses.collect();
+        let element = self.expr(element);
+        let value = value.map(|v| self.expr(v));
+        self.scopes.pop();
+        let own = (first..self.locals.len()).map(LocalId).collect();
+        Comprehension { builds, element, value, clauses, own }
+    }
+
+    /// A walrus in a comprehension binds in the function around it.
+    pub(super) fn walrus_target(&mut self, name: &str, range: TextRange) -> Target {
+        let hidden: Vec<Scope> = {
+            let at = self.scopes.iter().rposition(|s| !s.comprehension).map_or(0, |i| i + 1);
+            self.scopes.split_off(at)
+        };
+        if hidden.iter().any(|s| s.names.contains_key(name)) {
+            self.error(
+                Code::E021,
+                range,
+                format!("an assignment expression cannot rebind the comprehension's own `{name}`"),
+                "use another name",
+            );
+        }
+        let target = self.name_target(name, range);
+        self.scopes.extend(hidden);
+        target
+    }
+}

@@ -1,0 +1,125 @@
+//! The Python front end: rule folders in, a [`Program`] and diagnostics out.
+//!
+//! `pack` finds the rules, `parse` reads them, `resolve` says what each name of a module is and finds the modules that
+//! it imports, `lower` turns one function at a time into the IR, on demand: what no rule calls is never looked at, so a
+//! helper that cannot be compiled rejects only the rules that call it.
+
+mod builtins;
+mod contract;
+mod lower;
+pub mod native;
+mod pack;
+pub mod parse;
+mod resolve;
+mod scope;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::compilation::{Compilation, CompiledRule};
+use crate::diag::{Code, Diagnostic, Sources};
+use crate::ir::{FuncId, Function, ModuleId};
+
+pub use resolve::Module;
+
+/// Every module that the rules reach, and every function of them that is called.
+#[derive(Default, Debug)]
+pub struct Program {
+    pub modules: Vec<Module>,
+    pub functions: Vec<Unit>,
+}
+
+/// One function and what came of lowering it.
+#[derive(Debug)]
+pub struct Unit {
+    pub module: ModuleId,
+    /// `None` where it could not be lowered.
+    pub function: Option<Function>,
+    /// What is wrong in it, callees aside.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The functions that it names.
+    pub calls: BTreeSet<FuncId>,
+    /// It stands for the first use of a module's name, not for a `def`.
+    pub initialises: Option<Initialises>,
+}
+
+/// What an initialisation sets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Initialises {
+    /// One name, when it is first read.
+    Slot(usize),
+    /// Every name of the module, by running the module's statements in order.
+    Module,
+}
+
+impl Program {
+    /// The module.
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0]
+    }
+
+    /// The function.
+    pub fn unit(&self, id: FuncId) -> &Unit {
+        &self.functions[id.0]
+    }
+
+    /// These functions and all that they call, however deep.
+    pub fn reachable(&self, from: impl IntoIterator<Item = FuncId>) -> BTreeSet<FuncId> {
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<FuncId> = from.into_iter().collect();
+        while let Some(id) = open.pop() {
+            if seen.insert(id) {
+                open.extend(&self.unit(id).calls);
+            }
+        }
+        seen
+    }
+}
+
+/// Compiles every rule below the roots.
+pub fn compile(roots: &[PathBuf]) -> Compilation {
+    let mut resolver = resolve::Resolver::new();
+    let mut rules: Vec<CompiledRule> = Vec::new();
+    for found in pack::discover(roots) {
+        let rule = contract::rule(&mut resolver, found);
+        rules.push(rule);
+    }
+    resolver.lower_all();
+    let resolve::Resolver { program, sources, .. } = resolver;
+    rules.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    for rule in &mut rules {
+        let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
+        for id in program.reachable(from) {
+            rule.diagnostics.extend(program.unit(id).diagnostics.iter().cloned());
+        }
+        sort(&mut rule.diagnostics, &sources);
+    }
+    doubled_ids(&mut rules, &sources);
+    let mut diagnostics: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.diagnostics.iter().cloned()).collect();
+    sort(&mut diagnostics, &sources);
+    Compilation { sources, rules, diagnostics, program }
+}
+
+fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    diagnostics.sort_by(|a, b| a.key(sources).cmp(&b.key(sources)).then_with(|| a.message.cmp(&b.message)));
+    diagnostics.dedup_by(|a, b| a.key(sources) == b.key(sources) && a.message == b.message);
+}
+
+fn doubled_ids(rules: &mut [CompiledRule], sources: &Sources) {
+    let mut first: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for rule in rules {
+        if let Some(other) = first.get(&rule.id) {
+            let message = format!("the rule id `{}` is already used by `{}`", rule.id, other.display());
+            rule.diagnostics.push(Diagnostic::error(
+                Code::E005,
+                rule.source,
+                0..0,
+                message,
+                "rename one of the two files: alerts are told apart by the rule's id",
+            ));
+            sort(&mut rule.diagnostics, sources);
+        } else {
+            first.insert(rule.id.clone(), rule.path.clone());
+        }
+    }
+}

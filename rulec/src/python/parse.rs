@@ -1,0 +1,64 @@
+//! Source text in, Python's syntax tree out, and every syntax error with its range.
+//!
+//! Ruff's parser does not find errors of meaning (`return` outside a function): lowering does.
+
+use ruff_python_ast::{ModModule, PythonVersion};
+use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange};
+
+use crate::diag::{Code, Diagnostic, SourceId};
+use crate::ir::Span;
+
+/// The tree of a module and what is wrong with its syntax. The tree of a wrong module is what could be made of it.
+pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY311);
+    let parsed = parse_unchecked(text, options);
+    let mut found: Vec<Diagnostic> = parsed
+        .errors()
+        .iter()
+        .map(|e| {
+            let message = lowercase(&e.error.to_string());
+            Diagnostic::error(
+                Code::E001,
+                source,
+                clamp(e.location, text),
+                message,
+                "correct the syntax; `python3 -m py_compile FILE` says what CPython thinks of it",
+            )
+        })
+        .collect();
+    found.extend(parsed.unsupported_syntax_errors().iter().map(|e| {
+        Diagnostic::error(
+            Code::E001,
+            source,
+            clamp(e.range(), text),
+            lowercase(&e.to_string()),
+            "rules are Python 3.11; write it as 3.11 has it",
+        )
+    }));
+    let module = match parsed.into_syntax() {
+        ruff_python_ast::Mod::Module(module) => module,
+        ruff_python_ast::Mod::Expression(_) => unreachable!("a module was asked for"),
+    };
+    (module, found)
+}
+
+/// The bytes of a range.
+pub fn span(range: TextRange) -> Span {
+    range.start().to_u32()..range.end().to_u32()
+}
+
+/// An error at the end of the file is shown where the file ends.
+fn clamp(range: TextRange, text: &str) -> Span {
+    let len = text.len() as u32;
+    let span = span(range);
+    span.start.min(len)..span.end.min(len)
+}
+
+fn lowercase(message: &str) -> String {
+    let mut chars = message.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,456 @@
+//! What each name of a module is, and where the modules that it imports are.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ruff_python_ast::{Expr, ModModule, Stmt, StmtFunctionDef};
+use ruff_text_size::Ranged;
+
+use super::parse::{parse, span};
+use super::{Initialises, Program, Unit, lower, native, pack};
+use crate::diag::{Code, Diagnostic, SourceId, Sources};
+use crate::ir::{FuncId, ModuleId, Span};
+
+/// A module of the program.
+#[derive(Debug)]
+pub struct Module {
+    pub source: SourceId,
+    /// The name of its Rust module.
+    pub rust_name: String,
+    /// The path below its root, with `/`, as generated comments and errors show it.
+    pub relative: String,
+    /// Its names that are neither functions nor imports, in the order of their slots.
+    pub slots: Vec<Slot>,
+    path: PathBuf,
+    root: PathBuf,
+    tree: Arc<ModModule>,
+    bindings: HashMap<String, Binding>,
+    /// Why it could not be parsed.
+    broken: Vec<Diagnostic>,
+    /// Whether its names can be initialised one by one, at their first use.
+    independent: bool,
+}
+
+/// A name of a module that is bound to a value.
+#[derive(Debug)]
+pub struct Slot {
+    pub name: String,
+    /// The statements that bind it, by index in the module's body.
+    pub statements: Vec<usize>,
+    /// What initialises it, once something reads it.
+    pub initialiser: Option<FuncId>,
+    /// A function declares it `global`.
+    pub written: bool,
+}
+
+/// What a name of a module is.
+#[derive(Clone, Debug)]
+pub enum Binding {
+    /// A `def`, by index in the module's body.
+    Function(usize),
+    /// A class, by the same.
+    Class(usize),
+    /// A value.
+    Global(usize),
+    /// `import module`.
+    Module(ModuleRef),
+    /// `from module import name`.
+    Member { module: ModuleRef, name: String },
+}
+
+/// What an import refers to.
+#[derive(Clone, Debug)]
+pub enum ModuleRef {
+    /// A module of the library that is compiled in.
+    Native(&'static str),
+    /// The first part of such a module's dotted name.
+    Package(String),
+    /// A module beside the rules.
+    Source(ModuleId),
+    /// One whose names matter to annotations only.
+    Ignored(String),
+    /// One that the subset has not, or that does not exist.
+    Missing(String, Span),
+}
+
+/// The modules and functions found so far, and the functions that are still to be lowered.
+#[derive(Default)]
+pub struct Resolver {
+    pub program: Program,
+    pub sources: Sources,
+    by_path: HashMap<PathBuf, ModuleId>,
+    rust_names: BTreeSet<String>,
+    functions: HashMap<(ModuleId, String), FuncId>,
+    definitions: HashMap<FuncId, usize>,
+    queue: Vec<FuncId>,
+}
+
+impl Module {
+    /// The first paragraph of the docstring, its lines joined.
+    pub fn docstring(&self) -> String {
+        let Some(Stmt::Expr(first)) = self.tree.body.first() else { return String::new() };
+        let Expr::StringLiteral(text) = first.value.as_ref() else { return String::new() };
+        let text = text.value.to_str().trim();
+        let paragraph: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+        paragraph.join(" ")
+    }
+
+    /// The functions that it defines.
+    pub fn function_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.bindings.iter().filter(|(_, b)| matches!(b, Binding::Function(_))).map(|(n, _)| n.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Every name that it binds.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.bindings.keys().map(String::as_str)
+    }
+}
+
+impl Resolver {
+    pub fn new() -> Resolver {
+        Resolver::default()
+    }
+
+    /// Reads the module at `path`, once; `problems` gets what is wrong with its syntax.
+    pub fn load(&mut self, path: &Path, root: &Path, relative: &str, problems: &mut Vec<Diagnostic>) -> ModuleId {
+        let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if let Some(id) = self.by_path.get(&canonical) {
+            problems.extend(self.program.module(*id).broken.iter().cloned());
+            return *id;
+        }
+        let (source, tree, broken) = self.read(path);
+        problems.extend(broken.iter().cloned());
+        let id = ModuleId(self.program.modules.len());
+        self.by_path.insert(canonical, id);
+        let rust_name = self.rust_name(relative);
+        self.program.modules.push(Module {
+            source,
+            rust_name,
+            relative: relative.to_owned(),
+            slots: Vec::new(),
+            path: path.to_owned(),
+            root: root.to_owned(),
+            tree: Arc::new(tree),
+            bindings: HashMap::new(),
+            broken,
+            independent: true,
+        });
+        self.bind(id);
+        id
+    }
+
+    fn read(&mut self, path: &Path) -> (SourceId, ModModule, Vec<Diagnostic>) {
+        let unreadable = |message: String, help: &str, source| {
+            vec![Diagnostic::error(Code::E002, source, 0..0, message, help)]
+        };
+        match std::fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => {
+                    // Spans are bytes of the file as it is; CPython takes a byte-order mark too.
+                    let source = self.sources.add(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(&text).into());
+                    let (tree, broken) = parse(source, &self.sources.get(source).text);
+                    (source, tree, broken)
+                }
+                Err(e) => {
+                    let at = e.utf8_error().valid_up_to();
+                    let source = self.sources.add(path.to_owned(), String::new());
+                    let message = format!("the file is not UTF-8: the first bad byte is at {at}");
+                    (source, parse(source, "").0, unreadable(message, "save it as UTF-8", source))
+                }
+            },
+            Err(e) => {
+                let source = self.sources.add(path.to_owned(), String::new());
+                let message = format!("the file cannot be read: {e}");
+                (source, parse(source, "").0, unreadable(message, "see that it exists and is readable", source))
+            }
+        }
+    }
+
+    fn rust_name(&mut self, relative: &str) -> String {
+        let stem = relative.strip_suffix(".py").unwrap_or(relative);
+        let mut name: String =
+            stem.replace('/', "__").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        name = name.trim_start_matches('_').to_lowercase();
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || syn::parse_str::<syn::Ident>(&name).is_err() {
+            name.insert_str(0, "m_");
+        }
+        while name == "mod" || name == "rules" || !self.rust_names.insert(name.clone()) {
+            name.push('_');
+        }
+        name
+    }
+
+    /// Finds every name that the module's own statements bind.
+    fn bind(&mut self, id: ModuleId) {
+        let tree = Arc::clone(&self.program.module(id).tree);
+        let mut written = BTreeSet::new();
+        super::scope::globals_written(&tree.body, &mut written);
+        for (index, stmt) in tree.body.iter().enumerate() {
+            self.bind_statement(id, index, stmt);
+        }
+        let independent = super::scope::is_independent(&tree.body);
+        let module = &mut self.program.modules[id.0];
+        module.independent = independent;
+        for name in &written {
+            if !module.bindings.contains_key(name) {
+                bind_global(module, name, usize::MAX);
+            }
+        }
+        for slot in &mut module.slots {
+            slot.written = written.contains(&slot.name);
+        }
+    }
+
+    fn bind_statement(&mut self, id: ModuleId, index: usize, stmt: &Stmt) {
+        match stmt {
+            Stmt::FunctionDef(def) => {
+                let module = &mut self.program.modules[id.0];
+                module.bindings.insert(def.name.to_string(), Binding::Function(index));
+            }
+            Stmt::ClassDef(def) => {
+                let module = &mut self.program.modules[id.0];
+                module.bindings.insert(def.name.to_string(), Binding::Class(index));
+            }
+            Stmt::Import(stmt) => {
+                for alias in &stmt.names {
+                    let (name, module) = self.import(id, alias);
+                    self.program.modules[id.0].bindings.insert(name, Binding::Module(module));
+                }
+            }
+            Stmt::ImportFrom(stmt) => {
+                for (name, binding) in self.import_from(id, stmt) {
+                    self.program.modules[id.0].bindings.insert(name, binding);
+                }
+            }
+            // `try: import fast except ImportError: ...`: the import is what counts.
+            Stmt::Try(stmt) => {
+                for inner in &stmt.body {
+                    self.bind_statement(id, index, inner);
+                }
+            }
+            _ => {
+                let mut names = BTreeSet::new();
+                super::scope::bound_by(stmt, &mut names);
+                let module = &mut self.program.modules[id.0];
+                for name in names {
+                    bind_global(module, &name, index);
+                }
+            }
+        }
+    }
+
+    /// What `import a.b as c` binds, for one alias; also used for imports inside functions.
+    pub fn import(&mut self, from: ModuleId, alias: &ruff_python_ast::Alias) -> (String, ModuleRef) {
+        let dotted = alias.name.as_str();
+        let found = self.find(from, dotted, 0, span(alias.range()));
+        match &alias.asname {
+            Some(name) => (name.to_string(), found),
+            None => match dotted.split_once('.') {
+                Some((first, _)) => (first.to_owned(), ModuleRef::Package(first.to_owned())),
+                None => (dotted.to_owned(), found),
+            },
+        }
+    }
+
+    /// What `from a import b as c` binds.
+    pub fn import_from(
+        &mut self,
+        from: ModuleId,
+        stmt: &ruff_python_ast::StmtImportFrom,
+    ) -> Vec<(String, Binding)> {
+        let dotted = stmt.module.as_ref().map_or("", |name| name.as_str());
+        let mut bound = Vec::new();
+        for alias in &stmt.names {
+            let name = alias.asname.as_ref().unwrap_or(&alias.name).to_string();
+            let member = alias.name.to_string();
+            // `from helpers import base`: the member may be a module itself.
+            let inner = if dotted.is_empty() { member.clone() } else { format!("{dotted}.{member}") };
+            let submodule = match self.find(from, &inner, stmt.level, span(alias.range())) {
+                found @ (ModuleRef::Source(_) | ModuleRef::Native(_)) => Some(found),
+                _ => None,
+            };
+            let binding = if let Some(module) = submodule {
+                Binding::Module(module)
+            } else {
+                let module = self.find(from, dotted, stmt.level, span(stmt.range()));
+                Binding::Member { module, name: member }
+            };
+            bound.push((name, binding));
+        }
+        bound
+    }
+
+    /// The module of a dotted name, seen from module `from`; `level` counts the dots before it.
+    pub fn find(&mut self, from: ModuleId, dotted: &str, level: u32, at: Span) -> ModuleRef {
+        if level == 0 {
+            if let Some(native) = native::module(dotted) {
+                return ModuleRef::Native(native.module);
+            }
+            if native::IGNORED.contains(&dotted) {
+                return ModuleRef::Ignored(dotted.to_owned());
+            }
+        }
+        let module = self.program.module(from);
+        let root = module.root.clone();
+        match find_file(&module.path, &root, dotted, level) {
+            Some((path, base)) => {
+                let relative = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&base)).unwrap_or(&path);
+                let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+                ModuleRef::Source(self.load(&path, &root, &parts.join("/"), &mut Vec::new()))
+            }
+            None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize)), at),
+        }
+    }
+
+    /// What `name` is in the module.
+    pub fn binding(&self, module: ModuleId, name: &str) -> Option<Binding> {
+        self.program.module(module).bindings.get(name).cloned()
+    }
+
+    /// The function `name` that the module defines; it will be lowered.
+    pub fn function(&mut self, module: ModuleId, name: &str) -> Option<FuncId> {
+        let Some(Binding::Function(index)) = self.binding(module, name) else { return None };
+        let key = (module, name.to_owned());
+        if let Some(id) = self.functions.get(&key) {
+            return Some(*id);
+        }
+        let id = self.push(module, None);
+        self.functions.insert(key, id);
+        self.definitions.insert(id, index);
+        Some(id)
+    }
+
+    /// The function that `name` is in an imported module, through re-exports.
+    pub fn function_of(&mut self, module: &ModuleRef, _from: ModuleId, name: &str) -> Option<FuncId> {
+        let ModuleRef::Source(id) = module else { return None };
+        match self.binding(*id, name)? {
+            Binding::Function(_) => self.function(*id, name),
+            Binding::Member { module, name } => self.function_of(&module, *id, &name),
+            _ => None,
+        }
+    }
+
+    /// The module and the `def` of a function.
+    pub fn definition(&self, id: FuncId) -> (ModuleId, StmtFunctionDef) {
+        let module = self.program.unit(id).module;
+        let index = self.definitions.get(&id).copied().unwrap_or_default();
+        match self.program.module(module).tree.body.get(index) {
+            Some(Stmt::FunctionDef(def)) => (module, def.clone()),
+            _ => unreachable!("a function's unit is made from its `def`"),
+        }
+    }
+
+    /// What initialises a name of the module; it will be lowered.
+    pub fn initialiser(&mut self, module: ModuleId, slot: usize) -> FuncId {
+        if let Some(id) = self.program.module(module).slots[slot].initialiser {
+            return id;
+        }
+        let one_by_one = self.program.module(module).independent;
+        let initialises = if one_by_one { Initialises::Slot(slot) } else { Initialises::Module };
+        let id = self.push(module, Some(initialises));
+        for (index, other) in self.program.modules[module.0].slots.iter_mut().enumerate() {
+            if !one_by_one || index == slot {
+                other.initialiser = Some(id);
+            }
+        }
+        id
+    }
+
+    fn push(&mut self, module: ModuleId, initialises: Option<Initialises>) -> FuncId {
+        let id = FuncId(self.program.functions.len());
+        self.program.functions.push(Unit {
+            module,
+            function: None,
+            diagnostics: Vec::new(),
+            calls: BTreeSet::new(),
+            initialises,
+        });
+        self.queue.push(id);
+        id
+    }
+
+    /// The tree of a module.
+    pub fn tree(&self, module: ModuleId) -> Arc<ModModule> {
+        Arc::clone(&self.program.module(module).tree)
+    }
+
+    /// What is wrong with a module's syntax.
+    pub fn broken(&self, module: ModuleId) -> &[Diagnostic] {
+        &self.program.module(module).broken
+    }
+
+    /// Lowers every function that was asked for, and what they ask for in turn.
+    pub fn lower_all(&mut self) {
+        while let Some(id) = self.queue.pop() {
+            lower::unit(self, id);
+        }
+    }
+}
+
+fn bind_global(module: &mut Module, name: &str, statement: usize) {
+    if let Some(Binding::Global(slot)) = module.bindings.get(name) {
+        module.slots[*slot].statements.push(statement);
+        return;
+    }
+    let slot = module.slots.len();
+    let statements = if statement == usize::MAX { Vec::new() } else { vec![statement] };
+    module.slots.push(Slot { name: name.to_owned(), statements, initialiser: None, written: false });
+    module.bindings.insert(name.to_owned(), Binding::Global(slot));
+}
+
+/// The file of a dotted name: beside the importing module, in each folder up to the root and above it, and in the
+/// helper folders of each. With it, the folder that the name is relative to.
+fn find_file(importer: &Path, root: &Path, dotted: &str, level: u32) -> Option<(PathBuf, PathBuf)> {
+    let folder = importer.parent()?;
+    if level > 0 {
+        let base = folder.ancestors().nth(level as usize - 1)?;
+        return module_in(base, dotted).map(|path| (path, base.to_owned()));
+    }
+    let above = root.ancestors().take(3).map(Path::to_owned);
+    let absolute = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let parents: Vec<PathBuf> = absolute.ancestors().skip(1).take(2).map(Path::to_owned).collect();
+    let inside = folder.ancestors().take_while(|a| a.starts_with(root)).map(Path::to_owned);
+    let bases: Vec<PathBuf> = inside.chain(above.filter(|a| !a.as_os_str().is_empty())).chain(parents).collect();
+    bases.into_iter().find_map(|base| {
+        let candidates = std::iter::once(base.clone()).chain(pack::helper_folders(&base));
+        candidates.into_iter().find_map(|folder| module_in(&folder, dotted)).map(|path| (path, base.clone()))
+    })
+}
+
+fn module_in(base: &Path, dotted: &str) -> Option<PathBuf> {
+    if dotted.is_empty() {
+        return Some(base.join("__init__.py")).filter(|path| path.is_file());
+    }
+    let path = base.join(dotted.replace('.', "/"));
+    [path.with_extension("py"), path.join("__init__.py")].into_iter().find(|path| path.is_file())
+}
+
+/// Whether two names differ so little that one may be meant for the other: one edit for each four characters.
+pub fn is_near(a: &str, b: &str) -> bool {
+    distance(&a.to_lowercase(), &b.to_lowercase()) <= b.len().div_ceil(4)
+}
+
+/// The nearest of the names, if one is near.
+pub fn nearest<'n>(names: impl Iterator<Item = &'n str>, wanted: &str) -> Option<&'n str> {
+    names.filter(|name| is_near(name, wanted)).min_by_key(|name| (distance(name, wanted), *name))
+}
+
+/// Levenshtein's distance.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
