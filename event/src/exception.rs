@@ -128,6 +128,12 @@ impl<'a> Exc<'a> {
         Exc(exception)
     }
 
+    /// The same exception as the caller in another module sees it: at the line of its call.
+    #[cold]
+    pub fn in_caller(self, py: Py<'a>) -> Exc<'a> {
+        Exc::new(py, self.0.kind, self.0.args)
+    }
+
     /// Its type.
     pub fn kind(self) -> Kind {
         self.0.kind

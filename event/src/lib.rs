@@ -9,6 +9,7 @@
 pub mod exception;
 pub mod heap;
 pub mod json;
+pub mod prelude;
 pub mod py;
 pub mod rule;
 pub mod value;

@@ -112,6 +112,30 @@ pub fn value<'a>(py: Py<'a>, name: &str) -> Option<Value<'a>> {
     Some(Func::builtin(py, known, move |py, args| call(py, args)))
 }
 
+/// Calls the builtin of this name, which the compiler knows to be one.
+///
+/// # Errors
+/// What it raises.
+pub fn call<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Ret<'a> {
+    match builtin(name) {
+        Some(call) => call(py, args),
+        None => Err(unknown(py, name)),
+    }
+}
+
+/// The builtin of this name as a value, which the compiler knows to be one.
+///
+/// # Errors
+/// `NameError` for a name that is none.
+pub fn constant<'a>(py: Py<'a>, name: &str) -> Ret<'a> {
+    value(py, name).ok_or_else(|| unknown(py, name))
+}
+
+#[cold]
+fn unknown<'a>(py: Py<'a>, name: &str) -> Exc<'a> {
+    py.raise(Kind::NameError, &format!("name '{name}' is not defined"))
+}
+
 /// `len(value)`.
 ///
 /// # Errors

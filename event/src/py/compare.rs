@@ -345,6 +345,15 @@ fn subset<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>) -> R<'a, bool> 
     Ok(true)
 }
 
+/// [`contains`] with its operands in the order in which Python evaluates them.
+///
+/// # Errors
+/// As [`contains`].
+#[inline]
+pub fn is_in<'a>(py: Py<'a>, item: Value<'a>, container: Value<'a>) -> R<'a, bool> {
+    contains(py, container, item)
+}
+
 /// `item in container`.
 ///
 /// # Errors

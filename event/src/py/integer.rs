@@ -49,3 +49,15 @@ pub fn to_bigint(value: Value<'_>) -> Option<BigInt> {
         _ => None,
     }
 }
+
+/// The value of an int that is written in Python's source and does not fit 64 bits: digits of base 10, or of another
+/// with `0x`, `0o`, `0b` before them.
+pub fn literal<'a>(py: Py<'a>, digits: &str) -> Value<'a> {
+    let (radix, digits) = match digits.get(..2).map(str::to_ascii_lowercase).as_deref() {
+        Some("0x") => (16, &digits[2..]),
+        Some("0o") => (8, &digits[2..]),
+        Some("0b") => (2, &digits[2..]),
+        _ => (10, digits),
+    };
+    py.int(&BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default())
+}

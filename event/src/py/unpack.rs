@@ -63,3 +63,12 @@ fn walk<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a Iter<'a>> {
         e
     })
 }
+
+/// The values of [`unpack_star`] for the `N` targets that it was asked for.
+pub fn exactly<'a, const N: usize>(values: Vec<Value<'a>>) -> [Value<'a>; N] {
+    let mut targets = [Value::None; N];
+    for (target, value) in targets.iter_mut().zip(values) {
+        *target = value;
+    }
+    targets
+}

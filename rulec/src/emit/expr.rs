@@ -28,7 +28,7 @@ impl<'p> Emit<'p> {
                 self.op(expr.line, Vec::new(), |_| quote! { #path(py) #foreign ? })
             }
             ExprKind::Function(id) => self.function_value(*id),
-            ExprKind::Builtin(name) => self.op(expr.line, Vec::new(), |_| quote! { builtins::named(py, #name)? }),
+            ExprKind::Builtin(name) => self.op(expr.line, Vec::new(), |_| quote! { builtins::constant(py, #name)? }),
             ExprKind::Class(name) => class_value(name),
             ExprKind::Native(of, name) => {
                 self.op(expr.line, Vec::new(), |_| quote! { modules::value(py, #of, #name)? })
@@ -396,17 +396,19 @@ impl<'p> Emit<'p> {
     }
 
     fn fstring(&mut self, parts: &'p [Part], line: u32) -> TokenStream {
-        let text = self.fstring_text(parts, line);
-        quote! { Value::Str(#text) }
+        match self.fstring_text(parts, line) {
+            (text, true) => quote! { Value::Str(#text) },
+            (pieces, false) => quote! { format::concat(py, #pieces) },
+        }
     }
 
-    /// The text of an f-string: an expression of type `&'a str`.
-    fn fstring_text(&mut self, parts: &'p [Part], line: u32) -> TokenStream {
+    /// The text of an f-string where it is constant, and true; else its pieces.
+    fn fstring_text(&mut self, parts: &'p [Part], line: u32) -> (TokenStream, bool) {
         if parts.is_empty() {
-            return quote! { "" };
+            return (quote! { "" }, true);
         }
         if let [Part::Text(text)] = parts {
-            return quote! { #text };
+            return (quote! { #text }, true);
         }
         let pieces: Vec<TokenStream> = parts
             .iter()
@@ -415,18 +417,25 @@ impl<'p> Emit<'p> {
                 Part::Value(value, conversion, spec) => {
                     let at = value.line;
                     let value = self.value(value);
-                    let spec = self.fstring_text(spec, line);
-                    match conversion {
-                        None => self.op(at, vec![value, spec], |v| quote! { format::value(py, #(#v),*)? }),
+                    let spec = match self.fstring_text(spec, line) {
+                        (text, true) => text,
+                        (pieces, false) => quote! { format::joined(py, #pieces) },
+                    };
+                    let conversion = match conversion {
+                        None => quote! { None },
                         Some(c) => {
                             let c = Literal::character(*c);
-                            self.op(at, vec![value, spec], |v| quote! { format::converted(py, #c, #(#v),*)? })
+                            quote! { Some(#c) }
                         }
-                    }
+                    };
+                    self.op(at, vec![value, spec], |v| match v {
+                        [value, spec] => quote! { format::format_value(py, #value, #conversion, #spec)? },
+                        _ => TokenStream::new(),
+                    })
                 }
             })
             .collect();
-        quote! { format::concat(py, &[#(#pieces),*]) }
+        (quote! { &[#(#pieces),*] }, false)
     }
 
     /// The three bounds of a slice, `None` where one is left out.

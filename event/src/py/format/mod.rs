@@ -59,12 +59,17 @@ pub fn format_value<'a>(py: Py<'a>, value: Value<'a>, conversion: Option<char>, 
 
 /// The parts of an f-string as one `str`. What was formatted has been held against the heap's limit already.
 pub fn concat<'a>(py: Py<'a>, parts: &[&str]) -> Value<'a> {
+    Value::Str(joined(py, parts))
+}
+
+/// As [`concat`], the text alone: a format specification that is itself an f-string.
+pub fn joined<'a>(py: Py<'a>, parts: &[&str]) -> &'a str {
     let size = parts.iter().map(|part| part.len()).sum();
     let mut out = bumpalo::collections::String::with_capacity_in(size, py.bump());
     for part in parts {
         out.push_str(part);
     }
-    Value::Str(out.into_bump_str())
+    out.into_bump_str()
 }
 
 fn string<'a>(py: Py<'a>, s: &'a str, spec: &Spec) -> R<'a, &'a str> {
