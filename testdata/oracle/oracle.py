@@ -1,0 +1,389 @@
+"""What CPython 3.11 says of every rule over every event, in the words of `iota evaluate --all`.
+
+    oracle.py --rules DIR [--rules DIR ...] [--events FILE] [--rule ID] [--matches] [--list]
+
+Rules are the `*.py` files below each DIR, but for those in folders named `helpers` or `global_helpers` and those whose
+name starts with `_`. Events are JSON Lines; `-` is standard input. Each rule's module, and each helper module that it
+imports, is run anew for every event, and the event is parsed anew for every rule: nothing leaks between two pairs.
+
+A line of output is one pair:
+    {"event": 0, "rule_id": "x", "result": true | false | null, "error": null | {"type", "message", "line"}}
+and where the rule matched also `title`, `dedup`, `severity`, `alert_context`, `description`, `runbook`, `reference`,
+`destinations`, and `function_errors`, an object from a function's name to its error.
+
+What each function's answer becomes:
+    rule           must be a bool. With an `alert` in the module it must be a dict, which all other functions then take.
+    title          a str, else an error and the rule's id.
+    dedup          a str, else an error and the title; without the function the title. Empty: `defaultDedupString:ID`.
+    description    a str, else an error and the first paragraph of the module's docstring, its white space collapsed.
+    runbook        a str, else an error and "". So does `reference`.
+    severity       a str that is a severity when upper-cased, else an error and the default; `DEFAULT`: the default.
+    alert_context  a dict that `json.dumps` takes, else an error and {"_error": "TYPE: MESSAGE"}.
+    destinations   a list of str or None, else an error and None.
+Texts above 1000 characters are cut to 1000.
+"""
+
+import argparse
+import importlib.machinery
+import json
+import os
+import re
+import sys
+import types
+
+TEXT_LIMIT = 1000
+CONTEXT_LIMIT = 200 * 1024
+CUT = "... (truncated)"
+SEVERITIES = ("INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL")
+HELPER_FOLDERS = ("helpers", "global_helpers")
+
+# How many frames `pad` puts below a rule's function, for it and all it calls to have 990 frames, as compiled rules have.
+PADDING = 6
+ANSWER_PADDING = PADDING - 3
+
+
+class FunctionReturnTypeError(Exception):
+    """A function of a rule gave something of another type than the contract says."""
+
+
+class Source:
+    """One Python file: its path and its code, compiled once."""
+
+    cache = {}
+
+    def __init__(self, path):
+        self.path = path
+        with open(path, "rb") as file:
+            self.code = compile(file.read(), path, "exec", dont_inherit=True)
+
+    @classmethod
+    def of(cls, path):
+        if path not in cls.cache:
+            cls.cache[path] = cls(path)
+        return cls.cache[path]
+
+
+class HelperFinder:
+    """Finds helper modules for the rule that runs: its folder, its pack, their helper folders, what is above."""
+
+    def __init__(self):
+        self.folders = ()
+        self.loaded = []
+        self.places = {}
+
+    def find_spec(self, name, path=None, target=None):
+        parent = name.rpartition(".")[0]
+        if parent and parent not in self.loaded:
+            return None
+        key = (name, tuple(path) if parent else self.folders)
+        if key not in self.places:
+            self.places[key] = self.look(*key)
+        if self.places[key] is None:
+            return None
+        file, package = self.places[key]
+        self.loaded.append(name)
+        loader = HelperLoader(file) if file else None
+        spec = importlib.machinery.ModuleSpec(name, loader, origin=file, is_package=package is not None)
+        if package is not None:
+            spec.submodule_search_locations = [package]
+        return spec
+
+    @staticmethod
+    def look(name, folders):
+        """The file to run and the folder of a package, either of them None; or None."""
+        last = name.rpartition(".")[2]
+        for folder in folders:
+            package = os.path.join(folder, last)
+            if os.path.isfile(os.path.join(package, "__init__.py")):
+                return os.path.join(package, "__init__.py"), package
+            if os.path.isfile(package + ".py"):
+                return package + ".py", None
+        if last in HELPER_FOLDERS or "." in name:
+            for folder in folders:
+                if os.path.isdir(os.path.join(folder, last)):
+                    return None, os.path.join(folder, last)
+        return None
+
+    def forget(self):
+        while self.loaded:
+            sys.modules.pop(self.loaded.pop(), None)
+
+
+class HelperLoader:
+    """Runs a helper's code, compiled once, in a new module."""
+
+    def __init__(self, file):
+        self.file = file
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        module.__file__ = self.file
+        exec(Source.of(self.file).code, module.__dict__)
+
+
+FINDER = HelperFinder()
+
+
+class Rule:
+    """One rule module."""
+
+    def __init__(self, root, path):
+        self.path = path
+        self.source = Source.of(path)
+        self.id = os.path.splitext(os.path.basename(path))[0]
+        self.severity = "INFO"
+        self.folders = search_path(root, os.path.dirname(path))
+        metadata = os.path.splitext(path)[0] + ".yml"
+        if os.path.isfile(metadata):
+            with open(metadata, encoding="utf-8") as file:
+                text = file.read()
+            self.id = scalar(text, "RuleID") or self.id
+            self.severity = (scalar(text, "Severity") or self.severity).upper()
+
+    def load(self):
+        """The module, run anew; its helpers too."""
+        FINDER.forget()
+        FINDER.folders = self.folders
+        module = types.ModuleType("rule")
+        module.__file__ = self.path
+        exec(self.source.code, module.__dict__)
+        return module
+
+    def evaluate(self, raw):
+        """The output line for the event whose JSON text is `raw`, without its index."""
+        line = {"rule_id": self.id, "result": None, "error": None}
+        try:
+            functions = self.load().__dict__
+            event = json.loads(raw)
+            matched = pad(PADDING, functions["rule"], event)
+            if "alert" in functions:
+                if not isinstance(matched, dict):
+                    raise self.wrong("rule", matched, "dict")
+                event = matched
+                matched = pad(PADDING, functions["alert"], event)
+                if not isinstance(matched, bool):
+                    raise self.wrong("alert", matched, "bool")
+            if not isinstance(matched, bool):
+                raise self.wrong("rule", matched, "bool")
+        except BaseException as error:
+            line["error"] = self.error(error)
+            return line
+        line["result"] = matched
+        if matched:
+            line.update(Answers(self, functions, event).all())
+        return line
+
+    def wrong(self, function, value, expected):
+        returned = type(value).__name__
+        return FunctionReturnTypeError(
+            f"detection [{self.id}] function [{function}] returned [{returned}], expected [{expected}]"
+        )
+
+    def error(self, error):
+        if isinstance(error, KeyboardInterrupt):
+            raise error
+        line = None
+        frame = error.__traceback__
+        while frame is not None:
+            if frame.tb_frame.f_code.co_filename == self.path:
+                line = frame.tb_lineno
+            frame = frame.tb_next
+        return {"type": type(error).__name__, "message": message(error), "line": line}
+
+
+class Answers:
+    """What a rule's other functions say of an event that matched."""
+
+    def __init__(self, rule, functions, event):
+        self.rule = rule
+        self.functions = functions
+        self.event = event
+        self.errors = {}
+
+    def all(self):
+        title = self.text("title", self.rule.id)
+        dedup = self.text("dedup", title) or f"defaultDedupString:{self.rule.id}"
+        answers = {
+            "title": title,
+            "dedup": dedup,
+            "severity": self.severity(),
+            "alert_context": self.context(),
+            "description": self.text("description", first_paragraph(self.functions.get("__doc__"))),
+            "runbook": self.text("runbook", ""),
+            "reference": self.text("reference", ""),
+            "destinations": self.destinations(),
+        }
+        answers["function_errors"] = self.errors
+        return answers
+
+    def call(self, name):
+        function = self.functions[name]
+        code = getattr(function, "__code__", None)
+        if name == "severity" and code and code.co_argcount == 0 and not code.co_flags & 0x04:
+            return pad(ANSWER_PADDING - 1, call_without, function)
+        return pad(ANSWER_PADDING, function, self.event)
+
+    def text(self, name, default):
+        if name not in self.functions:
+            return default
+        try:
+            value = self.call(name)
+            if not isinstance(value, str):
+                raise self.rule.wrong(name, value, "str")
+        except BaseException as error:
+            self.errors[name] = self.rule.error(error)
+            return default
+        return value if len(value) <= TEXT_LIMIT else value[: TEXT_LIMIT - len(CUT)] + CUT
+
+    def severity(self):
+        if "severity" not in self.functions:
+            return self.rule.severity
+        try:
+            value = self.call("severity")
+            if not isinstance(value, str):
+                raise self.rule.wrong("severity", value, "str")
+            upper = value.upper()
+            if upper in SEVERITIES:
+                return upper
+            if upper != "DEFAULT":
+                raise ValueError(f"severity {value!r} is none of {', '.join(SEVERITIES)}")
+        except BaseException as error:
+            self.errors["severity"] = self.rule.error(error)
+        return self.rule.severity
+
+    def context(self):
+        if "alert_context" not in self.functions:
+            return {}
+        try:
+            value = self.call("alert_context")
+            if not isinstance(value, dict):
+                raise self.rule.wrong("alert_context", value, "dict")
+            text = json.dumps(value)
+            if len(text) > CONTEXT_LIMIT:
+                raise ValueError(f"alert_context is {len(text)} bytes of JSON, more than {CONTEXT_LIMIT}")
+            # Through text, for a later function may change what the context holds.
+            return Printed(text)
+        except BaseException as error:
+            self.errors["alert_context"] = found = self.rule.error(error)
+            return {"_error": f"{found['type']}: {found['message']}"}
+
+    def destinations(self):
+        if "destinations" not in self.functions:
+            return None
+        try:
+            value = self.call("destinations")
+            if value is not None and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
+                raise self.rule.wrong("destinations", value, "list of str")
+            return value
+        except BaseException as error:
+            self.errors["destinations"] = self.rule.error(error)
+            return None
+
+
+class Printed:
+    """JSON that is printed already. Python keeps duplicate keys such as `1` and `"1"`, which parsing again would lose."""
+
+    def __init__(self, text):
+        self.text = text
+
+
+def pad(frames, function, *arguments):
+    """Calls `function` below `frames` frames of this one."""
+    if frames:
+        return pad(frames - 1, function, *arguments)
+    return function(*arguments)
+
+
+def call_without(function):
+    return function()
+
+
+def message(error):
+    try:
+        return str(error)
+    except Exception:
+        return "<exception str() failed>"
+
+
+def first_paragraph(docstring):
+    return " ".join((docstring or "").strip().split("\n\n")[0].split())
+
+
+def scalar(text, key):
+    found = re.search(rf"^{key}:[ \t]*(\"[^\"\n]*\"|'[^'\n]*'|[^#\n]*)", text, re.MULTILINE)
+    return found.group(1).strip().strip("\"'") if found else None
+
+
+def search_path(root, folder):
+    places = [folder]
+    while os.path.normpath(places[-1]) != os.path.normpath(root):
+        places.append(os.path.dirname(places[-1]))
+    above = os.path.abspath(root)
+    while os.path.dirname(above) != above:
+        above = os.path.dirname(above)
+        places.append(above)
+    return tuple(p for place in places for p in (place, *(os.path.join(place, h) for h in HELPER_FOLDERS)) if os.path.isdir(p))
+
+
+def find_rules(root):
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(f for f in folders if f not in HELPER_FOLDERS and f != "__pycache__" and not f.startswith("."))
+        for name in sorted(files):
+            if name.endswith(".py") and not name.startswith("_"):
+                yield Rule(root, os.path.join(folder, name))
+
+
+def printed(line):
+    """`line` as JSON text, with any `Printed` part as it stands."""
+    context = line.get("alert_context")
+    if not isinstance(context, Printed):
+        return json.dumps(line)
+    before = {k: line[k] for k in list(line)[: list(line).index("alert_context")]}
+    after = {k: line[k] for k in list(line)[list(line).index("alert_context") + 1 :]}
+    return f'{json.dumps(before)[:-1]}, "alert_context": {context.text}, {json.dumps(after)[1:]}'
+
+
+def main():
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        # The order in which a set of str is seen depends on it.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, "PYTHONHASHSEED": "0"})
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rules", action="append", required=True, metavar="DIR")
+    parser.add_argument("--events", default="-", metavar="FILE")
+    parser.add_argument("--rule", metavar="ID", help="this rule alone")
+    parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
+    parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
+    arguments = parser.parse_args()
+
+    rules = [rule for root in arguments.rules for rule in find_rules(root)]
+    rules.sort(key=lambda rule: rule.id)
+    for one, other in zip(rules, rules[1:]):
+        if one.id == other.id:
+            sys.exit(f"two rules are called `{one.id}`: {one.path}, {other.path}")
+    if arguments.rule:
+        rules = [rule for rule in rules if rule.id == arguments.rule] or sys.exit(f"no rule is called `{arguments.rule}`")
+    sys.dont_write_bytecode = True
+    sys.meta_path.insert(0, FINDER)
+    out, sys.stdout = sys.stdout, open(os.devnull, "w", encoding="utf-8")
+    if arguments.list:
+        for rule in rules:
+            rule.load()
+            out.write(f"{rule.id}\t{rule.path}\n")
+        return
+    events = sys.stdin.buffer if arguments.events == "-" else open(arguments.events, "rb")
+    index = 0
+    for raw in events:
+        if not raw.strip():
+            continue
+        for rule in rules:
+            line = {"event": index, **rule.evaluate(raw)}
+            if not arguments.matches or line["result"] is not False:
+                out.write(printed(line) + "\n")
+        index += 1
+    out.flush()
+
+
+if __name__ == "__main__":
+    main()
