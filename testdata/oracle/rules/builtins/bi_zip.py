@@ -1,0 +1,20 @@
+"""Zip of unequal lengths."""
+
+
+def value(event):
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    tags = event.get("tags", ["t", "u"])
+    return list(zip(tags, vals))
+
+
+def rule(event):
+    v = value(event)
+    return len(v) > 2
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

@@ -1,0 +1,19 @@
+"""The first difference raises."""
+
+
+def value(event):
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    return vals <= [1, 2, "z"]
+
+
+def rule(event):
+    v = value(event)
+    return bool(v)
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

@@ -1,0 +1,18 @@
+"""Iterating over null raises."""
+
+
+def value(event):
+    return [t for t in event.get("tags", [])]
+
+
+def rule(event):
+    v = value(event)
+    return bool(v)
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

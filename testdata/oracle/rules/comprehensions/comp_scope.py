@@ -1,0 +1,20 @@
+"""The loop's name does not leak."""
+
+
+def value(event):
+    c = event.get("count", 5)
+    return (lambda x: ([x for x in range(3)], x))(c)
+
+
+def rule(event):
+    c = event.get("count", 5)
+    v = value(event)
+    return c != 5
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

@@ -1,0 +1,5 @@
+"""A rule that returns 1 is an error, as is a str or None."""
+
+
+def rule(event):
+    return event.get("flag", False)

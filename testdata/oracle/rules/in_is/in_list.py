@@ -1,0 +1,12 @@
+"""By equality."""
+
+
+def rule(event):
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    v = 1 in vals
+    event["_seen"] = v
+    return bool(v)
+
+
+def title(event):
+    return f"{event['_seen']!r} of {len(event)}"

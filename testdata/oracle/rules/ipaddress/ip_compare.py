@@ -1,0 +1,21 @@
+"""Addresses order by number, versions do not mix."""
+
+import ipaddress
+
+
+def value(event):
+    ip = event.get("sourceIPAddress") or event.get("ip") or "10.0.0.1"
+    return ipaddress.ip_address("9.9.9.9") < ipaddress.ip_address(ip)
+
+
+def rule(event):
+    v = value(event)
+    return bool(v)
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

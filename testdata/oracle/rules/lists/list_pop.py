@@ -1,0 +1,15 @@
+"""Pop from either end, or of the empty list."""
+
+
+def value(event):
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    return (vals.pop(), vals)
+
+
+def rule(event):
+    v = value(event)
+    return len(v[1]) > 1
+
+
+def title(event):
+    return f"{value(event)!r}"

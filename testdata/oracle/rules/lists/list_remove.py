@@ -1,0 +1,19 @@
+"""Remove by equality."""
+
+
+def value(event):
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    return (vals.remove(1), vals)[1]
+
+
+def rule(event):
+    v = value(event)
+    return bool(v)
+
+
+def title(event):
+    return "value: " + str(value(event))
+
+
+def alert_context(event):
+    return {"value": value(event), "again": [value(event)]}

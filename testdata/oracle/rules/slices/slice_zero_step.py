@@ -1,0 +1,20 @@
+"""A step of zero raises."""
+
+
+LAST = None
+
+
+def rule(event):
+    global LAST
+    vals = event.get("values") or event.get("tags") or [3, 1, 2]
+    v = vals[::event.get("count", 1)]
+    LAST = v
+    return len(v) < 3
+
+
+def title(event):
+    return f"{LAST}"
+
+
+def dedup(event):
+    return repr(LAST)[:40]

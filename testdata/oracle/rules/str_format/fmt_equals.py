@@ -1,0 +1,22 @@
+"""The = specifier."""
+
+
+LAST = None
+
+
+def rule(event):
+    global LAST
+    s = event.get("text") or event.get("eventName") or ""
+    c = event.get("count", 5)
+    r = event.get("ratio", 1.5)
+    v = f"{c=} {s = } {r=:.1f} {c + 1=!r}"
+    LAST = v
+    return c != 5
+
+
+def title(event):
+    return f"{LAST}"
+
+
+def dedup(event):
+    return repr(LAST)[:40]

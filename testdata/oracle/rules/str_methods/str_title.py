@@ -1,0 +1,16 @@
+"""A letter after an apostrophe is capital."""
+
+
+def value(event):
+    s = event.get("text") or event.get("eventName") or ""
+    return s.title()
+
+
+def rule(event):
+    s = event.get("text") or event.get("eventName") or ""
+    v = value(event)
+    return v != s
+
+
+def title(event):
+    return f"{value(event)!r}"
