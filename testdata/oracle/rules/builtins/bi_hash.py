@@ -3,7 +3,7 @@
 
 def value(event):
     c = event.get("count", 5)
-    return (hash(3), hash(True), hash(c) if isinstance(c, int) else hash(event.get("tags")))
+    return (hash(3), hash(True), hash(c) if c is not None else hash(event.get("tags", ()) or 0))
 
 
 def rule(event):

@@ -3,8 +3,7 @@
 import os
 import sys
 import logging
-from typing import Any, Dict
 
 
-def rule(event: Dict[str, Any]) -> bool:
+def rule(event):
     return event.get("count", 5) != 5

@@ -4,7 +4,7 @@ import json
 
 
 def value(event):
-    return json.loads(event.get("meta", "[]"))
+    return json.loads(event.get("meta", "[1]"))
 
 
 def rule(event):

@@ -1,14 +1,14 @@
-"""A set of the event's values."""
+"""A set of the event's values; None is left out, for its hash is an address."""
 
 
 def rule(event):
     vals = event.get("values") or event.get("tags") or [3, 1, 2]
-    if (v := (set(vals))) is None:
+    if (v := ({x for x in vals if x is not None})) is None:
         return False
     return len(v) > 2
 
 
 def title(event):
     vals = event.get("values") or event.get("tags") or [3, 1, 2]
-    found = set(vals)
+    found = {x for x in vals if x is not None}
     return "%s / %r" % (type(found).__name__, found)

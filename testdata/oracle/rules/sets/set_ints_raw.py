@@ -3,7 +3,7 @@
 
 def value(event):
     c = event.get("count", 5)
-    return {5, 3, 1, 9, 33, 17, c}
+    return {5, 3, 1, 9, 33, 17, c or 7}
 
 
 def rule(event):
