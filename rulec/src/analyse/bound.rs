@@ -49,18 +49,7 @@ impl Flow {
                 self.bind(target, state);
                 self.expr(value, state);
             }
-            StmtKind::Delete(target) => {
-                if let Target::Local(local) = target {
-                    self.read(*local, state);
-                    // From here on it is unbound, whatever else is known.
-                    self.unbound.insert(*local);
-                    if let Some(bound) = state {
-                        bound.remove(local);
-                    }
-                } else {
-                    self.bind(target, state);
-                }
-            }
+            StmtKind::Delete(target) => self.delete(target, state),
             StmtKind::If(test, then, otherwise) => {
                 self.expr(test, state);
                 let mut other = state.clone();
@@ -147,6 +136,21 @@ impl Flow {
                 }
                 *state = after;
             }
+        }
+    }
+
+    fn delete(&mut self, target: &Target, state: &mut State) {
+        match target {
+            Target::Local(local) => {
+                self.read(*local, state);
+                // From here on it is unbound, whatever else is known.
+                self.unbound.insert(*local);
+                if let Some(bound) = state {
+                    bound.remove(local);
+                }
+            }
+            Target::Unpack(targets, _) => targets.iter().for_each(|t| self.delete(t, state)),
+            other => self.bind(other, state),
         }
     }
 

@@ -42,7 +42,10 @@ impl Lower<'_> {
                 let target = self.target(&stmt.target);
                 StmtKind::AugAssign(target, binary(stmt.op), self.expr(&stmt.value))
             }
-            AstStmt::Delete(stmt) => return self.delete(stmt),
+            AstStmt::Delete(stmt) => {
+                let targets = stmt.targets.iter().map(|target| self.target(target)).collect();
+                StmtKind::Delete(Target::Unpack(targets, None))
+            }
             AstStmt::If(stmt) => self.conditional(&stmt.test, &stmt.body, &stmt.elif_else_clauses),
             AstStmt::While(stmt) => {
                 let test = self.expr(&stmt.test);
@@ -148,18 +151,6 @@ impl Lower<'_> {
             },
         };
         StmtKind::If(condition, then, otherwise)
-    }
-
-    fn delete(&mut self, stmt: &ast::StmtDelete) -> Option<StmtKind> {
-        let [target] = stmt.targets.as_slice() else {
-            return self.outside(
-                Code::E022,
-                stmt.range(),
-                "`del` of several targets is outside the subset",
-                "write a `del` for each",
-            );
-        };
-        Some(StmtKind::Delete(self.target(target)))
     }
 
     fn r#try(&mut self, stmt: &ast::StmtTry) -> StmtKind {
