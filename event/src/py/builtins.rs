@@ -5,12 +5,13 @@
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::arguments::argument_type;
 use crate::py::arity::function as named;
 use crate::py::construct::construct;
 use crate::py::function::{self, Func};
 use crate::py::iter::Iter;
 use crate::py::list_methods::sort_arguments;
-use crate::py::{aggregate, compare, hash, method, number_builtins, sort, text};
+use crate::py::{aggregate, compare, format, hash, method, number_builtins, sort, text};
 use crate::value::{Type, Value};
 
 /// What a call of a builtin is.
@@ -35,6 +36,7 @@ builtins! {
     "abs" => |py, args| number_builtins::abs(py, args.one(py, "abs")?),
     "all" => all,
     "any" => any,
+    "ascii" => ascii,
     "bin" => |py, args| number_builtins::bin(py, args.one(py, "bin")?),
     "bool" => |py, args| construct(py, Type::Bool, args),
     "bytes" => |py, args| construct(py, Type::Bytes, args),
@@ -45,6 +47,7 @@ builtins! {
     "enumerate" => |py, args| construct(py, Type::Iterator("enumerate"), args),
     "filter" => |py, args| construct(py, Type::Iterator("filter"), args),
     "float" => |py, args| construct(py, Type::Float, args),
+    "format" => format,
     "frozenset" => |py, args| construct(py, Type::FrozenSet, args),
     "getattr" => getattr,
     "hasattr" => hasattr,
@@ -380,4 +383,28 @@ pub fn hash<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// As [`text::repr`].
 pub fn repr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     text::repr(py, named("repr").one(py, args)?).map(Value::Str)
+}
+
+/// `ascii(value)`.
+///
+/// # Errors
+/// As [`text::ascii`].
+pub fn ascii<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    text::ascii(py, named("ascii").one(py, args)?).map(Value::Str)
+}
+
+/// `format(value, spec='')`.
+///
+/// # Errors
+/// `ValueError` or `TypeError` for a specification that the value's type does not know.
+pub fn format<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("format").between(py, args, 1, 2)? {
+        [value] => format::format(py, *value, "").map(Value::Str),
+        [value, Value::Str(spec)] => format::format(py, *value, spec).map(Value::Str),
+        [_, spec] => {
+            let found = argument_type(*spec);
+            Err(py.type_error(format_args!("format() argument 2 must be str, not {found}")))
+        }
+        _ => Ok(Value::None),
+    }
 }

@@ -9,7 +9,7 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{dict_methods, list_methods, native, number, set_algebra, walkers};
+use crate::py::{dict_methods, list_methods, native, number, set_algebra, text_class, walkers};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -45,6 +45,8 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
             }
         }
         Type::Range => range(py, args),
+        Type::Str => text_class::str(py, args),
+        Type::Bytes => text_class::bytes(py, args),
         Type::Bool => number::construct_bool(py, args),
         Type::Int => number::construct_int(py, args),
         Type::Float => number::construct_float(py, args),

@@ -53,6 +53,7 @@ pub mod sort;
 pub mod str_methods;
 pub mod subscript;
 pub mod text;
+pub mod text_class;
 pub mod tuple_methods;
 pub mod unpack;
 pub mod view_methods;
