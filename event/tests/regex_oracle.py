@@ -23,6 +23,9 @@ def spans(match):
 def attempt(action):
     try:
         return action()
+    except SystemError:
+        # CPython found that it lost track of a group, and asks for a bug report.
+        return "lost"
     except (re.error, ValueError, OverflowError, IndexError) as error:
         return f"{type(error).__name__}: {points(str(error))}"
 

@@ -160,10 +160,12 @@ fn oracle(cases: &[Case]) -> Vec<String> {
 fn compare(cases: &[Case]) -> usize {
     let expected = oracle(cases);
     assert_eq!(expected.len(), cases.len());
-    let (mut refused, mut wrong) = (0, Vec::new());
+    let (mut refused, mut lost, mut wrong) = (0, 0, Vec::new());
     for (case, expected) in cases.iter().zip(&expected) {
         match answer(case) {
             Ok(got) if got == *expected => {}
+            // CPython's own failure, which no pattern of ours need repeat.
+            Ok(_) if expected.contains("lost") => lost += 1,
             Ok(got) => wrong.push(format!("{case:?}\n  python: {expected}\n  ours:   {got}")),
             Err(error) => {
                 if std::env::var_os("SHOW_REFUSED").is_some() {
@@ -173,6 +175,7 @@ fn compare(cases: &[Case]) -> usize {
             }
         }
     }
+    assert!(lost * 1000 <= cases.len(), "CPython failed in {lost} of {}", cases.len());
     let shown = wrong.iter().take(15).cloned().collect::<Vec<_>>().join("\n");
     assert!(wrong.is_empty(), "{} of {} differ:\n{shown}", wrong.len(), cases.len());
     refused

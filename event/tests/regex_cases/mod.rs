@@ -490,6 +490,10 @@ pub fn by_hand() -> Vec<Case> {
     }
     let long = "(x)".repeat(120);
     cases.push(case(&long, 0, &"x".repeat(120), r"\99"));
+    // What fancy-regex 0.20 rewrites wrongly if it is written plainly.
+    cases.push(case(r"c+(ba*+b|b)??c+", 0, "caa cc cbc", "_"));
+    cases.push(case(r"a+(?=a|b)b*a+", 0, "a aa aba abba", "_"));
+    cases.push(case(r"(b)?(?>(?(1)a|a)*)a", 0, "aa baa", "_"));
     for template in TEMPLATES {
         cases.push(case("(?P<n>a)(b)?", 0, "a ab ba", template));
         cases.push(case("a", 0, "banana", template));
@@ -537,7 +541,7 @@ fn random_text(draw: &mut Draw) -> String {
 }
 
 fn atom(draw: &mut Draw, depth: usize, groups: &mut usize) -> String {
-    match draw.below(if depth == 0 { 14 } else { 24 }) {
+    match draw.below(if depth == 0 { 14 } else { 26 }) {
         0..=5 => draw.pick(&["a", "b", "c"]).into(),
         6 => draw.pick(&[".", r"\w", r"\s", r"\W", r"\d", r"\S"]).into(),
         7 => draw.pick(&["[ab]", "[^a]", "[a-c]", r"[\w ]", r"[^\w]", "[^\\n]"]).into(),
@@ -548,6 +552,15 @@ fn atom(draw: &mut Draw, depth: usize, groups: &mut usize) -> String {
             let inner = alternatives(draw, depth - 1, groups);
             *groups += 1;
             format!("({inner})")
+        }
+        24 if *groups > 0 => {
+            let group = 1 + draw.below(*groups);
+            format!("(?({group}){}|{})", sequence(draw, depth - 1, groups), sequence(draw, depth - 1, groups))
+        }
+        25 => {
+            let inner = alternatives(draw, depth - 1, groups);
+            *groups += 1;
+            format!("({inner}){}", draw.pick(&["*", "+", "{2}", "{2,3}", "+?"]))
         }
         18 | 19 => format!("(?:{})", alternatives(draw, depth - 1, groups)),
         20 => format!("(?{}{})", draw.pick(&["=", "!"]), alternatives(draw, depth - 1, &mut 0)),

@@ -163,7 +163,8 @@ impl Engines {
             // It is only asked for where an empty match was found, and so nothing else was there.
             return Ok(Built { engine: Engine::Never, groups: Vec::new() });
         }
-        let program = translate(&self.tree, self.groups, texts, matches!(mode, Mode::Full | Mode::NonEmpty))?;
+        let exact = matches!(mode, Mode::Full | Mode::NonEmpty);
+        let program = translate(&self.tree, self.groups, texts, exact, mode == Mode::NonEmpty)?;
         let pattern = if mode == Mode::Full { format!(r"(?:{})\z", program.pattern) } else { program.pattern };
         let engine = if program.hard || mode == Mode::NonEmpty {
             let built = fancy_regex::RegexBuilder::new(&pattern)

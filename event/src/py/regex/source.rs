@@ -45,7 +45,7 @@ impl Source {
 
     fn advance(&mut self) -> Result<(), RegexError> {
         self.next = match self.chars.get(self.index) {
-            None => return Ok(self.next = None),
+            None => None,
             Some('\\') => match self.chars.get(self.index + 1) {
                 None => return Err(self.error_at("bad escape (end of pattern)", self.chars.len() - 1)),
                 Some(&c) => Some(Token::Escape(c)),

@@ -45,8 +45,22 @@ pub(super) struct Program {
 ///
 /// # Errors
 /// `Unsupported` for a condition on a group that comes later.
-pub(super) fn translate(tree: &Tree, groups: usize, texts: Texts, exact: bool) -> Result<Program, RegexError> {
-    let mut writer = Writer { out: String::new(), groups: vec![None; groups], next: 1, texts, hard: false };
+pub(super) fn translate(
+    tree: &Tree,
+    groups: usize,
+    texts: Texts,
+    exact: bool,
+    backtracking: bool,
+) -> Result<Program, RegexError> {
+    let mut writer = Writer {
+        out: String::new(),
+        groups: vec![None; groups],
+        closed: vec![false; groups],
+        next: 1,
+        texts,
+        hard: false,
+        backtracking,
+    };
     if let Some(slot) = writer.groups.first_mut() {
         *slot = Some(0);
     }
@@ -61,14 +75,15 @@ pub(super) fn translate(tree: &Tree, groups: usize, texts: Texts, exact: bool) -
                 }
                 writer.next = 2;
                 writer.out.push('(');
-                for part in body {
-                    writer.write(part)?;
-                }
+                body.iter().try_for_each(|part| writer.enclosed_if_any(part))?;
                 writer.out.push_str(r")(?:\z|\x{a}\z)");
             }
             _ => writer.write(tree)?,
         },
         _ => writer.write(tree)?,
+    }
+    if writer.hard && !backtracking {
+        return translate(tree, groups, texts, exact, true);
     }
     Ok(Program { pattern: writer.out, groups: writer.groups, hard: writer.hard })
 }
@@ -76,9 +91,13 @@ pub(super) fn translate(tree: &Tree, groups: usize, texts: Texts, exact: bool) -
 struct Writer {
     out: String,
     groups: Vec<Option<usize>>,
+    /// Which groups were written to their end.
+    closed: Vec<bool>,
     next: usize,
     texts: Texts,
     hard: bool,
+    /// It is for the engine that backtracks.
+    backtracking: bool,
 }
 
 /// Matches no character.
@@ -132,6 +151,9 @@ impl Writer {
                 }
                 self.next += 1;
                 self.enclosed("(", body)?;
+                if let Some(slot) = self.closed.get_mut(*index as usize) {
+                    *slot = true;
+                }
             }
             Tree::Atomic(body) => {
                 self.hard = true;
@@ -159,13 +181,16 @@ impl Writer {
                 None => self.out.push_str(NOTHING),
             },
             Tree::Conditional { group, yes, no } => {
-                let Some(at) = self.groups.get(*group as usize).copied().flatten() else {
-                    return Err(RegexError::Unsupported("a condition on a later group".into()));
-                };
+                if self.closed.get(*group as usize) != Some(&true) {
+                    return Err(RegexError::Unsupported("a condition on a later or an open group".into()));
+                }
+                let Some(Some(at)) = self.groups.get(*group as usize).copied() else { return Ok(()) };
                 self.hard = true;
-                push(&mut self.out, format_args!("(?({at})"));
+                // `fancy-regex` loses track of atomic groups after it took a condition's second branch: so each
+                // condition that is asked has a first branch only.
+                push(&mut self.out, format_args!("(?:(?({at})|(?!))"));
                 self.enclosed("(?:", yes)?;
-                self.out.push('|');
+                push(&mut self.out, format_args!("|(?!(?({at})|(?!)))"));
                 self.enclosed("(?:", no)?;
                 self.out.push(')');
             }
@@ -188,21 +213,29 @@ impl Writer {
         if max == 0 || matches!(body, Tree::All(items) if items.is_empty()) {
             return Ok(());
         }
-        let simple = matches!(body, Tree::Class(_));
         if greed == Greed::Possessive {
             self.hard = true;
             self.out.push_str("(?>");
         }
+        // `fancy-regex` rewrites `a+b?a+` to what also matches `a`: it knows an option by its lower bound.
+        if min == 0 && (self.backtracking || max == 1 && body.is_nullable()) {
+            self.out.push_str(if greed == Greed::Lazy { "(?:|" } else { "(?:" });
+            self.rounds(greed, 1, max, body)?;
+            self.out.push_str(if greed == Greed::Lazy { ")" } else { "|)" });
+        } else {
+            self.rounds(greed, min, max, body)?;
+        }
+        if greed == Greed::Possessive {
+            self.out.push(')');
+        }
+        Ok(())
+    }
+
+    fn rounds(&mut self, greed: Greed, min: u32, max: u32, body: &Tree) -> Result<(), RegexError> {
         match (min, max) {
             (1, 1) => self.enclosed("(?:", body)?,
-            // The engines refuse to repeat a mere position.
-            (0, 1) if body.is_nullable() => {
-                self.out.push_str(if greed == Greed::Lazy { "(?:|" } else { "(?:" });
-                self.enclosed("(?:", body)?;
-                self.out.push_str(if greed == Greed::Lazy { ")" } else { "|)" });
-            }
             _ => {
-                match (simple, greed) {
+                match (matches!(body, Tree::Class(_)), greed) {
                     (true, _) => self.write(body)?,
                     // No round of a possessive loop is tried again.
                     (false, Greed::Possessive) => self.enclosed("(?>", body)?,
@@ -220,9 +253,6 @@ impl Writer {
                     self.out.push('?');
                 }
             }
-        }
-        if greed == Greed::Possessive {
-            self.out.push(')');
         }
         Ok(())
     }
