@@ -2,6 +2,7 @@
 
 use super::error::RegexError;
 use super::source::{Source, Token};
+use crate::py::chars;
 
 /// `re.TEMPLATE`
 pub const TEMPLATE: u32 = 1;
@@ -54,9 +55,8 @@ pub(super) fn combine(flags: u32, add: u32, del: u32) -> u32 {
 
 fn unknown(source: &Source, token: Token, missing: &str) -> RegexError {
     let text = token.text();
-    // str.isalpha of an escape is false; of a character, CPython's and Rust's agree but for the newest letters.
     let message = match token {
-        Token::Char(c) if c.is_alphabetic() => "unknown flag",
+        Token::Char(c) if chars::is_alpha(c) => "unknown flag",
         _ => missing,
     };
     source.error(message, text.chars().count())

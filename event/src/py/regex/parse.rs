@@ -362,7 +362,7 @@ impl Parser {
                 None => return Err(self.source.error(&format!("unknown group name {}", repr(&name)), length + 1)),
             }
         } else {
-            let group = match self.source.group_number(&name)? {
+            let group = match Source::group_number(&name) {
                 None => return Err(self.source.bad_group_name(&name, 1)),
                 Some(0) => return Err(self.source.error("bad group number", length + 1)),
                 Some(group) if group >= MAX_GROUPS => {

@@ -4,8 +4,8 @@
 //! the very end is an error as soon as it is read ahead: the order of errors follows from that.
 
 use super::error::{self, RegexError};
-use super::tables;
-use super::text::{in_ranges, repr};
+use super::text::repr;
+use crate::py::chars;
 
 /// A character, or a backslash and what it escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,11 +152,8 @@ impl Source {
     }
 
     /// A group's number as `int(name)` reads it. None: it is no number, or a negative one.
-    pub(super) fn group_number(&self, name: &str) -> Result<Option<u64>, RegexError> {
-        if !name.is_ascii() && name.chars().any(|c| in_ranges(&tables::DECIMAL, c as u32)) {
-            return Err(RegexError::Unsupported(format!("the group number `{name}`")));
-        }
-        let trimmed = name.trim_matches(|c| in_ranges(&tables::SPACE, c as u32));
+    pub(super) fn group_number(name: &str) -> Option<u64> {
+        let trimmed = name.trim_matches(chars::is_space);
         // -0 is a number too.
         let negative = trimmed.starts_with('-');
         let digits = trimmed.strip_prefix(['+', '-']).unwrap_or(trimmed);
@@ -164,21 +161,20 @@ impl Source {
             && !digits.starts_with('_')
             && !digits.ends_with('_')
             && !digits.contains("__")
-            && digits.chars().all(|c| c.is_ascii_digit() || c == '_');
+            && digits.chars().all(|c| chars::is_decimal(c) || c == '_');
         if !shaped {
-            return Ok(None);
+            return None;
         }
         let number = digits
             .chars()
-            .filter_map(|c| c.to_digit(10))
+            .filter_map(chars::decimal_value)
             .fold(0u64, |n, digit| n.saturating_mul(10).saturating_add(u64::from(digit)));
-        Ok((number == 0 || !negative).then_some(number))
+        (number == 0 || !negative).then_some(number)
     }
 }
 
 /// `str.isidentifier`.
 pub(super) fn is_identifier(name: &str) -> bool {
-    let mut chars = name.chars();
-    chars.next().is_some_and(|c| in_ranges(&tables::NAME_START, c as u32))
-        && chars.all(|c| in_ranges(&tables::NAME_PART, c as u32))
+    let mut letters = name.chars();
+    letters.next().is_some_and(chars::is_identifier_start) && letters.all(chars::is_identifier_continue)
 }

@@ -93,7 +93,7 @@ impl Template {
                     self.0.push(Part::Group(group as usize));
                     return Ok(());
                 }
-                match source.group_number(&name)? {
+                match Source::group_number(&name) {
                     None => Err(source.bad_group_name(&name, 1)),
                     Some(group) => self.group(pattern, source, group, length + 1),
                 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::tables;
+use crate::py::text::quote;
 
 /// How far a lone surrogate is moved to be a Rust `char`.
 pub(super) const SURROGATE_SHIFT: u32 = 0x10_0000;
@@ -32,27 +32,8 @@ pub(super) fn python_point(c: char) -> u32 {
 
 /// `repr(str)`.
 pub(super) fn repr(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
-    out.push(quote);
-    for c in text.chars() {
-        let point = python_point(c);
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c == quote => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if point == c as u32 && in_ranges(&tables::PRINTABLE, point) => out.push(c),
-            _ if point <= 0xff => out.push_str(&format!("\\x{point:02x}")),
-            _ if point <= 0xffff => out.push_str(&format!("\\u{point:04x}")),
-            _ => out.push_str(&format!("\\U{point:08x}")),
-        }
-    }
-    out.push(quote);
+    quote(&mut out, text);
     out
 }
 

@@ -1,6 +1,6 @@
 """Writes event/src/py/regex/tables.rs: what CPython 3.11's `re` knows of each code point (Unicode 14).
 
-Run it with CPython 3.11 from the repository's root: python3 event/tools/regex_tables.py
+Run it with CPython 3.11 from the repository's root: python3 event/tables/regex.py
 """
 
 import sys
@@ -53,15 +53,12 @@ def upper(point):
 
 
 out = [
-    "//! What CPython 3.11's `re` knows of each code point (Unicode 14). Written by `event/tools/regex_tables.py`.",
+    "//! What CPython 3.11's `re` knows of each code point (Unicode 14). Written by `event/tables/regex.py`.",
     "",
 ]
 range_table(out, "DECIMAL", "`str.isdecimal`: `\\d`. Inclusive ranges.", str.isdecimal)
 range_table(out, "SPACE", "`str.isspace`: `\\s`.", str.isspace)
 range_table(out, "WORD", "`str.isalnum`, or `_`: `\\w`.", lambda c: c.isalnum() or c == "_")
-range_table(out, "NAME_START", "What an identifier may begin with.", str.isidentifier)
-range_table(out, "NAME_PART", "What an identifier may go on with.", lambda c: ("a" + c).isidentifier())
-range_table(out, "PRINTABLE", "`str.isprintable`.", str.isprintable)
 
 cased = []
 for point in POINTS:
