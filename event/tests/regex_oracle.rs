@@ -1,6 +1,8 @@
 //! `event::py::regex` and `event::py::fnmatch` against CPython's `re` and `fnmatch`: the same patterns on the same
 //! texts, written by hand and drawn at random (always the same).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
