@@ -54,12 +54,12 @@ pub enum Value<'a> {
     NotImplemented,
 }
 
-/// `range(start, stop, step)`; the bounds of CPython's are unlimited, these raise `OverflowError` past 64 bits.
+/// `range(start, stop, step)`; CPython's bounds have no limit, these raise `OverflowError` past 2^120.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
-    pub start: i64,
-    pub stop: i64,
-    pub step: i64,
+    pub start: i128,
+    pub stop: i128,
+    pub step: i128,
 }
 
 /// The classes that a rule can name.
@@ -213,15 +213,11 @@ impl<'a> Value<'a> {
 impl Range {
     /// How many numbers it has.
     pub fn len(self) -> u64 {
-        let span = if self.step > 0 {
-            i128::from(self.stop) - i128::from(self.start)
-        } else {
-            i128::from(self.start) - i128::from(self.stop)
-        };
+        let span = if self.step > 0 { self.stop - self.start } else { self.start - self.stop };
         if span <= 0 {
             return 0;
         }
-        let step = i128::from(self.step).unsigned_abs();
+        let step = self.step.unsigned_abs();
         u64::try_from((span.unsigned_abs() - 1) / step + 1).unwrap_or(u64::MAX)
     }
 
@@ -231,9 +227,8 @@ impl Range {
     }
 
     /// The number at `index`, which is below [`Range::len`].
-    pub fn at(self, index: u64) -> i64 {
-        let value = i128::from(self.start) + i128::from(index) * i128::from(self.step);
-        i64::try_from(value).unwrap_or(i64::MAX)
+    pub fn at(self, index: u64) -> i128 {
+        self.start + i128::from(index) * self.step
     }
 }
 

@@ -67,6 +67,7 @@ builtins! {
     "oct" => |py, args| number_builtins::oct(py, args.one(py, "oct")?),
     "ord" => |py, args| number_builtins::ord(py, args.one(py, "ord")?),
     "pow" => number_builtins::call_pow,
+    "print" => print,
     "range" => |py, args| construct(py, Type::Range, args),
     "repr" => repr,
     "reversed" => |py, args| construct(py, Type::Iterator("reversed"), args),
@@ -113,6 +114,22 @@ pub fn value<'a>(py: Py<'a>, name: &str) -> Option<Value<'a>> {
     let known = BUILTINS.iter().find(|known| **known == name)?;
     let call = builtin(known)?;
     Some(Func::builtin(py, known, move |py, args| call(py, args)))
+}
+
+/// `print(...)`: what it would print is computed, for that can raise, and goes nowhere: a rule has no output.
+///
+/// # Errors
+/// What `str()` of an argument raises; `TypeError` for unknown keywords.
+pub fn print<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    for (name, _) in args.kw {
+        if !matches!(*name, "sep" | "end" | "file" | "flush") {
+            return Err(py.type_error(format_args!("'{name}' is an invalid keyword argument for print()")));
+        }
+    }
+    for value in args.pos {
+        text::str_of(py, *value)?;
+    }
+    Ok(Value::None)
 }
 
 /// Calls the builtin of this name, which the compiler knows to be one.

@@ -70,12 +70,9 @@ pub fn same<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
 }
 
 fn same_at<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> {
-    // Identity matters for NaN alone among values that compare unequal to themselves, and for what holds itself.
-    let identical = match (a, b) {
-        (Value::Float(_), Value::Float(_)) | (Value::Str(_), _) | (_, Value::Str(_)) => false,
-        _ => is(a, b),
-    };
-    Ok(identical || equal(py, a, b, depth)?)
+    // Identity matters for NaN, which is unequal to itself, and for what holds itself. Floats have no identity here: a
+    // NaN is taken for the same object as another of the same bits.
+    Ok(is(a, b) || equal(py, a, b, depth)?)
 }
 
 /// Deeper than this, CPython has raised: each level takes a C frame that it counts.
@@ -397,10 +394,11 @@ pub fn contains<'a>(py: Py<'a>, container: Value<'a>, item: Value<'a>) -> R<'a, 
         },
         Value::Range(range) => match item {
             Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
-                Ok(integer::to_bigint(item).and_then(|i| i64::try_from(i).ok()).is_some_and(|i| {
-                    let offset = i128::from(i) - i128::from(range.start);
-                    let step = i128::from(range.step);
-                    offset % step == 0 && (0..i128::from(range.len())).contains(&(offset / step))
+                Ok(integer::to_bigint(item).and_then(|i| i128::try_from(i).ok()).is_some_and(|i| {
+                    let offset = i.checked_sub(range.start);
+                    offset.is_some_and(|offset| {
+                        offset % range.step == 0 && (0..i128::from(range.len())).contains(&(offset / range.step))
+                    })
                 }))
             }
             _ => walk(py, container, item),

@@ -9,7 +9,7 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{dict_methods, list_methods, native, number, set_algebra, text_class, walkers};
+use crate::py::{dict_methods, integer, list_methods, native, number, set_algebra, text_class, walkers};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -92,7 +92,11 @@ fn exception<'a>(py: Py<'a>, kind: Kind, args: Args<'a, '_>) -> Ret<'a> {
 
 /// `range(stop)`, `range(start, stop)`, `range(start, stop, step)`.
 fn range<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
-    let bound = |value: Value<'a>| index_i64(py, value);
+    let bound = |value: Value<'a>| match integer::to_bigint(value) {
+        Some(int) if int.bits() <= 120 => Ok(i128::try_from(&int).unwrap_or(0)),
+        Some(_) => Err(py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t")),
+        None => index_i64(py, value).map(i128::from),
+    };
     let (start, stop, step) = match named("range").between(py, args, 1, 3)? {
         [stop] => (0, bound(*stop)?, 1),
         [start, stop] => (bound(*start)?, bound(*stop)?, 1),

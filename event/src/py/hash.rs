@@ -54,8 +54,8 @@ pub fn python<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
         Value::Set(set) if set.is_frozen() => set.hash(),
         Value::Range(range) => {
             let len = i64::try_from(range.len()).unwrap_or(i64::MAX);
-            let first = if len > 0 { Value::Int(range.start) } else { Value::None };
-            let step = if len > 1 { Value::Int(range.step) } else { Value::None };
+            let first = if len > 0 { py.wide_int(range.start) } else { Value::None };
+            let step = if len > 1 { py.wide_int(range.step) } else { Value::None };
             of_tuple(py, &[Value::Int(len), first, step])?
         }
         Value::Native(native) => of_native(py, native)?,

@@ -40,6 +40,17 @@ impl<'a> Py<'a> {
     }
 }
 
+impl<'a> Py<'a> {
+    /// The `int` of this value.
+    #[inline]
+    pub fn wide_int(self, value: i128) -> Value<'a> {
+        match i64::try_from(value) {
+            Ok(small) => Value::Int(small),
+            Err(_) => self.int(&BigInt::from(value)),
+        }
+    }
+}
+
 /// The value of an `int` or a `bool`, and nothing of anything else.
 pub fn to_bigint(value: Value<'_>) -> Option<BigInt> {
     match value {

@@ -110,7 +110,7 @@ impl<'a> Iter<'a> {
             }),
             State::Range(range, at) => (*at < range.len()).then(|| {
                 *at += 1;
-                Value::Int(range.at(*at - 1))
+                py.wide_int(range.at(*at - 1))
             }),
             State::View { view, from, len } => {
                 if view.dict().len() != *len {

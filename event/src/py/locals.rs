@@ -52,30 +52,19 @@ fn unbound<'a>(py: Py<'a>, name: &str) -> Exc<'a> {
     py.raise(Kind::UnboundLocalError, &message)
 }
 
-/// `*items` in a call, a list, a tuple or a set.
+/// `*items` in a call, a list or a tuple.
 ///
 /// # Errors
 /// `TypeError` for what cannot be walked.
 pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<'a, ()> {
-    let more = Iter::of(py, more)?;
+    let Ok(iter) = Iter::of(py, more) else {
+        return Err(py.type_error(format_args!("Value after * must be an iterable, not {}", more.type_name())));
+    };
+    let more = iter;
     while let Some(item) = more.next(py)? {
         items.push(item);
     }
     Ok(())
-}
-
-/// `*items` in a call.
-///
-/// # Errors
-/// `TypeError` for what cannot be walked.
-pub fn extend_args<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<'a, ()> {
-    match Iter::of(py, more) {
-        Ok(_) => extend(py, items, more),
-        Err(_) => {
-            let message = format!("Value after * must be an iterable, not {}", more.type_name());
-            Err(py.raise(Kind::TypeError, &message))
-        }
-    }
 }
 
 /// `**pairs` in a call.

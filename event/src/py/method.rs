@@ -72,9 +72,9 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         {
             number_methods::attribute(py, receiver, name)
         }
-        (Value::Range(range), "start") => Some(Value::Int(range.start)),
-        (Value::Range(range), "stop") => Some(Value::Int(range.stop)),
-        (Value::Range(range), "step") => Some(Value::Int(range.step)),
+        (Value::Range(range), "start") => Some(py.wide_int(range.start)),
+        (Value::Range(range), "stop") => Some(py.wide_int(range.stop)),
+        (Value::Range(range), "step") => Some(py.wide_int(range.step)),
         _ => method_name(receiver.class(), name).map(|name| Func::method(py, receiver, name)),
     })
 }

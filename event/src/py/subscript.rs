@@ -48,7 +48,7 @@ pub fn getitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> Ret<'a> {
                     None => return Err(wrong_index(py, "range", index)),
                 },
             };
-            at.map(|at| Value::Int(range.at(at)))
+            at.map(|at| py.wide_int(range.at(at)))
                 .ok_or_else(|| py.raise(Kind::IndexError, "range object index out of range"))
         }
         Value::Native(native) => match native.subscript(py, index)? {
@@ -102,10 +102,9 @@ pub fn slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'a>, 
 /// `compute_slice`: a range of a range.
 fn slice_range<'a>(py: Py<'a>, range: Range, slice: Slice) -> Ret<'a> {
     let (start, stop, _) = slice.bounds(i64::try_from(range.len()).unwrap_or(i64::MAX));
-    let number = |index: i64| i128::from(range.start) + i128::from(index) * i128::from(range.step);
-    let step = i128::from(range.step) * i128::from(slice.step);
-    match (i64::try_from(number(start)), i64::try_from(number(stop)), i64::try_from(step)) {
-        (Ok(start), Ok(stop), Ok(step)) => Ok(Value::Range(py.alloc(Range { start, stop, step }))),
+    let number = |index: i64| i128::from(index).checked_mul(range.step).and_then(|n| n.checked_add(range.start));
+    match (number(start), number(stop), range.step.checked_mul(i128::from(slice.step))) {
+        (Some(start), Some(stop), Some(step)) => Ok(Value::Range(py.alloc(Range { start, stop, step }))),
         _ => Err(py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t")),
     }
 }

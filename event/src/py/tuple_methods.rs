@@ -72,7 +72,7 @@ fn range_index<'a>(py: Py<'a>, range: Range, value: Value<'a>, wanted: Value<'a>
     if let Some(int) = int
         && compare::contains(py, value, wanted)?
     {
-        let offset = (i128::from(int) - i128::from(range.start)) / i128::from(range.step);
+        let offset = (i128::from(int) - range.start) / range.step;
         return Ok(Value::Int(i64::try_from(offset).unwrap_or(i64::MAX)));
     }
     if is_int(wanted) {

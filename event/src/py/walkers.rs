@@ -188,10 +188,10 @@ fn not_reversible<'a>(py: Py<'a>, value: Value<'a>) -> crate::exception::Exc<'a>
 
 fn reversed_range<'a>(py: Py<'a>, range: Range) -> &'a Iter<'a> {
     let mut left = range.len();
-    Iter::from_step(py, "range_iterator", move |_| {
+    Iter::from_step(py, "range_iterator", move |py| {
         let Some(at) = left.checked_sub(1) else { return Ok(None) };
         left = at;
-        Ok(Some(Value::Int(range.at(at))))
+        Ok(Some(py.wide_int(range.at(at))))
     })
 }
 

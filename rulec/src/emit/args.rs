@@ -37,7 +37,7 @@ impl<'p> Emit<'p> {
             });
         }
         let held: Vec<Ident> = operands.iter().map(|_| self.fresh("operand")).collect();
-        let (build, pos) = self.collect(&args.pos, line, true);
+        let (build, pos) = self.collect(&args.pos, line);
         let kw = self.fresh("keywords");
         let mut keywords = quote! { let mut #kw: Vec<(&'a str, Value<'a>)> = Vec::new(); };
         for (name, value) in &args.kw {

@@ -316,7 +316,7 @@ impl<'p> Emit<'p> {
 
     fn display(&mut self, display: Display, items: &'p [Item], line: u32) -> TokenStream {
         if items.iter().any(|item| item.star) {
-            let (build, out) = self.collect(items, line, false);
+            let (build, out) = self.collect(items, line);
             let made = match display {
                 Display::List => quote! { py.list(&#out) },
                 Display::Tuple => quote! { py.tuple(&#out) },
@@ -344,21 +344,16 @@ impl<'p> Emit<'p> {
     }
 
     /// Items of which some are starred, collected in a `Vec`.
-    pub fn collect(&mut self, items: &'p [Item], line: u32, call: bool) -> (TokenStream, proc_macro2::Ident) {
+    pub fn collect(&mut self, items: &'p [Item], line: u32) -> (TokenStream, proc_macro2::Ident) {
         let out = self.fresh("items");
         let mut build = quote! { let mut #out: Vec<Value<'a>> = Vec::new(); };
         for item in items {
             let value = self.value(&item.value);
-            build.extend(match (item.star, call) {
-                (false, _) => quote! { let item_ = #value; #out.push(item_); },
-                (true, false) => {
-                    let more = self.op(line, vec![value], |v| quote! { locals::extend(py, &mut #out, #(#v),*)? });
-                    quote! { #more; }
-                }
-                (true, true) => {
-                    let more = self.op(line, vec![value], |v| quote! { locals::extend_args(py, &mut #out, #(#v),*)? });
-                    quote! { #more; }
-                }
+            build.extend(if item.star {
+                let more = self.op(line, vec![value], |v| quote! { locals::extend(py, &mut #out, #(#v),*)? });
+                quote! { #more; }
+            } else {
+                quote! { let item_ = #value; #out.push(item_); }
             });
         }
         (build, out)

@@ -149,11 +149,10 @@ pub fn lookup(name: &str) -> Option<Builtin> {
 }
 
 /// Method and attribute names of the builtin types that CPython has and the subset has not.
-pub const METHODS_OUTSIDE: &[&str] = &[
-    "__class__", "__dict__", "__doc__", "__module__", "__init__", "__code__", "__globals__", "__closure__",
-    "__defaults__", "__kwdefaults__", "__annotations__", "__traceback__", "__cause__", "__context__", "__mro__",
-    "__bases__", "__subclasses__", "__self__", "__func__", "__wrapped__", "__getattribute__", "__getitem__",
-    "__setitem__", "__contains__", "__len__", "__iter__", "__next__", "__call__", "__eq__", "__ne__", "__lt__",
-    "__le__", "__gt__", "__ge__", "__add__", "__hash__", "__str__", "__repr__", "__format__", "__bool__",
-    "__class_getitem__", "__reduce__", "__sizeof__", "__dir__", "mro", "with_traceback", "add_note",
-];
+const METHODS_OUTSIDE: &[&str] = &["mro", "with_traceback", "add_note"];
+
+/// Whether the subset leaves out the method or attribute `name`: of the names between double underscores it has one.
+pub fn is_method_outside(name: &str) -> bool {
+    let special = name.starts_with("__") && name.ends_with("__") && name != "__name__";
+    special || METHODS_OUTSIDE.contains(&name)
+}

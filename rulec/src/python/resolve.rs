@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ruff_python_ast::{Expr, ModModule, Stmt, StmtFunctionDef};
-use ruff_text_size::Ranged;
 
-use super::parse::{parse, span};
+use super::parse::parse;
 use super::{Initialises, Program, Unit, lower, native, pack};
 use crate::diag::{Code, Diagnostic, SourceId, Sources};
-use crate::ir::{FuncId, ModuleId, Span};
+use crate::ir::{FuncId, ModuleId};
 
 /// A module of the program.
 #[derive(Debug)]
@@ -49,8 +48,8 @@ pub struct Slot {
 pub enum Binding {
     /// A `def`, by index in the module's body.
     Function(usize),
-    /// A class, by the same.
-    Class(usize),
+    /// A class.
+    Class,
     /// A value.
     Global(usize),
     /// `import module`.
@@ -71,7 +70,7 @@ pub enum ModuleRef {
     /// One whose names matter to annotations only.
     Ignored(String),
     /// One that the subset has not, or that does not exist.
-    Missing(String, Span),
+    Missing(String),
 }
 
 /// The modules and functions found so far, and the functions that are still to be lowered.
@@ -192,7 +191,7 @@ impl Resolver {
         for (index, stmt) in tree.body.iter().enumerate() {
             self.bind_statement(id, index, stmt);
         }
-        let independent = super::scope::is_independent(&tree.body);
+        let independent = super::scope::is_independent(&tree.body) && !super::scope::unbinds(&tree.body, &written);
         let module = &mut self.program.modules[id.0];
         module.independent = independent;
         for name in &written {
@@ -213,7 +212,7 @@ impl Resolver {
             }
             Stmt::ClassDef(def) => {
                 let module = &mut self.program.modules[id.0];
-                module.bindings.insert(def.name.to_string(), Binding::Class(index));
+                module.bindings.insert(def.name.to_string(), Binding::Class);
             }
             Stmt::Import(stmt) => {
                 for alias in &stmt.names {
@@ -246,7 +245,7 @@ impl Resolver {
     /// What `import a.b as c` binds, for one alias; also used for imports inside functions.
     pub fn import(&mut self, from: ModuleId, alias: &ruff_python_ast::Alias) -> (String, ModuleRef) {
         let dotted = alias.name.as_str();
-        let found = self.find(from, dotted, 0, span(alias.range()));
+        let found = self.find(from, dotted, 0);
         match &alias.asname {
             Some(name) => (name.to_string(), found),
             None => match dotted.split_once('.') {
@@ -269,14 +268,14 @@ impl Resolver {
             let member = alias.name.to_string();
             // `from helpers import base`: the member may be a module itself.
             let inner = if dotted.is_empty() { member.clone() } else { format!("{dotted}.{member}") };
-            let submodule = match self.find(from, &inner, stmt.level, span(alias.range())) {
+            let submodule = match self.find(from, &inner, stmt.level) {
                 found @ (ModuleRef::Source(_) | ModuleRef::Native(_)) => Some(found),
                 _ => None,
             };
             let binding = if let Some(module) = submodule {
                 Binding::Module(module)
             } else {
-                let module = self.find(from, dotted, stmt.level, span(stmt.range()));
+                let module = self.find(from, dotted, stmt.level);
                 Binding::Member { module, name: member }
             };
             bound.push((name, binding));
@@ -285,7 +284,7 @@ impl Resolver {
     }
 
     /// The module of a dotted name, seen from module `from`; `level` counts the dots before it.
-    pub fn find(&mut self, from: ModuleId, dotted: &str, level: u32, at: Span) -> ModuleRef {
+    pub fn find(&mut self, from: ModuleId, dotted: &str, level: u32) -> ModuleRef {
         if level == 0 {
             if let Some(native) = native::module(dotted) {
                 return ModuleRef::Native(native.module);
@@ -302,7 +301,7 @@ impl Resolver {
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
                 ModuleRef::Source(self.load(&path, &root, &parts.join("/"), &mut Vec::new()))
             }
-            None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize)), at),
+            None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize))),
         }
     }
 

@@ -78,6 +78,29 @@ pub fn globals_written(body: &[Stmt], found: &mut BTreeSet<String>) {
     }
 }
 
+/// Whether a function of the module unbinds one of these names.
+pub fn unbinds(body: &[Stmt], names: &BTreeSet<String>) -> bool {
+    struct Finder<'f> {
+        names: &'f BTreeSet<String>,
+        found: bool,
+    }
+    impl<'s> Visitor<'s> for Finder<'_> {
+        fn visit_stmt(&mut self, stmt: &'s Stmt) {
+            if let Stmt::Delete(stmt) = stmt {
+                let named = |t: &Expr| matches!(t, Expr::Name(name) if self.names.contains(name.id.as_str()));
+                self.found |= stmt.targets.iter().any(named);
+            }
+            walk_stmt(self, stmt);
+        }
+        fn visit_expr(&mut self, _: &'s Expr) {}
+    }
+    let mut finder = Finder { names, found: false };
+    for stmt in body {
+        finder.visit_stmt(stmt);
+    }
+    finder.found
+}
+
 /// Whether each name of the module is bound by one plain assignment and nothing at the module's top changes what one
 /// refers to: then the order in which they are initialised cannot be told.
 pub fn is_independent(body: &[Stmt]) -> bool {

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr as Ast};
 use ruff_text_size::Ranged;
 
 use super::{Lower, Resolved};
-use crate::ir::{Args, Expr, ExprKind, Quantifier, Ty};
+use crate::ir::{Args, Display, Expr, ExprKind, Item, Quantifier, Ty};
 
 impl Lower<'_> {
     pub(super) fn call(&mut self, call: &ast::ExprCall, line: u32) -> Expr {
@@ -41,7 +41,12 @@ impl Lower<'_> {
     }
 
     fn call_resolved(&mut self, resolved: Resolved, name: &str, call: &ast::ExprCall, line: u32) -> Expr {
-        let args = self.args(&call.arguments);
+        let args = match &resolved {
+            Resolved::Builtin(name) if matches!(name.as_str(), "isinstance" | "issubclass") => {
+                self.class_args(&call.arguments)
+            }
+            _ => self.args(&call.arguments),
+        };
         let kind = match resolved {
             Resolved::Function(id) => ExprKind::Call(id, args),
             Resolved::Builtin(builtin) => {
@@ -74,11 +79,43 @@ impl Lower<'_> {
 
     fn args(&mut self, arguments: &ast::Arguments) -> Args {
         let pos = self.items(&arguments.args);
+        self.keywords(pos, arguments)
+    }
+
+    /// `isinstance(x, int | str)`: the union is the tuple of its members.
+    fn class_args(&mut self, arguments: &ast::Arguments) -> Args {
+        let mut pos = Vec::new();
+        for (i, argument) in arguments.args.iter().enumerate() {
+            let mut members = Vec::new();
+            if i == 1 && matches!(argument, Ast::BinOp(_)) && self.is_class(argument) {
+                union(argument, &mut members);
+                let line = self.line(argument.range());
+                let items = members.iter().map(|m| Item { star: false, value: self.expr(m) }).collect();
+                let value = Expr { kind: ExprKind::Display(Display::Tuple, items), ty: Ty::Tuple, line };
+                pos.push(Item { star: false, value });
+            } else {
+                pos.extend(self.items(std::slice::from_ref(argument)));
+            }
+        }
+        self.keywords(pos, arguments)
+    }
+
+    fn keywords(&mut self, pos: Vec<Item>, arguments: &ast::Arguments) -> Args {
         let kw = arguments.keywords.iter().map(|keyword| {
             let value = self.expr(&keyword.value);
             (keyword.arg.as_ref().map(ToString::to_string), value)
         });
         Args { kw: kw.collect(), pos }
+    }
+}
+
+fn union<'e>(expr: &'e Ast, members: &mut Vec<&'e Ast>) {
+    match expr {
+        Ast::BinOp(op) => {
+            union(&op.left, members);
+            union(&op.right, members);
+        }
+        other => members.push(other),
     }
 }
 

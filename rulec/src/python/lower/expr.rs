@@ -49,6 +49,14 @@ impl Lower<'_> {
                 Expr { kind, ty, line }
             }
             Ast::UnaryOp(op) => self.unary(op, line),
+            Ast::BinOp(op) if op.op == ast::Operator::BitOr && (self.is_class(&op.left) || self.is_class(&op.right)) => {
+                self.reject(
+                    Code::E022,
+                    op.range(),
+                    "a union of types is outside the subset here",
+                    "write `isinstance(x, int | str)` or `isinstance(x, (int, str))`",
+                )
+            }
             Ast::BinOp(op) => {
                 let (left, right) = (Box::new(self.expr(&op.left)), Box::new(self.expr(&op.right)));
                 Expr::any(ExprKind::Binary(binary(op.op), left, right), line)
@@ -300,6 +308,18 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether the expression names a builtin class, or a union of such.
+    pub(super) fn is_class(&self, expr: &Ast) -> bool {
+        match expr {
+            Ast::Name(name) => {
+                let builtin = crate::python::builtins::CLASSES.contains(&name.id.as_str());
+                builtin && !self.is_local(&name.id) && self.resolver.binding(self.module, &name.id).is_none()
+            }
+            Ast::BinOp(op) => op.op == ast::Operator::BitOr && self.is_class(&op.left),
+            _ => false,
+        }
+    }
+
     fn is_local(&self, name: &str) -> bool {
         for scope in self.scopes.iter().rev() {
             if scope.global.contains(name) {
@@ -316,7 +336,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn check_method(&mut self, name: &str, range: TextRange) {
-        if crate::python::builtins::METHODS_OUTSIDE.contains(&name) {
+        if crate::python::builtins::is_method_outside(name) {
             let help = "`rulec explain E017` says what to write instead";
             self.error(Code::E017, range, format!("`{name}` is outside the subset"), help);
         }

@@ -293,7 +293,7 @@ impl Lower<'_> {
                 }
                 None => Resolved::Error,
             },
-            Binding::Class(_) => {
+            Binding::Class => {
                 let help = "write functions over dicts instead";
                 self.error(Code::E015, range, format!("`{name}` is a class; classes are outside the subset"), help);
                 Resolved::Error
@@ -345,10 +345,10 @@ impl Lower<'_> {
             }
             ModuleRef::Package(package) => {
                 let dotted = format!("{package}.{name}");
-                let found = self.resolver.find(self.module, &dotted, 0, span(range));
+                let found = self.resolver.find(self.module, &dotted, 0);
                 match found {
-                    ModuleRef::Missing(..) if self.is_package(&dotted) => Resolved::Module(ModuleRef::Package(dotted)),
-                    ModuleRef::Missing(..) => {
+                    ModuleRef::Missing(_) if self.is_package(&dotted) => Resolved::Module(ModuleRef::Package(dotted)),
+                    ModuleRef::Missing(_) => {
                         self.missing(&dotted, range);
                         Resolved::Error
                     }
@@ -360,7 +360,7 @@ impl Lower<'_> {
                 self.error(Code::E010, range, format!("`{dotted}.{name}` has no meaning when the rule runs"), help);
                 Resolved::Error
             }
-            ModuleRef::Missing(dotted, _) => {
+            ModuleRef::Missing(dotted) => {
                 self.missing(dotted, range);
                 Resolved::Error
             }

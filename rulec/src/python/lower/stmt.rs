@@ -261,7 +261,7 @@ impl Lower<'_> {
             Resolved::Module(module) => {
                 use crate::python::resolve::ModuleRef;
                 match module {
-                    ModuleRef::Missing(dotted, _) => self.missing(&dotted, range),
+                    ModuleRef::Missing(dotted) => self.missing(&dotted, range),
                     _ => self.error(
                         Code::E022,
                         range,
