@@ -28,7 +28,7 @@ fn every_case_is_reported_as_its_golden_file_says() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut wrong = Vec::new();
     for case in cases() {
-        let compilation = rulec::compile(&[case.clone()]);
+        let compilation = rulec::compile(std::slice::from_ref(&case));
         let actual = shown(&compilation);
         let golden = case.with_extension("out");
         if compilation.is_native() {
@@ -56,7 +56,7 @@ fn every_golden_file_has_its_case() {
 #[test]
 fn every_code_has_a_case() {
     let cases = cases();
-    let compilations: Vec<Compilation> = cases.iter().map(|case| rulec::compile(&[case.clone()])).collect();
+    let compilations: Vec<Compilation> = cases.iter().map(|case| rulec::compile(std::slice::from_ref(case))).collect();
     let seen: BTreeSet<Code> = compilations.iter().flat_map(|c| c.diagnostics.iter().map(|d| d.code)).collect();
     let missing: Vec<&str> = Code::ALL.iter().filter(|code| !seen.contains(code)).map(|code| code.id()).collect();
     assert!(missing.is_empty(), "no case of tests/reject is reported as {missing:?}");

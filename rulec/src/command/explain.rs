@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use rulec::diag::render;
-use rulec::python::native;
+use rulec::python::{builtins, native};
 use rulec::{Code, Compilation, CompiledRule, Generated};
 
 use super::{Colour, NOT_NATIVE, compile, print};
@@ -107,6 +107,13 @@ fn inventory(code: Code) -> String {
         Code::E010 => {
             let names: Vec<&str> = native::MODULES.iter().map(|module| module.module).collect();
             _ = writeln!(out, "\n## Native modules\n\n{}", names.join(", "));
+        }
+        Code::E016 => {
+            _ = writeln!(out, "\n## Native builtins\n");
+            let groups = [builtins::FUNCTIONS, builtins::CLASSES, builtins::EXCEPTIONS];
+            for (kind, names) in ["functions", "classes", "exceptions"].into_iter().zip(groups) {
+                _ = writeln!(out, "- {kind}: {}", names.join(", "));
+            }
         }
         Code::E024 => {
             _ = writeln!(out, "\n## What is native\n");

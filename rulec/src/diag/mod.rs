@@ -136,3 +136,52 @@ impl Diagnostic {
         (&sources.get(self.source).path, self.span.start, self.code)
     }
 }
+
+/// Codes whose message names one thing: what is said of it once need not be said of its every use.
+const NAMING: [Code; 8] =
+    [Code::E007, Code::E008, Code::E009, Code::E010, Code::E015, Code::E016, Code::E019, Code::E024];
+
+/// So many lines are named in a label.
+const NAMED: usize = 5;
+
+/// Keeps of what is said several times of one name of a file the first, whose label then says where else it stands: a
+/// helper module that is not found is one mistake, however often it is called. The list is sorted by place.
+pub fn gather(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
+    let mut kept: Vec<(Diagnostic, Vec<u32>)> = Vec::new();
+    for diagnostic in diagnostics.drain(..) {
+        let same = |d: &Diagnostic| {
+            NAMING.contains(&d.code)
+                && d.code == diagnostic.code
+                && d.source == diagnostic.source
+                && d.message == diagnostic.message
+        };
+        match kept.iter_mut().find(|(first, _)| same(first)) {
+            Some((first, lines)) => {
+                let line = sources.get(first.source).line(diagnostic.span.start);
+                if line != sources.get(first.source).line(first.span.start) && !lines.contains(&line) {
+                    lines.push(line);
+                }
+            }
+            None => kept.push((diagnostic, Vec::new())),
+        }
+    }
+    diagnostics.extend(kept.into_iter().map(|(mut diagnostic, lines)| {
+        if !lines.is_empty() && diagnostic.label.is_empty() {
+            diagnostic.label = also(&lines);
+        }
+        diagnostic
+    }));
+}
+
+/// `also on lines 4, 7 and 9`.
+fn also(lines: &[u32]) -> String {
+    let mut named: Vec<String> = lines.iter().take(NAMED).map(u32::to_string).collect();
+    if lines.len() > NAMED {
+        named.push(format!("{} more", lines.len() - NAMED));
+    }
+    let last = named.pop().unwrap_or_default();
+    match named.as_slice() {
+        [] => format!("also on line {last}"),
+        _ => format!("also on lines {} and {last}", named.join(", ")),
+    }
+}

@@ -99,13 +99,13 @@ fn function(
         let source = resolver.program.module(owner).source;
         let (message, help) = if optional_event {
             (
-                format!("`{name}` must take the event or nothing, and takes {accepted} parameters"),
-                format!("write `def {name}(event):` or `def {name}():`"),
+                format!("`{name}` cannot be called with the event, nor without it"),
+                format!("write `def {name}(event):` or `def {name}():`; further parameters need defaults"),
             )
         } else {
             (
-                format!("`{name}` must take one parameter, the event, and takes {accepted}"),
-                format!("write `def {name}(event):`"),
+                format!("`{name}` cannot be called with the event alone"),
+                format!("write `def {name}(event):`; further parameters need defaults"),
             )
         };
         let range = params.range();
@@ -157,7 +157,7 @@ fn returns<'s>(body: &'s [Stmt], found: &mut Vec<&'s Expr>) {
 
 fn no_rule(resolver: &Resolver, module: ModuleId, source: SourceId) -> Diagnostic {
     let names = resolver.program.module(module).function_names();
-    let near = names.iter().find(|name| super::resolve::is_near(name, "rule"));
+    let near = names.into_iter().find(|name| super::resolve::is_near(name, "rule"));
     let help = match near {
         Some(name) => format!("rename `{name}` to `rule`"),
         None => "define `def rule(event):` that returns True or False, or move helpers to a `helpers` folder".into(),

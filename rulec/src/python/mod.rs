@@ -4,7 +4,7 @@
 //! it imports, `lower` turns one function at a time into the IR, on demand: what no rule calls is never looked at, so a
 //! helper that cannot be compiled rejects only the rules that call it.
 
-mod builtins;
+pub mod builtins;
 mod contract;
 mod lower;
 pub mod native;
@@ -97,6 +97,9 @@ pub fn compile(roots: &[PathBuf]) -> Compilation {
     doubled_ids(&mut rules, &sources);
     let mut diagnostics: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.diagnostics.iter().cloned()).collect();
     sort(&mut diagnostics, &sources);
+    for list in rules.iter_mut().map(|rule| &mut rule.diagnostics).chain([&mut diagnostics]) {
+        crate::diag::gather(list, &sources);
+    }
     Compilation { sources, rules, diagnostics, program }
 }
 

@@ -18,13 +18,8 @@ pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
         .iter()
         .map(|e| {
             let message = lowercase(&e.error.to_string());
-            Diagnostic::error(
-                Code::E001,
-                source,
-                clamp(e.location, text),
-                message,
-                "correct the syntax; `python3 -m py_compile FILE` says what CPython thinks of it",
-            )
+            let help = advice(&message);
+            Diagnostic::error(Code::E001, source, clamp(e.location, text), message, help)
         })
         .collect();
     found.extend(parsed.unsupported_syntax_errors().iter().map(|e| {
@@ -41,6 +36,17 @@ pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
         ruff_python_ast::Mod::Expression(_) => unreachable!("a module was asked for"),
     };
     (module, found)
+}
+
+/// What to do about the commonest of the parser's messages.
+fn advice(message: &str) -> &'static str {
+    match message {
+        "expected `:`, found newline" => "end the line with `:`",
+        "expected `:`, found `=`" => "compare with `==`: `=` assigns",
+        "unexpected EOF while parsing" => "close the bracket or the string that is open here",
+        _ if message.contains("ndent") => "indent the lines of one block alike, with spaces",
+        _ => "correct this first: what is reported below it may follow from it",
+    }
 }
 
 /// The bytes of a range.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ruff_python_ast::{Expr, ModModule, Stmt, StmtFunctionDef};
+use ruff_text_size::{Ranged, TextRange};
 
 use super::parse::parse;
 use super::{Initialises, Program, Unit, lower, native, pack};
@@ -303,6 +304,30 @@ impl Resolver {
             }
             None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize))),
         }
+    }
+
+    /// The star import that may bind `name` in the module, with the name of the imported one. A module that is not
+    /// found may bind anything; one that is there, what it defines.
+    pub fn star_import(&mut self, module: ModuleId, name: &str) -> Option<(TextRange, String)> {
+        let tree = self.tree(module);
+        for stmt in &tree.body {
+            let Stmt::ImportFrom(stmt) = stmt else { continue };
+            if !stmt.names.iter().any(|alias| alias.name.as_str() == "*") {
+                continue;
+            }
+            let dotted = stmt.module.as_ref().map_or("", |name| name.as_str());
+            let binds = match self.find(module, dotted, stmt.level) {
+                ModuleRef::Source(id) => self.binding(id, name).is_some() || self.binding(id, "*").is_some(),
+                ModuleRef::Native(native) => native::module(native)
+                    .is_some_and(|native| native.callables.contains(&name) || native.constants.contains(&name)),
+                ModuleRef::Ignored(_) => false,
+                ModuleRef::Package(_) | ModuleRef::Missing(..) => super::builtins::lookup(name).is_none(),
+            };
+            if binds {
+                return Some((stmt.range(), format!("{}{dotted}", ".".repeat(stmt.level as usize))));
+            }
+        }
+        None
     }
 
     /// What `name` is in the module.

@@ -254,6 +254,12 @@ impl Lower<'_> {
         if let Some(binding) = self.resolver.binding(self.module, name) {
             return self.resolve_binding(binding, name, range);
         }
+        // What a star import binds hides the builtins too.
+        if let Some((star, module)) = self.resolver.star_import(self.module, name) {
+            let message = format!("`{name}` may come from `from {module} import *`, and star imports are outside the subset");
+            self.error(Code::E019, star, message, format!("import the names that are used: `from {module} import {name}`"));
+            return Resolved::Error;
+        }
         match builtins::lookup(name) {
             Some(builtins::Builtin::Function) => Resolved::Builtin(name.to_owned()),
             Some(builtins::Builtin::Class) => Resolved::Class(name.to_owned()),

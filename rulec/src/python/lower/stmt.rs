@@ -91,12 +91,14 @@ impl Lower<'_> {
             AstStmt::Import(stmt) => {
                 for alias in &stmt.names {
                     let (name, module) = self.resolver.import(self.module, alias);
+                    self.check_import(&name, stmt.range());
                     self.import(name, crate::python::resolve::Binding::Module(module));
                 }
                 return None;
             }
             AstStmt::ImportFrom(stmt) => {
                 for (name, binding) in self.resolver.import_from(self.module, stmt) {
+                    self.check_import(&name, stmt.range());
                     self.import(name, binding);
                 }
                 return None;
@@ -117,6 +119,16 @@ impl Lower<'_> {
                 return self.outside(Code::E022, stmt.range(), "this is not Python", "remove it");
             }
         })
+    }
+
+    /// An import that the module may or may not run, or runs after something else was bound to the name, is not what
+    /// its functions can be compiled against.
+    fn check_import(&mut self, name: &str, range: TextRange) {
+        use crate::python::resolve::Binding;
+        if !self.in_function && matches!(self.resolver.binding(self.module, name), Some(Binding::Global(_))) {
+            let message = format!("`{name}` is imported inside of another statement of the module");
+            self.error(Code::E023, range, message, "import it at the top of the module: what is not used costs nothing");
+        }
     }
 
     fn outside(&mut self, code: Code, range: TextRange, message: &str, help: &str) -> Option<StmtKind> {
