@@ -116,3 +116,89 @@ fn what_holds_itself_is_refused_and_what_is_deep_does_not_overflow() {
     let message = "maximum recursion depth exceeded while encoding a JSON object";
     assert_eq!((e.kind().name(), e.message(py)), ("RecursionError", message));
 }
+
+const LOADS: &str = r#"
+random.seed(3)
+SEEDS = ['{}', '[]', '{"a": 1, "b": [true, false, null]}', '[1, -2.5e3, 0.1, 1E+2, -0, -0.0, 1e999, 12345678901234567890]', '"x"',
+    '"\\u00e9\\ud83d\\ude00\\ud800 \\n\\/"', '"\\ud83d\\u0041"', '"\\ud83d\\ude00', ' [ 1 , 2 ] ', 'NaN', '[NaN, Infinity, -Infinity]', 'nul',
+    '{"a": {"b": {"c": [{}]}}, "a": 2}', '-', '01', '1.', '1e', '.5', '"\\x"', '"\\u12"', '"\\u123', '"a\nb"', '"a', '[1,]', '{"a":1,}', '{1:2}',
+    "{'a':1}", '{"a" 1}', '{"a":}', '[1 2]', '[', '{', '{"a"', '{"a":', '{"a":1', '', ' ', '\ufeff[]', '1 2', '[]]', 'tru', '\n\n [1,\n 2 x]', 'é',
+    '["é", x]', '"\\ud800\\u0zzz"', '"\\ud800\\udc0', '1' * 4301, '-' + '1' * 4300, '\x0c1', '\u00a01', '"\x7f\x1f"']
+def mutate(s):
+    for _ in range(random.randrange(3)):
+        i = random.randrange(len(s) + 1)
+        c = random.choice('[]{}",:0123456789.eE+-\\\\untrfalsNaIy é\n\t\x00😀')
+        s = random.choice([s[:i] + c + s[i:], s[:i] + s[i + 1:], s[:i] + c + s[i + 1:], s[:i], s])
+    return s
+def answer(f):
+    try: return "ok " + json.dumps(f())
+    except Exception as e: return type(e).__name__ + ": " + str(e)
+for i in range(9000):
+    s = mutate(SEEDS[i % len(SEEDS)])
+    o = random.choice([{}, {}, {'strict': False}, {'strict': True}])
+    if i % 7 == 0:
+        e = random.choice(['utf-8', 'utf-16', 'utf-32', 'utf-16-le', 'utf-16-be', 'utf-32-le', 'utf-32-be', 'utf-8-sig'])
+        s = s.encode(e, 'surrogatepass')
+        if random.random() < .4:
+            j = random.randrange(len(s) + 1)
+            s = s[:j] + random.choice([b'', bytes([random.randrange(256)])]) + s[j + random.randrange(2):]
+        if isinstance(answer(lambda: json.loads(s)), str) and b"\xf4\x8d\xa0" in s: continue
+    emit(tag(s), tag(o), answer(lambda: json.loads(s, **o)))
+for s in None, 1, [], 1.5: emit(tag(s), tag({}), answer(lambda: json.loads(s)))
+"#;
+
+#[test]
+fn loads_reads_what_cpython_reads() {
+    let mut heap = Heap::default();
+    let mut wrong = Vec::new();
+    let cases = lines(LOADS);
+    for line in &cases {
+        heap.reset();
+        let py = heap.enter();
+        let [text, options, Value::Str(answer)] = read(py, line) else { panic!("no case: {line}") };
+        let Value::Dict(options) = untag(py, *options) else { panic!("no options: {line}") };
+        let kw: Vec<_> = options.pairs().iter().map(|(k, v)| (k.as_str().expect("a name"), *v)).collect();
+        let loaded = json::loads(py, Args { pos: &[untag(py, *text)], kw: &kw });
+        let got = match loaded.and_then(|value| json::dumps(py, value)) {
+            Ok(text) => format!("ok {text}"),
+            Err(e) => format!("{}: {}", e.kind().python_name(), e.message(py)),
+        };
+        if got != *answer {
+            wrong.push(format!("{line}\n  got {got}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} differ:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong[..wrong.len().min(12)].join("\n")
+    );
+}
+
+#[test]
+fn hooks_see_the_parts() {
+    let heap = Heap::default();
+    let py = heap.enter();
+    let wrap =
+        |name: &'static str| Func::builtin(py, name, move |py, args| Ok(py.tuple(&[Value::Str(name), args.pos[0]])));
+    let text = Value::Str(r#"{"a": [1, 2.5, NaN, {}]}"#);
+    let show = |kw: &[(&'static str, Value<'_>)]| -> String {
+        // The values that the closures made live in this heap as the text does.
+        let kw: Vec<_> = kw.iter().map(|(name, _)| (*name, wrap(name))).collect();
+        json::loads(py, Args { pos: &[text], kw: &kw }).and_then(|v| json::dumps(py, v)).unwrap_or("raised").to_owned()
+    };
+    let none = Value::None;
+    assert_eq!(show(&[("parse_int", none)]), r#"{"a": [["parse_int", "1"], 2.5, NaN, {}]}"#);
+    assert_eq!(show(&[("parse_float", none)]), r#"{"a": [1, ["parse_float", "2.5"], NaN, {}]}"#);
+    assert_eq!(show(&[("parse_constant", none)]), r#"{"a": [1, 2.5, ["parse_constant", "NaN"], {}]}"#);
+    assert_eq!(show(&[("object_hook", none)]), r#"["object_hook", {"a": [1, 2.5, NaN, ["object_hook", {}]]}]"#);
+    assert_eq!(
+        show(&[("object_hook", none), ("object_pairs_hook", none)]),
+        r#"["object_pairs_hook", [["a", [1, 2.5, NaN, ["object_pairs_hook", []]]]]]"#
+    );
+    let deep = py.str(&"[".repeat(100_000));
+    let e = json::loads(py, Args::pos(&[deep])).expect_err("too deep");
+    let message = "maximum recursion depth exceeded while decoding a JSON array from a unicode string";
+    assert_eq!((e.kind().name(), e.message(py)), ("RecursionError", message));
+}

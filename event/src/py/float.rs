@@ -12,7 +12,7 @@ pub(crate) fn shortest(x: f64, alternate: bool) -> String {
     if let Some(text) = special(x) {
         return text.to_owned();
     }
-    let scientific = format!("{x:e}");
+    let scientific = nearest(x);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let negative = mantissa.starts_with('-');
@@ -30,6 +30,15 @@ pub(crate) fn shortest(x: f64, alternate: bool) -> String {
         exponential(&mut out, &digits, exponent, alternate);
     }
     out
+}
+
+/// The shortest digits that read back as `x`, and of those the nearest. Rust's own round a tie away from zero, where
+/// CPython takes the even one; asked for a number of digits, Rust does too.
+fn nearest(x: f64) -> String {
+    let shortest = format!("{x:e}");
+    let digits = shortest.split('e').next().unwrap_or("").bytes().filter(u8::is_ascii_digit).count();
+    let rounded = format!("{x:.*e}", digits.saturating_sub(1));
+    if rounded.parse() == Ok(x) { rounded } else { shortest }
 }
 
 /// `inf`, `-inf`, `nan`.

@@ -30,9 +30,8 @@ pub fn bound<'a>(py: Py<'a>, value: Option<Value<'a>>, name: &str) -> Ret<'a> {
 #[inline]
 pub fn free<'a>(py: Py<'a>, value: Option<Value<'a>>, name: &str) -> Ret<'a> {
     value.ok_or_else(|| {
-        let message = format!(
-            "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
-        );
+        let message =
+            format!("cannot access free variable '{name}' where it is not associated with a value in enclosing scope");
         py.raise(Kind::NameError, &message)
     })
 }
@@ -102,10 +101,7 @@ pub fn merge<'a>(py: Py<'a>, into: &Dict<'a>, more: Value<'a>) -> R<'a, ()> {
 }
 
 /// A generator: what leaves it as `StopIteration` is a `RuntimeError` (PEP 479).
-pub fn generator<'a>(
-    py: Py<'a>,
-    mut step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
-) -> Value<'a> {
+pub fn generator<'a>(py: Py<'a>, mut step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a) -> Value<'a> {
     Value::Iter(Iter::from_step(py, "generator", move |py| step(py).map_err(|e| not_stopped(py, e))))
 }
 
@@ -167,7 +163,9 @@ impl Signature {
             match found {
                 Some(free @ None) => *free = Some(*value),
                 Some(Some(_)) => {
-                    return Err(py.type_error(format_args!("{}() got multiple values for argument '{name}'", self.name)));
+                    return Err(
+                        py.type_error(format_args!("{}() got multiple values for argument '{name}'", self.name))
+                    );
                 }
                 None if self.kwarg => kwargs.insert(py, Value::Str(name), *value)?,
                 None => {
@@ -237,7 +235,10 @@ impl Signature {
         } else {
             (given.to_string(), if given == 1 { "was" } else { "were" })
         };
-        py.type_error(format_args!("{}() takes {takes} positional argument{plural} but {given} {were} given", self.name))
+        py.type_error(format_args!(
+            "{}() takes {takes} positional argument{plural} but {given} {were} given",
+            self.name
+        ))
     }
 
     #[cold]

@@ -338,7 +338,7 @@ impl<'a> Writer<'a, '_> {
 
     fn float(&mut self, x: f64) -> R<'a, ()> {
         if x.is_finite() {
-            write_float(&mut self.text, x);
+            self.text.push_str(&crate::py::float::repr(x));
             return Ok(());
         }
         let (json, repr) = match x {
@@ -396,27 +396,6 @@ impl<'a> Writer<'a, '_> {
 
 fn write_int(text: &mut String, i: i64) {
     let _ = write!(text, "{i}");
-}
-
-/// `float.__repr__` of a finite number.
-fn write_float(text: &mut String, x: f64) {
-    // Rust's shortest digits round a tie away from zero; CPython takes the nearest, and of two the even. Asked for a
-    // number of digits, Rust does too.
-    let mut scientific = format!("{x:e}");
-    let digits = scientific.split('e').next().unwrap_or("").bytes().filter(u8::is_ascii_digit).count();
-    let nearest = format!("{x:.*e}", digits.saturating_sub(1));
-    if nearest.parse() == Ok(x) {
-        scientific = nearest;
-    }
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..16).contains(&exponent) {
-        let decimals = usize::try_from(digits as i64 - 1 - i64::from(exponent)).unwrap_or(0);
-        let _ = write!(text, "{x:.*}", decimals.max(1));
-        return;
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    let _ = write!(text, "{mantissa}e{sign}{:02}", exponent.unsigned_abs());
 }
 
 /// `sorted(dct.items())`: keys differ from each other, so values are never compared.
