@@ -12,14 +12,14 @@ and where the rule matched also `title`, `dedup`, `severity`, `alert_context`, `
 `destinations`, and `function_errors`, an object from a function's name to its error.
 
 What each function's answer becomes:
-    rule           must be a bool. With an `alert` in the module it must be a dict, which all other functions then take.
+    rule           must be a bool. With an `alert` in the module, `alert(rule(event))` must be, and all other functions
+                   take what `rule` gave.
     title          a str, else an error and the rule's id.
     dedup          a str, else an error and the title; without the function the title. Empty: `defaultDedupString:ID`.
-    description    a str, else an error and the first paragraph of the module's docstring, its white space collapsed.
-    runbook        a str, else an error and "". So does `reference`.
-    severity       a str that is a severity when upper-cased, else an error and the default; `DEFAULT`: the default.
-    alert_context  a dict that `json.dumps` takes, else an error and {"_error": "TYPE: MESSAGE"}.
-    destinations   a list of str or None, else an error and None.
+    severity       a str, else an error and the default; what is no severity when upper-cased: the default.
+    alert_context  a dict that is JSON, else an error and {"_error": "TYPE: MESSAGE"}; without the function None.
+    description    what is JSON, else an error and None; without the function None. So do `runbook`, `reference` and
+                   `destinations`.
 Texts above 1000 characters are cut to 1000.
 """
 
@@ -159,12 +159,8 @@ class Rule:
             event = json.loads(raw)
             matched = pad(PADDING, functions["rule"], event)
             if "alert" in functions:
-                if not isinstance(matched, dict):
-                    raise self.wrong("rule", matched, "dict")
                 event = matched
                 matched = pad(PADDING, functions["alert"], event)
-                if not isinstance(matched, bool):
-                    raise self.wrong("alert", matched, "bool")
             if not isinstance(matched, bool):
                 raise self.wrong("rule", matched, "bool")
         except BaseException as error:
@@ -210,10 +206,10 @@ class Answers:
             "dedup": dedup,
             "severity": self.severity(),
             "alert_context": self.context(),
-            "description": self.text("description", first_paragraph(self.functions.get("__doc__"))),
-            "runbook": self.text("runbook", ""),
-            "reference": self.text("reference", ""),
-            "destinations": self.destinations(),
+            "description": self.json("description"),
+            "runbook": self.json("runbook"),
+            "reference": self.json("reference"),
+            "destinations": self.json("destinations"),
         }
         answers["function_errors"] = self.errors
         return answers
@@ -235,7 +231,7 @@ class Answers:
         except BaseException as error:
             self.errors[name] = self.rule.error(error)
             return default
-        return value if len(value) <= TEXT_LIMIT else value[: TEXT_LIMIT - len(CUT)] + CUT
+        return cut(value)
 
     def severity(self):
         if "severity" not in self.functions:
@@ -244,41 +240,38 @@ class Answers:
             value = self.call("severity")
             if not isinstance(value, str):
                 raise self.rule.wrong("severity", value, "str")
-            upper = value.upper()
+            upper = cut(value).upper()
             if upper in SEVERITIES:
                 return upper
-            if upper != "DEFAULT":
-                raise ValueError(f"severity {value!r} is none of {', '.join(SEVERITIES)}")
         except BaseException as error:
             self.errors["severity"] = self.rule.error(error)
         return self.rule.severity
 
     def context(self):
         if "alert_context" not in self.functions:
-            return {}
+            return None
         try:
             value = self.call("alert_context")
             if not isinstance(value, dict):
                 raise self.rule.wrong("alert_context", value, "dict")
-            text = json.dumps(value)
+            text = dump(value)
             if len(text) > CONTEXT_LIMIT:
-                raise ValueError(f"alert_context is {len(text)} bytes of JSON, more than {CONTEXT_LIMIT}")
+                size = f"alert_context size is [{len(text)}], bigger than maximum of [{CONTEXT_LIMIT}] characters"
+                return {"_error": size}
             # Through text, for a later function may change what the context holds.
             return Printed(text)
         except BaseException as error:
             self.errors["alert_context"] = found = self.rule.error(error)
             return {"_error": f"{found['type']}: {found['message']}"}
 
-    def destinations(self):
-        if "destinations" not in self.functions:
+    def json(self, name):
+        if name not in self.functions:
             return None
         try:
-            value = self.call("destinations")
-            if value is not None and not (isinstance(value, list) and all(isinstance(v, str) for v in value)):
-                raise self.rule.wrong("destinations", value, "list of str")
-            return value
+            value = self.call(name)
+            return json.loads(dump(cut(value) if isinstance(value, str) else value))
         except BaseException as error:
-            self.errors["destinations"] = self.rule.error(error)
+            self.errors[name] = self.rule.error(error)
             return None
 
 
@@ -307,8 +300,26 @@ def message(error):
         return "<exception str() failed>"
 
 
-def first_paragraph(docstring):
-    return " ".join((docstring or "").strip().split("\n\n")[0].split())
+def cut(text):
+    return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - len(CUT)] + CUT
+
+
+def dump(value):
+    """`value` as JSON that others can read too: no NaN. As `json.dumps` does it otherwise, its order of errors included."""
+    text = json.dumps(value)
+    try:
+        json.loads(text, parse_constant=refuse)
+    except Refused:
+        raise ValueError("Out of range float values are not JSON compliant") from None
+    return text
+
+
+class Refused(Exception):
+    """A constant that JSON does not have."""
+
+
+def refuse(name):
+    raise Refused(name)
 
 
 def scalar(text, key):

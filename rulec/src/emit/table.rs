@@ -96,17 +96,15 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
         wrapper
     };
     let rule_entry = match older {
-        // The older pair: `rule` makes a dict of the event, `alert` judges it, and the other functions are given it.
+        // The older pair: `rule` makes a dict of the event, `alert` judges it, and the other functions are given it too.
         Some(alert) => {
             let made = function("made", rule_function, None, wrappers);
             let judged = function("judged", alert, None, wrappers);
             let name = format_ident!("rule_{}", number);
             wrappers.extend(quote! {
                 fn #name<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
-                    match #made(py, event)? {
-                        made @ Value::Dict(_) => #judged(py, made),
-                        other => Ok(other),
-                    }
+                    let made = #made(py, event)?;
+                    #judged(py, made)
                 }
             });
             name

@@ -1,0 +1,413 @@
+//! A compiled rule says what CPython says.
+//!
+//! Every rule of `testdata/oracle/rules` and every shipped rule is run over events that `mutate.py` makes of real shapes,
+//! here and in CPython 3.11 (`oracle.py`), and every answer is compared: verdict, exception with its type, message and
+//! line, title, dedup string, severity, context. A pair that differs is shrunk and kept in `testdata/oracle/cases`,
+//! which are run first ever after.
+//!
+//! `IOTA_DIFFERENTIAL_EVENTS` and `IOTA_DIFFERENTIAL_SEED` set how many events there are and which.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use event::{Heap, Rule, RuleSet};
+use runtime::evaluate::{Failure, Verdict, evaluate};
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+/// Rules times events come to more than 500,000 pairs.
+const EVENTS: usize = 800;
+const SEED: u64 = 7;
+
+/// Stack for compiled rules that recurse as deep as Python lets them.
+const STACK: usize = 256 << 20;
+
+/// One line of the oracle.
+#[derive(Deserialize, Debug, PartialEq)]
+struct Answer {
+    #[serde(default)]
+    event: usize,
+    rule_id: String,
+    result: Option<bool>,
+    error: Option<Error>,
+    title: Option<String>,
+    dedup: Option<String>,
+    severity: Option<String>,
+    alert_context: Option<Json>,
+    description: Option<Json>,
+    runbook: Option<Json>,
+    reference: Option<Json>,
+    destinations: Option<Json>,
+    #[serde(default)]
+    function_errors: BTreeMap<String, Error>,
+}
+
+#[derive(Deserialize, Debug, PartialEq)]
+struct Error {
+    #[serde(rename = "type")]
+    kind: String,
+    message: String,
+    line: Option<u32>,
+}
+
+#[test]
+fn compiled_rules_say_what_cpython_says() {
+    let events = setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize;
+    let seed = setting("IOTA_DIFFERENTIAL_SEED", SEED);
+    let pairs = compare_all(&oracle_rules::RULES, &oracle("rules"), mutated(events, seed));
+    assert!(events < EVENTS || pairs >= 500_000, "only {pairs} pairs were compared");
+    println!("{pairs} pairs of {} rules, no difference", oracle_rules::RULES.rules.len());
+}
+
+#[test]
+fn shipped_rules_say_what_cpython_says() {
+    let mut events = mutated(setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize, SEED + 1);
+    events.extend(fixtures());
+    let pairs = compare_all(&generated::RULES, &root().join("rules"), events);
+    println!("{pairs} pairs of {} rules, no difference", generated::RULES.rules.len());
+}
+
+#[test]
+fn pairs_that_once_differed_agree() {
+    let mut kept: Vec<PathBuf> = std::fs::read_dir(oracle("cases"))
+        .expect("testdata/oracle/cases exists")
+        .map(|entry| entry.expect("a readable entry").path())
+        .collect();
+    kept.sort();
+    let events = kept.iter().flat_map(|path| lines(path)).collect();
+    compare_all(&oracle_rules::RULES, &oracle("rules"), events);
+}
+
+#[test]
+fn rules_outside_the_subset_are_refused() {
+    let compilation = rulec::compile(&[oracle("outside")]);
+    let compiled: Vec<&str> =
+        compilation.rules.iter().filter(|rule| rule.is_native()).map(|rule| rule.id.as_str()).collect();
+    assert!(!compilation.rules.is_empty());
+    assert_eq!(compiled, [""; 0], "these compile now: move them to testdata/oracle/rules");
+}
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn oracle(part: &str) -> PathBuf {
+    root().join("testdata/oracle").join(part)
+}
+
+fn lines(path: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+fn mutated(count: usize, seed: u64) -> Vec<String> {
+    let made = Command::new("python3")
+        .arg(oracle("mutate.py"))
+        .arg(oracle("base.jsonl"))
+        .args(["--count", &count.to_string(), "--seed", &seed.to_string()])
+        .output()
+        .expect("python3 runs");
+    assert!(made.status.success(), "mutate.py: {}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).expect("mutate.py prints UTF-8").lines().map(str::to_owned).collect()
+}
+
+/// The fixtures of the shipped rules.
+fn fixtures() -> Vec<String> {
+    let folder = root().join("testdata/events/aws_cloudtrail");
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("fixtures").map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| lines(path)).collect()
+}
+
+/// Compares every rule over every event, on two threads; gives the number of pairs, or fails with what differs.
+fn compare_all(rules: &'static RuleSet, folder: &Path, events: Vec<String>) -> usize {
+    let half = events.len().div_ceil(2).max(1);
+    let parts: Vec<Vec<String>> = events.chunks(half).map(<[String]>::to_vec).collect();
+    let threads: Vec<_> = parts
+        .into_iter()
+        .map(|part| {
+            let folder = folder.to_owned();
+            std::thread::Builder::new()
+                .stack_size(STACK)
+                .spawn(move || compare(rules, &folder, &part))
+                .expect("a thread")
+        })
+        .collect();
+    let mut pairs = 0;
+    let mut differences = Vec::new();
+    for thread in threads {
+        let (compared, found) = thread.join().expect("no panic");
+        pairs += compared;
+        differences.extend(found);
+    }
+    let rules_that_differ: BTreeSet<&String> = differences.iter().map(|(rule, _)| rule).collect();
+    let shown: Vec<&String> = differences.iter().map(|(_, text)| text).take(20).collect();
+    assert!(
+        differences.is_empty(),
+        "{} of {pairs} pairs differ, in {} rules:\n{}",
+        differences.len(),
+        rules_that_differ.len(),
+        shown.iter().map(|text| text.as_str()).collect::<Vec<_>>().join("\n")
+    );
+    pairs
+}
+
+/// The number of pairs, and each first difference of a rule with its shrunk event.
+fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize, Vec<(String, String)>) {
+    let by_id: BTreeMap<&str, &Rule> = rules.rules.iter().map(|rule| (rule.id, rule)).collect();
+    let mut heap = Heap::default();
+    let mut pairs = 0;
+    let mut differ: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    ask(folder, None, events, |answer| {
+        let Some(rule) = by_id.get(answer.rule_id.as_str()) else {
+            panic!("CPython has a rule `{}` that was not compiled", answer.rule_id)
+        };
+        pairs += 1;
+        let Some(event) = events.get(answer.event) else { panic!("no event {}", answer.event) };
+        if differ.contains_key(rule.id) {
+            return;
+        }
+        if let Some(difference) = difference(&mut heap, rule, event, &answer) {
+            differ.insert(rule.id.to_owned(), (answer.event, difference));
+        }
+    });
+    assert_eq!(pairs, events.len() * rules.rules.len(), "CPython has other rules than were compiled");
+    let found = differ.into_iter().map(|(id, (at, text))| {
+        let event = events.get(at).cloned().unwrap_or_default();
+        let rule = by_id.get(id.as_str()).expect("a rule that differed");
+        let small = shrink(&mut heap, rule, folder, event);
+        let kept = oracle("cases").join(format!("{id}.jsonl"));
+        let _ = std::fs::write(&kept, format!("{small}\n"));
+        let cut: String = small.chars().take(400).collect();
+        (id.clone(), format!("{id}: {text}\n    over {cut}\n    kept in {}", kept.display()))
+    });
+    let found = found.collect();
+    (pairs, found)
+}
+
+/// Runs the oracle over the events and hands each answer on, as it comes.
+fn ask(folder: &Path, rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
+    let mut command = Command::new("python3");
+    command.arg(oracle("oracle.py")).arg("--rules").arg(folder).env("PYTHONHASHSEED", "0");
+    if let Some(rule) = rule {
+        command.args(["--rule", rule]);
+    }
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python3 runs");
+    let mut input = child.stdin.take().expect("stdin");
+    let text = events.iter().map(|event| format!("{event}\n")).collect::<String>();
+    let feed = std::thread::spawn(move || input.write_all(text.as_bytes()));
+    for line in BufReader::new(child.stdout.take().expect("stdout")).lines() {
+        let line = hold_surrogates(&line.expect("UTF-8"));
+        let answer: Answer = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e} in {line:.500}"));
+        each(answer);
+    }
+    feed.join().expect("no panic").expect("the oracle reads all");
+    assert!(child.wait().expect("the oracle ends").success(), "oracle.py failed");
+}
+
+/// Lone surrogates, which no Rust string has, as the characters that stand for them in events.
+fn hold_surrogates(line: &str) -> String {
+    if !line.contains("\\ud") {
+        return line.to_owned();
+    }
+    let unit = |at: usize| -> Option<u32> {
+        let escape = line.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(escape, 16).ok()
+    };
+    let mut out = String::with_capacity(line.len());
+    let mut at = 0;
+    while let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) {
+        let next = at + c.len_utf8();
+        if c != '\\' {
+            out.push(c);
+            at = next;
+            continue;
+        }
+        let pair = |first: u32, second: Option<u32>| {
+            (0xd800..0xdc00).contains(&first) && second.is_some_and(|s| (0xdc00..0xe000).contains(&s))
+        };
+        match unit(at) {
+            Some(first) if pair(first, unit(at + 6)) => {
+                out.push_str(&line[at..at + 12]);
+                at += 12;
+            }
+            Some(lone) if (0xd800..0xe000).contains(&lone) => {
+                out.extend(char::from_u32(lone + 0x10_0000));
+                at += 6;
+            }
+            _ => {
+                // An escape of two characters, of which the second may be a backslash itself.
+                let end = line.get(next..).and_then(|rest| rest.chars().next()).map_or(next, |c| next + c.len_utf8());
+                out.push_str(&line[at..end]);
+                at = end;
+            }
+        }
+    }
+    out
+}
+
+/// What differs between the two answers, if anything does.
+fn difference(heap: &mut Heap, rule: &Rule, event: &str, cpython: &Answer) -> Option<String> {
+    heap.reset();
+    if event::json::validate(event).is_err() {
+        return Some("the event is no JSON here".to_owned());
+    }
+    let verdict = evaluate(heap, rule, event);
+    let ours = answer(rule, cpython.event, verdict);
+    let same = ours.result == cpython.result
+        && same_error(&ours.error, &cpython.error)
+        && ours.title == cpython.title
+        && ours.dedup == cpython.dedup
+        && ours.severity == cpython.severity
+        && ours.alert_context == cpython.alert_context
+        && ours.description == cpython.description
+        && ours.runbook == cpython.runbook
+        && ours.reference == cpython.reference
+        && ours.destinations == cpython.destinations
+        && ours.function_errors.keys().eq(cpython.function_errors.keys())
+        && ours.function_errors.iter().zip(&cpython.function_errors).all(|((_, a), (_, b))| is_same_error(a, b));
+    (!same).then(|| format!("\n    CPython {:.1500}\n    iota    {:.1500}", format!("{cpython:?}"), format!("{ours:?}")))
+}
+
+fn same_error(ours: &Option<Error>, cpython: &Option<Error>) -> bool {
+    match (ours, cpython) {
+        (None, None) => true,
+        (Some(ours), Some(cpython)) => is_same_error(ours, cpython),
+        _ => false,
+    }
+}
+
+/// Messages that are not the same from one run of CPython to the next are not compared: those of a recursion that went
+/// too deep, and those that name a function by the module that the oracle runs it in.
+fn is_same_error(ours: &Error, cpython: &Error) -> bool {
+    let unsteady = cpython.kind == "RecursionError"
+        || cpython.message.contains("argument after *")
+        // A set that holds None is walked by None's address.
+        || cpython.message.contains("not supported between instances") && cpython.message.contains("'NoneType'");
+    ours.kind == cpython.kind
+        && (unsteady || ours.message == cpython.message)
+        && (cpython.kind == "FunctionReturnTypeError" || cpython.kind == "RecursionError" || ours.line == cpython.line)
+}
+
+fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
+    let error = |failure: Failure| Error {
+        kind: failure.kind.to_owned(),
+        message: failure.message,
+        line: failure.line,
+    };
+    let json = |text: Option<String>| {
+        text.map(|text| serde_json::from_str(&hold_surrogates(&text)).expect("iota prints JSON"))
+            .filter(|json: &Json| !json.is_null())
+    };
+    let mut answer = Answer {
+        event,
+        rule_id: rule.id.to_owned(),
+        result: None,
+        error: None,
+        title: None,
+        dedup: None,
+        severity: None,
+        alert_context: None,
+        description: None,
+        runbook: None,
+        reference: None,
+        destinations: None,
+        function_errors: BTreeMap::new(),
+    };
+    match verdict {
+        Ok(None) => answer.result = Some(false),
+        Err(failure) => answer.error = Some(error(failure)),
+        Ok(Some(matched)) => {
+            answer.result = Some(true);
+            answer.title = Some(matched.title);
+            answer.dedup = Some(matched.dedup);
+            answer.severity = Some(matched.severity.name().to_owned());
+            answer.alert_context = json(matched.alert_context);
+            answer.description = json(matched.description);
+            answer.runbook = json(matched.runbook);
+            answer.reference = json(matched.reference);
+            answer.destinations = json(matched.destinations);
+            answer.function_errors =
+                matched.failures.into_iter().map(|(name, failure)| (name.to_owned(), error(failure))).collect();
+        }
+    }
+    answer
+}
+
+/// The smallest event found, by leaving out and simplifying parts, over which the two still differ.
+fn shrink(heap: &mut Heap, rule: &Rule, folder: &Path, event: String) -> String {
+    let Ok(mut smallest) = serde_json::from_str::<Json>(&event) else { return event };
+    if smallest.to_string() != event && !differs(heap, rule, folder, &[smallest.to_string()]).contains(&0) {
+        // What differs is in the text: doubled keys, escapes, the form of a number.
+        return event;
+    }
+    for _ in 0..60 {
+        let candidates = simpler(&smallest);
+        let texts: Vec<String> = candidates.iter().map(Json::to_string).collect();
+        let Some(found) = differs(heap, rule, folder, &texts).first().copied() else { break };
+        smallest = candidates.into_iter().nth(found).unwrap_or_default();
+    }
+    smallest.to_string()
+}
+
+/// The indexes of the events over which the two answers differ.
+fn differs(heap: &mut Heap, rule: &Rule, folder: &Path, events: &[String]) -> Vec<usize> {
+    let mut found = Vec::new();
+    ask(folder, Some(rule.id), events, |answer| {
+        if events.get(answer.event).is_some_and(|event| difference(heap, rule, event, &answer).is_some()) {
+            found.push(answer.event);
+        }
+    });
+    found
+}
+
+/// Events with one part left out or made simpler.
+fn simpler(event: &Json) -> Vec<Json> {
+    let mut found = Vec::new();
+    match event {
+        Json::Object(members) => {
+            for key in members.keys() {
+                let mut smaller = members.clone();
+                smaller.remove(key);
+                found.push(Json::Object(smaller));
+            }
+            for (key, value) in members {
+                for simpler in simpler(value) {
+                    let mut smaller = members.clone();
+                    smaller.insert(key.clone(), simpler);
+                    found.push(Json::Object(smaller));
+                }
+            }
+        }
+        Json::Array(items) => {
+            for i in 0..items.len() {
+                let mut smaller = items.clone();
+                smaller.remove(i);
+                found.push(Json::Array(smaller));
+            }
+            for (i, item) in items.iter().enumerate() {
+                for simpler in simpler(item) {
+                    let mut smaller = items.clone();
+                    if let Some(slot) = smaller.get_mut(i) {
+                        *slot = simpler;
+                    }
+                    found.push(Json::Array(smaller));
+                }
+            }
+        }
+        Json::String(text) if text.chars().count() > 1 => {
+            let half = text.chars().count() / 2;
+            found.push(Json::String(text.chars().take(half).collect()));
+            found.push(Json::String(text.chars().skip(half).collect()));
+        }
+        _ => {}
+    }
+    found
+}
