@@ -30,19 +30,40 @@ fn find(program: &Program, rule: &CompiledRule) -> Guard {
     let Some(function) = rule_function.and_then(|(_, id)| program.unit(*id).function.as_ref()) else {
         return Guard::new();
     };
-    let mut finder = Finder { program, event: function.params.all().first().copied(), fields: BTreeMap::new(), depth: 0 };
-    finder.body(function, &function.body).unwrap_or_default()
+    Finder::new(program, function, 0).body(function, &function.body).unwrap_or_default()
 }
 
 struct Finder<'p> {
     program: &'p Program,
     event: Option<LocalId>,
-    /// Variables that are bound once, to a field of the event.
+    /// Variables that are bound to a field of the event and to nothing else.
     fields: BTreeMap<LocalId, String>,
+    /// Variables that more than one place binds: of those nothing is known.
+    rebound: BTreeSet<LocalId>,
     depth: usize,
 }
 
-impl Finder<'_> {
+impl<'p> Finder<'p> {
+    fn new(program: &'p Program, function: &Function, depth: usize) -> Finder<'p> {
+        let params = function.params.all();
+        let mut bound: BTreeMap<LocalId, usize> = params.iter().map(|local| (*local, 1)).collect();
+        let mut changed = BTreeSet::new();
+        crate::analyse::writes::each(&function.body, &mut |target| match target {
+            Target::Local(local) => *bound.entry(*local).or_default() += 1,
+            Target::Item(value, _) | Target::Slice(value, _) => {
+                if let ExprKind::Local(local) = &value.kind {
+                    changed.insert(*local);
+                }
+            }
+            Target::Global(..) | Target::Unpack(..) => {}
+        });
+        let rebound: BTreeSet<LocalId> =
+            bound.into_iter().filter(|(_, count)| *count > 1).map(|(local, _)| local).chain(changed).collect();
+        // An event that is bound again, or changed, is not the event that came in.
+        let event = params.first().copied().filter(|event| !rebound.contains(event));
+        Finder { program, event, fields: BTreeMap::new(), rebound, depth }
+    }
+
     /// What holds whenever the body returns something true; `None`: it never does.
     fn body(&mut self, function: &Function, body: &[Stmt]) -> Option<Guard> {
         let mut held = Guard::new();
@@ -74,7 +95,9 @@ impl Finder<'_> {
                     return Some(held);
                 }
                 StmtKind::Assign(targets, value) => {
-                    if let ([Target::Local(local)], Some(field)) = (targets.as_slice(), self.field(value)) {
+                    if let ([Target::Local(local)], Some(field)) = (targets.as_slice(), self.field(value))
+                        && !self.rebound.contains(local)
+                    {
                         self.fields.insert(*local, field);
                     }
                 }
@@ -119,10 +142,7 @@ impl Finder<'_> {
                 if !args.kw.is_empty() || !self.is_event(&item.value) || callee.params.all().len() != 1 {
                     return Some(Guard::new());
                 }
-                let event = callee.params.all().first().copied();
-                let depth = self.depth + 1;
-                let mut inner = Finder { program: self.program, event, fields: BTreeMap::new(), depth };
-                inner.body(callee, &callee.body)
+                Finder::new(self.program, callee, self.depth + 1).body(callee, &callee.body)
             }
             _ => Some(Guard::new()),
         }

@@ -3,6 +3,7 @@
 pub mod bound;
 pub mod fields;
 pub mod guard;
+pub mod writes;
 
 use crate::compilation::{Compilation, CompiledRule};
 
