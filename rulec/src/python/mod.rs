@@ -12,6 +12,7 @@ mod pack;
 pub mod parse;
 mod resolve;
 mod scope;
+mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

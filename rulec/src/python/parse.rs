@@ -1,11 +1,12 @@
 //! Source text in, Python's syntax tree out, and every syntax error with its range.
 //!
-//! Ruff's parser does not find errors of meaning (`return` outside a function): lowering does.
+//! Ruff's parser does not find errors of meaning (`return` outside a function): [`semantic`] does.
 
 use ruff_python_ast::{ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::semantic;
 use crate::diag::{Code, Diagnostic, SourceId};
 use crate::ir::Span;
 
@@ -31,10 +32,22 @@ pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
             "rules are Python 3.11; write it as 3.11 has it",
         )
     }));
+    // Ruff's lexer takes a null byte inside of a string; CPython takes none anywhere.
+    if let Some(at) = text.find('\0') {
+        let (message, help) = ("the source holds a null byte", "write `\\0` in a string");
+        found.push(Diagnostic::error(Code::E001, source, at as u32..at as u32 + 1, message, help));
+    }
     let module = match parsed.into_syntax() {
         ruff_python_ast::Mod::Module(module) => module,
         ruff_python_ast::Mod::Expression(_) => unreachable!("a module was asked for"),
     };
+    // The tree of a text that could not be read holds guesses.
+    if found.is_empty() {
+        found.extend(semantic::check(&module, text).into_iter().map(|(range, message)| {
+            let help = "CPython refuses to load the module; `rulec explain E021`";
+            Diagnostic::error(Code::E021, source, clamp(range, text), message, help)
+        }));
+    }
     (module, found)
 }
 
@@ -61,7 +74,7 @@ fn clamp(range: TextRange, text: &str) -> Span {
     span.start.min(len)..span.end.min(len)
 }
 
-fn lowercase(message: &str) -> String {
+pub fn lowercase(message: &str) -> String {
     let mut chars = message.chars();
     match chars.next() {
         Some(first) => first.to_lowercase().chain(chars).collect(),
