@@ -1,6 +1,6 @@
 //! Which fields of the event a rule reads.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compilation::{Compilation, CompiledRule};
 use crate::ir::{Closure, Comprehension, Expr, ExprKind, FuncId, Function, LocalId, Stmt, StmtKind, Target};
@@ -9,7 +9,7 @@ use crate::python::Program;
 /// Paths of fields, `userIdentity.type`, in alphabetical order: those that are read by constant keys from the event
 /// that the rule's functions and its helpers are given. A field that is read by a computed key is not among them.
 pub fn of(compilation: &Compilation, rule: &CompiledRule) -> Vec<String> {
-    let mut finder = Finder { program: &compilation.program, found: BTreeSet::new(), seen: BTreeSet::new() };
+    let mut finder = Finder { program: &compilation.program, found: BTreeSet::new(), seen: BTreeMap::new(), returned: None };
     for (_, id) in &rule.functions {
         finder.function(*id, 0, "");
     }
@@ -22,24 +22,33 @@ pub fn of(compilation: &Compilation, rule: &CompiledRule) -> Vec<String> {
 struct Finder<'p> {
     program: &'p Program,
     found: BTreeSet<String>,
-    /// Functions that were looked at, with the parameter that was an event's part and which part.
-    seen: BTreeSet<(FuncId, usize, String)>,
+    /// Functions that were looked at, with the parameter that was an event's part and which part, and what they returned.
+    seen: BTreeMap<(FuncId, usize, String), Option<String>>,
+    /// The path of what the function that is looked at returned first.
+    returned: Option<String>,
 }
 
 /// What the locals of one function refer to: paths below the event.
-type Paths = std::collections::BTreeMap<LocalId, String>;
+type Paths = BTreeMap<LocalId, String>;
 
 impl Finder<'_> {
-    fn function(&mut self, id: FuncId, parameter: usize, path: &str) {
-        if !self.seen.insert((id, parameter, path.to_owned())) {
-            return;
+    /// Looks at a function whose parameter is a part of the event; gives the path that what it returns has, if it has one.
+    fn function(&mut self, id: FuncId, parameter: usize, path: &str) -> Option<String> {
+        let key = (id, parameter, path.to_owned());
+        if let Some(returned) = self.seen.get(&key) {
+            return returned.clone();
         }
-        let Some(function) = &self.program.unit(id).function else { return };
+        self.seen.insert(key.clone(), None);
+        let function = self.program.unit(id).function.as_ref()?;
         let mut paths = Paths::new();
         if let Some(local) = function.params.all().get(parameter) {
             paths.insert(*local, path.to_owned());
         }
+        let outer = self.returned.take();
         self.body(function, &function.body, &mut paths);
+        let returned = std::mem::replace(&mut self.returned, outer);
+        self.seen.insert(key, returned.clone());
+        returned
     }
 
     fn body(&mut self, function: &Function, body: &[Stmt], paths: &mut Paths) {
@@ -59,8 +68,12 @@ impl Finder<'_> {
                         }
                     }
                 }
-                StmtKind::Expr(e) | StmtKind::AugAssign(_, _, e) | StmtKind::Raise(Some(e)) | StmtKind::Return(Some(e)) => {
+                StmtKind::Expr(e) | StmtKind::AugAssign(_, _, e) | StmtKind::Raise(Some(e)) => {
                     self.expr(function, e, paths);
+                }
+                StmtKind::Return(Some(e)) => {
+                    let path = self.expr(function, e, paths);
+                    self.returned = self.returned.take().or(path);
                 }
                 StmtKind::Assert(test, _) => {
                     self.expr(function, test, paths);
@@ -136,10 +149,11 @@ impl Finder<'_> {
                 self.expr(function, left, paths);
                 for (op, value) in rest {
                     let path = self.expr(function, value, paths);
-                    if let (crate::ir::CompareOp::In | crate::ir::CompareOp::NotIn, Some(path), Some(key)) =
-                        (op, path, left.as_str())
+                    // Of the event itself it asks for a field; of a part of it, perhaps for a piece of text.
+                    if let (crate::ir::CompareOp::In | crate::ir::CompareOp::NotIn, Some(""), Some(key)) =
+                        (op, path.as_deref(), left.as_str())
                     {
-                        self.field(&path, key);
+                        self.field("", key);
                     }
                 }
                 None
@@ -161,10 +175,11 @@ impl Finder<'_> {
             }
             ExprKind::Call(id, args) => {
                 let mut base = None;
+                let mut returned = None;
                 let mut keys = Vec::new();
                 for (i, item) in args.pos.iter().enumerate() {
                     if let Some(path) = self.expr(function, &item.value, paths) {
-                        self.function(*id, i, &path);
+                        returned = self.function(*id, i, &path).or(returned);
                         base = base.or(Some(path));
                     }
                     keys.extend(item.value.as_str().map(str::to_owned));
@@ -174,8 +189,8 @@ impl Finder<'_> {
                 }
                 // `deep_get(event, "a", "b")`: constant strings after a part of the event are taken for its path.
                 let base = base?;
-                if keys.is_empty() || keys.len() + 1 != args.pos.len() {
-                    return None;
+                if keys.is_empty() || keys.len() + 1 != args.pos.len() || returned.is_some() {
+                    return returned;
                 }
                 Some(keys.iter().fold(base, |path, key| self.field(&path, key)))
             }

@@ -40,6 +40,8 @@ struct Finder<'p> {
     fields: BTreeMap<LocalId, String>,
     /// Variables that more than one place binds: of those nothing is known.
     rebound: BTreeSet<LocalId>,
+    /// Parameters that the caller gave constants for.
+    constants: BTreeMap<LocalId, Expr>,
     depth: usize,
 }
 
@@ -61,7 +63,7 @@ impl<'p> Finder<'p> {
             bound.into_iter().filter(|(_, count)| *count > 1).map(|(local, _)| local).chain(changed).collect();
         // An event that is bound again, or changed, is not the event that came in.
         let event = params.first().copied().filter(|event| !rebound.contains(event));
-        Finder { program, event, fields: BTreeMap::new(), rebound, depth }
+        Finder { program, event, fields: BTreeMap::new(), rebound, constants: BTreeMap::new(), depth }
     }
 
     /// What holds whenever the body returns something true; `None`: it never does.
@@ -135,16 +137,36 @@ impl<'p> Finder<'p> {
                 [(op, right)] => Some(self.comparison(left, *op, right, wanted)),
                 _ => Some(Guard::new()),
             },
-            // A helper that is given the event: `is_console_login(event)`.
-            ExprKind::Call(id, args) if wanted && self.depth < 8 => {
-                let [item] = args.pos.as_slice() else { return Some(Guard::new()) };
-                let Some(callee) = self.program.unit(*id).function.as_ref() else { return Some(Guard::new()) };
-                if !args.kw.is_empty() || !self.is_event(&item.value) || callee.params.all().len() != 1 {
-                    return Some(Guard::new());
-                }
-                Finder::new(self.program, callee, self.depth + 1).body(callee, &callee.body)
-            }
+            ExprKind::Call(id, args) if wanted && self.depth < 8 => self.called(*id, args),
             _ => Some(Guard::new()),
+        }
+    }
+
+    /// A helper that is given the event: `is_call(event, "iam.amazonaws.com", ("CreateUser",))`.
+    fn called(&mut self, id: crate::ir::FuncId, args: &crate::ir::Args) -> Option<Guard> {
+        let nothing = Some(Guard::new());
+        let Some(callee) = self.program.unit(id).function.as_ref() else { return nothing };
+        let params = callee.params.all();
+        if !args.kw.is_empty() || !args.is_plain() || args.pos.len() != params.len() || callee.params.vararg.is_some() {
+            return nothing;
+        }
+        let mut inner = Finder::new(self.program, callee, self.depth + 1);
+        let event = args.pos.iter().position(|item| self.is_event(&item.value)).and_then(|at| params.get(at));
+        inner.event = event.copied().filter(|event| !inner.rebound.contains(event));
+        for (item, param) in args.pos.iter().zip(&params) {
+            let value = self.constant(&item.value);
+            if (value.as_str().is_some() || literals(value).is_some()) && !inner.rebound.contains(param) {
+                inner.constants.insert(*param, value.clone());
+            }
+        }
+        inner.body(callee, &callee.body)
+    }
+
+    /// The expression, or the constant that its variable stands for.
+    fn constant<'e>(&'e self, expr: &'e Expr) -> &'e Expr {
+        match &expr.kind {
+            ExprKind::Local(local) => self.constants.get(local).unwrap_or(expr),
+            _ => expr,
         }
     }
 
@@ -155,6 +177,7 @@ impl<'p> Finder<'p> {
     fn comparison(&mut self, left: &Expr, op: CompareOp, right: &Expr, wanted: bool) -> Guard {
         let equal = matches!((op, wanted), (CompareOp::Eq, true) | (CompareOp::Ne, false));
         let within = matches!((op, wanted), (CompareOp::In, true) | (CompareOp::NotIn, false));
+        let (left, right) = (self.constant(left), self.constant(right));
         let (field, values) = if equal {
             let (value, constant) = if right.as_str().is_some() { (left, right) } else { (right, left) };
             (self.field(value), constant.as_str().map(|text| BTreeSet::from([text.to_owned()])))
