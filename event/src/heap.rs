@@ -16,7 +16,7 @@ use crate::value::Value;
 pub const RECURSION_LIMIT: u32 = 990;
 
 /// What one evaluation may allocate before it is stopped with a `MemoryError`.
-pub const DEFAULT_MEMORY_LIMIT: usize = 256 << 20;
+pub const DEFAULT_MEMORY_LIMIT: usize = 96 << 20;
 
 /// The memory of one thread's evaluations. [`Heap::reset`] it between events.
 #[derive(Debug)]
