@@ -4,12 +4,15 @@
 //! state of the one running rule: the line it is at, how deep it has called, and its module's globals.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use bumpalo::Bump;
+use typed_arena::Arena;
 
 use crate::exception::{Exc, Kind, R};
 use crate::py::dict::Dict;
 use crate::py::list::List;
+use crate::py::regex::Pattern;
 use crate::value::Value;
 
 /// Frames that CPython 3.11 allows (`sys.getrecursionlimit()`), less the few that call a rule.
@@ -19,10 +22,17 @@ pub const RECURSION_LIMIT: u32 = 990;
 pub const DEFAULT_MEMORY_LIMIT: usize = 96 << 20;
 
 /// The memory of one thread's evaluations. [`Heap::reset`] it between events.
-#[derive(Debug)]
 pub struct Heap {
     bump: Bump,
+    /// The patterns in use: counted, so that they cannot live in `bump`, which drops nothing.
+    patterns: Arena<Arc<Pattern>>,
     limit: usize,
+}
+
+impl std::fmt::Debug for Heap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Heap({} of {} bytes)", self.bump.allocated_bytes(), self.limit)
+    }
 }
 
 impl Default for Heap {
@@ -34,13 +44,16 @@ impl Default for Heap {
 impl Heap {
     /// A heap whose evaluations raise `MemoryError` past about `limit` bytes.
     pub fn with_limit(limit: usize) -> Heap {
-        let bump = Bump::new();
-        Heap { bump, limit }
+        Heap { bump: Bump::new(), patterns: Arena::new(), limit }
     }
 
     /// Forgets every value. The largest chunk is kept for the next event.
     pub fn reset(&mut self) {
         self.bump.reset();
+        // Rules rarely hold a pattern as a value; a new arena allocates nothing until one does.
+        if self.patterns.len() > 0 {
+            self.patterns = Arena::new();
+        }
     }
 
     /// A fresh state for one rule over one event: line, depth and module globals start anew.
@@ -87,6 +100,11 @@ impl<'a> Py<'a> {
     /// `value` moved into the arena. It is never dropped, so it must own nothing outside the arena.
     pub fn alloc<T>(self, value: T) -> &'a T {
         self.bump().alloc(value)
+    }
+
+    /// `pattern`, kept alive until the heap is reset.
+    pub fn keep(self, pattern: Arc<Pattern>) -> &'a Pattern {
+        self.0.heap.patterns.alloc(pattern)
     }
 
     /// `s` copied into the arena.

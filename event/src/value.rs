@@ -166,7 +166,11 @@ impl<'a> Value<'a> {
 
     /// `type(self).__name__`, as error messages print it.
     pub fn type_name(self) -> &'static str {
-        self.class().name()
+        match self {
+            // Classes written in C are called by their module's name too where they are not looked up in it.
+            Value::Native(native) => native.type_name(),
+            _ => self.class().name(),
+        }
     }
 
     /// `bool(self)`: how conditions see it. No value of ours can raise here.

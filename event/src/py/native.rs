@@ -8,7 +8,8 @@ use crate::py::compare::Order;
 use crate::py::function::Func;
 use crate::py::ip;
 use crate::py::iter::Iter;
-use crate::py::text;
+use crate::py::regex::Pattern;
+use crate::py::{hash, re, text};
 use crate::value::{Type, Value};
 
 /// One variant for each kind of object; the classes of both address families share one.
@@ -20,12 +21,29 @@ pub enum Native<'a> {
     Interface(ip::Interface<'a>),
     /// `ipaddress.IPv4Network`, `IPv6Network`.
     Network(ip::Network<'a>),
+    /// `re.Pattern`.
+    Pattern(&'a Pattern),
+    /// `re.Match`.
+    Match(re::Match<'a>),
 }
 
 impl<'a> Native<'a> {
     /// Its class.
     pub fn class(&self) -> Type {
-        ip::class(self).unwrap_or(Type::Object)
+        match self {
+            Native::Pattern(_) => Type::Native("Pattern"),
+            Native::Match(_) => Type::Native("Match"),
+            _ => ip::class(self).unwrap_or(Type::Object),
+        }
+    }
+
+    /// The class as CPython's own messages call it: by module and name where it is written in C.
+    pub fn type_name(&self) -> &'static str {
+        match self {
+            Native::Pattern(_) => "re.Pattern",
+            Native::Match(_) => "re.Match",
+            _ => self.class().name(),
+        }
     }
 
     /// `bool(self)`.
@@ -38,7 +56,11 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__eq__` raises.
     pub fn equals(&'a self, _py: Py<'a>, other: &'a Native<'a>) -> R<'a, bool> {
-        Ok(ip::equals(self, other))
+        Ok(match (self, other) {
+            (Native::Pattern(a), Native::Pattern(b)) => re::equals(a, b),
+            (Native::Match(_), _) => std::ptr::eq(self, other),
+            _ => ip::equals(self, other),
+        })
     }
 
     /// `self op other`, or `None` where the classes have no order.
@@ -67,7 +89,13 @@ impl<'a> Native<'a> {
     /// # Errors
     /// `TypeError` where the class cannot be hashed.
     pub fn hash(&'a self, py: Py<'a>) -> R<'a, i64> {
-        ip::hash_of(py, self)
+        match self {
+            Native::Pattern(pattern) => {
+                Ok(hash::python(py, Value::Str(pattern.pattern()))? ^ i64::from(pattern.flags()))
+            }
+            Native::Match(_) => Ok((std::ptr::from_ref(self).addr() >> 4) as i64),
+            _ => ip::hash_of(py, self),
+        }
     }
 
     /// `item in self`, or `None` where the class is no container.
@@ -94,11 +122,18 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What computing it raises.
     pub fn getattr(&'a self, py: Py<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
-        if let Some(value) = ip::getattr(py, self, name)? {
-            return Ok(Some(value));
+        let value = match self {
+            Native::Pattern(pattern) => re::getattr(py, pattern, name)?,
+            Native::Match(found) => found.getattr(py, name)?,
+            _ => ip::getattr(py, self, name)?,
+        };
+        if value.is_some() {
+            return Ok(value);
         }
         let methods: &[&'static str] = match self {
             Native::Network(_) => ip::METHODS,
+            Native::Pattern(_) => re::PATTERN_METHODS,
+            Native::Match(_) => re::MATCH_METHODS,
             _ => &[],
         };
         let method = methods.iter().find(|method| **method == name);
@@ -107,7 +142,11 @@ impl<'a> Native<'a> {
 
     /// `self.name(*args)`, or `None` where there is no such method.
     pub fn call(&'a self, py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
-        ip::call(py, Value::Native(self), name, args)
+        match self {
+            Native::Pattern(pattern) => re::call(py, pattern, name, args),
+            Native::Match(found) => found.call(py, name, args),
+            _ => ip::call(py, Value::Native(self), name, args),
+        }
     }
 
     /// `self[index]`, or `None` where the class takes no index.
@@ -117,6 +156,7 @@ impl<'a> Native<'a> {
     pub fn subscript(&'a self, py: Py<'a>, index: Value<'a>) -> R<'a, Option<Value<'a>>> {
         match self {
             Native::Network(network) => network.subscript(py, index).map(Some),
+            Native::Match(found) => found.subscript(py, index).map(Some),
             _ => Ok(None),
         }
     }
@@ -134,7 +174,7 @@ impl<'a> Native<'a> {
                 return Ok(Formatted::Done(value));
             }
         }
-        let class = self.class().name();
+        let class = self.type_name();
         Err(py.type_error(format_args!("unsupported format string passed to {class}.__format__")))
     }
 
@@ -143,6 +183,11 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__repr__` raises.
     pub fn repr(&'a self, py: Py<'a>) -> R<'a, &'a str> {
+        match self {
+            Native::Pattern(pattern) => return Ok(py.alloc_str(&pattern.repr())),
+            Native::Match(found) => return found.repr(py),
+            _ => {}
+        }
         let text = text::repr(py, py.str(&ip::text_of(self)))?;
         Ok(py.alloc_str(&format!("{}({text})", self.class().name())))
     }
@@ -152,7 +197,10 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__str__` raises.
     pub fn str(&'a self, py: Py<'a>) -> R<'a, &'a str> {
-        Ok(py.alloc_str(&ip::text_of(self)))
+        match self {
+            Native::Pattern(_) | Native::Match(_) => self.repr(py),
+            _ => Ok(py.alloc_str(&ip::text_of(self))),
+        }
     }
 }
 

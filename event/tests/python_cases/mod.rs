@@ -15,7 +15,7 @@ use event::{Py, R, Ret, Value};
 /// The Python side of the tagging: `tag(x)`, `emit(*xs)`, and `run(f)`, which gives `[True, result]` or
 /// `[False, type name, message]`.
 const PRELUDE: &str = r#"
-import itertools, json, random, sys
+import itertools, json, random, re, sys
 def tag(x):
     if x is None or isinstance(x, (bool, str)): return x
     if isinstance(x, int): return x if abs(x) < 10**4000 else {"$int": hex(x)}
@@ -33,6 +33,8 @@ def show(x):
     if isinstance(x, bytes): return "b" + x.hex()
     if isinstance(x, (list, tuple)): return type(x).__name__ + "(" + " ".join(map(show, x)) + ")"
     if hasattr(x, "__next__"): return "iter(" + " ".join(map(show, itertools.islice(x, 20))) + ")"
+    if type(x).__name__ == "mappingproxy": return repr(dict(x))
+    if isinstance(x, re.RegexFlag): return str(int(x))
     return repr(x)
 def shown(f):
     try: return show(f())

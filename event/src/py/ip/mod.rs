@@ -19,6 +19,7 @@ use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::compare::Order;
+use crate::py::modules::signature;
 use crate::py::native::{Native, no_attribute};
 use crate::py::text;
 use crate::value::{Type, Value};
@@ -44,28 +45,25 @@ pub const CLASSES: &[&str] =
 /// # Errors
 /// What the function raises.
 pub fn function<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    let strict = Some(Value::Bool(true));
+    const ADDRESS: &[&str] = &["address"];
     Some(match name {
-        "ip_address" => args.bind(py, name, ["address"], 1, 1).and_then(|[v]| ip_address(py, v.unwrap_or(Value::None))),
-        "ip_interface" => {
-            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| ip_interface(py, v.unwrap_or(Value::None)))
-        }
-        "ip_network" => args
-            .bind(py, name, ["address", "strict"], 1, 2)
-            .and_then(|[v, strict]| ip_network(py, v.unwrap_or(Value::None), strict.is_none_or(Value::truth))),
-        "summarize_address_range" => args.bind(py, name, ["first", "last"], 2, 2).map(|[first, last]| {
-            Value::Iter(summarize_address_range(py, first.unwrap_or(Value::None), last.unwrap_or(Value::None)))
-        }),
-        "collapse_addresses" => args
-            .bind(py, name, ["addresses"], 1, 1)
-            .and_then(|[all]| collapse_addresses(py, all.unwrap_or(Value::None)).map(Value::Iter)),
+        "ip_address" => signature("ip_address", ADDRESS, py, args, &[None]).and_then(|[v]| ip_address(py, v)),
+        "ip_interface" => signature("ip_interface", ADDRESS, py, args, &[None]).and_then(|[v]| ip_interface(py, v)),
+        "ip_network" => signature("ip_network", &["address", "strict"], py, args, &[None, strict])
+            .and_then(|[v, strict]| ip_network(py, v, strict.truth())),
+        "summarize_address_range" => signature("summarize_address_range", &["first", "last"], py, args, &[None, None])
+            .map(|[first, last]| Value::Iter(summarize_address_range(py, first, last))),
+        "collapse_addresses" => signature("collapse_addresses", &["addresses"], py, args, &[None])
+            .and_then(|[all]| collapse_addresses(py, all).map(Value::Iter)),
         "get_mixed_type_key" => {
-            args.bind(py, name, ["obj"], 1, 1).map(|[v]| mixed_type_key(py, v.unwrap_or(Value::None)))
+            signature("get_mixed_type_key", &["obj"], py, args, &[None]).map(|[v]| mixed_type_key(py, v))
         }
         "v4_int_to_packed" => {
-            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| packed(py, Version::V4, v.unwrap_or(Value::None)))
+            signature("v4_int_to_packed", ADDRESS, py, args, &[None]).and_then(|[v]| packed(py, Version::V4, v))
         }
         "v6_int_to_packed" => {
-            args.bind(py, name, ["address"], 1, 1).and_then(|[v]| packed(py, Version::V6, v.unwrap_or(Value::None)))
+            signature("v6_int_to_packed", ADDRESS, py, args, &[None]).and_then(|[v]| packed(py, Version::V6, v))
         }
         _ => return None,
     })
@@ -179,6 +177,7 @@ pub(crate) fn class<'a>(native: &Native<'a>) -> Option<Type> {
         Native::Address(address) => address.class_name(),
         Native::Interface(interface) => interface.class_name(),
         Native::Network(network) => network.class_name(),
+        _ => return None,
     }))
 }
 
@@ -210,6 +209,7 @@ pub(crate) fn hash_of<'a>(py: Py<'a>, native: &Native<'a>) -> R<'a, i64> {
         Native::Address(address) => address.hash(py),
         Native::Interface(interface) => interface.hash(py),
         Native::Network(network) => network.hash(py),
+        _ => Ok(0),
     }
 }
 
@@ -234,6 +234,7 @@ pub(crate) fn getattr<'a>(py: Py<'a>, native: &Native<'a>, name: &str) -> R<'a, 
         Native::Address(address) => address.getattr(py, name),
         Native::Interface(interface) => interface.getattr(py, name),
         Native::Network(network) => network.getattr(py, name),
+        _ => Ok(None),
     }
 }
 

@@ -307,7 +307,7 @@ impl<'a> Writer<'a, '_> {
         let Some(default) = self.style.default else {
             return Err(self
                 .py
-                .type_error(format_args!("Object of type {} is not JSON serializable", value.type_name())));
+                .type_error(format_args!("Object of type {} is not JSON serializable", value.class().name())));
         };
         let replaced = function::call(self.py, default, Args::pos(&[value]))?;
         self.nested(|w| w.value(replaced))?;

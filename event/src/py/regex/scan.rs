@@ -11,6 +11,16 @@ use super::translate::Texts;
 pub struct Caps(pub(super) Spans);
 
 impl Caps {
+    /// The match of these spans, which a match had.
+    pub fn from_spans(spans: &[Option<(usize, usize)>]) -> Caps {
+        Caps(spans.into())
+    }
+
+    /// The span of each group in bytes, the whole match first.
+    pub fn spans(&self) -> &[Option<(usize, usize)>] {
+        &self.0
+    }
+
     /// How many groups there are, the whole match among them.
     #[expect(clippy::len_without_is_empty, reason = "the whole match is always there")]
     pub fn len(&self) -> usize {
