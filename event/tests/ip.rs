@@ -148,7 +148,7 @@ for i in range(6000):
             o = random.choice([[], [1], [2], [0], [-1], [9], [200], [1, 26], [1, 0], [2, 30], [1, 33], [1, None], [True],
                 ['x'], [1, 'x']])
             emit(method, tag(a), tag(o), shown(lambda: getattr(a, method)(*o)))
-    f = random.choice(['b', 'x', 'X', 'n', '_b', '#x', '#_X', '#n', '_n', 'd', '_', '#', '10', 'xx', '5x'])
+    f = random.choice(['b', 'x', 'X', 'n', '_b', '#x', '#_X', '#n', '_n', 'd', '_', '#', '10', 'xx', '5x', '', 's', '>50s', '*^60s'])
     if hasattr(a, 'version'): emit('format', tag(a), f, shown(lambda: format(a, f)))
 "#;
 
@@ -172,10 +172,7 @@ fn every_operation_is_cpythons() {
                 match (*op, b) {
                     ("getitem", index) => native.subscript(py, index).map(|item| item.unwrap_or(Value::None)),
                     ("iter", _) => native.iter(py, a).map(Value::Iter),
-                    ("format", Value::Str(spec)) => match native.format(py, spec)? {
-                        event::py::native::Formatted::Done(text) => Ok(text),
-                        event::py::native::Formatted::AsText => Ok(Value::None),
-                    },
+                    ("format", Value::Str(spec)) => event::py::format::format(py, a, spec).map(Value::Str),
                     (name, Value::List(args)) => native.call(py, name, Args::pos(args.snapshot())).expect("a method"),
                     other => panic!("no operation: {other:?}"),
                 }

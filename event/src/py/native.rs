@@ -208,7 +208,7 @@ impl<'a> Native<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum Formatted<'a> {
     /// This is the text.
-    Done(Value<'a>),
+    Done(&'a str),
     /// By formatting `str(self)`.
     AsText,
 }

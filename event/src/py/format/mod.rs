@@ -8,6 +8,7 @@ mod spec;
 
 use crate::exception::R;
 use crate::heap::Py;
+use crate::py::native::Formatted;
 use crate::py::{str_methods, text};
 use crate::value::Value;
 use spec::Spec;
@@ -37,6 +38,10 @@ pub fn format<'a>(py: Py<'a>, value: Value<'a>, spec: &str) -> R<'a, &'a str> {
             let spec = Spec::parse(py, spec, "float", '\0', '>')?;
             number::float(py, x, &spec)
         }
+        Value::Native(native) => match native.format(py, spec)? {
+            Formatted::Done(text) => Ok(text),
+            Formatted::AsText => format(py, Value::Str(native.str(py)?), spec),
+        },
         other => {
             Err(py.type_error(format_args!("unsupported format string passed to {}.__format__", other.type_name())))
         }

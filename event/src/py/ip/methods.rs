@@ -284,7 +284,7 @@ pub fn binary<'a>(py: Py<'a>, host: Host<'a>, minus: bool, other: Value<'a>) -> 
 }
 
 /// `format(address, spec)` for the formats `b`, `x`, `X` and `n`; `None` where `spec` is none of them.
-pub fn format<'a>(py: Py<'a>, host: Host<'a>, spec: &str) -> Option<Value<'a>> {
+pub fn format<'a>(py: Py<'a>, host: Host<'a>, spec: &str) -> Option<&'a str> {
     let rest = spec.strip_prefix('#').unwrap_or(spec);
     let alternate = rest.len() < spec.len();
     let base = rest.strip_prefix('_').unwrap_or(rest);
@@ -309,5 +309,5 @@ pub fn format<'a>(py: Py<'a>, host: Host<'a>, spec: &str) -> Option<Value<'a>> {
         }
         shown.push(digit);
     }
-    Some(py.str(&shown))
+    Some(py.alloc_str(&shown))
 }
