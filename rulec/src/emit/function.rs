@@ -176,7 +176,7 @@ impl<'p> Emit<'p> {
             })
             .collect();
         let count = Literal::usize_unsuffixed(defaults.len());
-        let signature = self.signature(&closure.name, &closure.params);
+        let signature = self.signature(&closure.qualified, &closure.params);
         let params = closure.params.all();
         let idents: Vec<Ident> = params.iter().map(|l| self.ident(*l)).collect();
         let prologue = self.prologue(&params);

@@ -302,6 +302,8 @@ pub struct Closure {
     /// Its locals continue the enclosing function's: one numbering, for what it closes over is named the same.
     pub params: Params,
     pub name: String,
+    /// `rule.<locals>.<lambda>`, as errors of calling it name it.
+    pub qualified: String,
     /// Variables of its own, parameters included.
     pub own: Vec<LocalId>,
     pub body: Vec<Stmt>,

@@ -1,7 +1,6 @@
 //! The modules of Python's library that compile to native code.
 //!
-//! The lists agree with `event::py::modules::MODULES`, which a test of the command line checks: the compiler depends on
-//! nothing of ours.
+//! All of it is in `event::py::modules::MODULES`, which `tests/modules.rs` checks: the compiler depends on nothing of ours.
 
 /// A module of the library and what a rule may use of it.
 #[derive(Debug)]
@@ -20,27 +19,26 @@ pub const MODULES: &[Native] = &[
         module: "re",
         callables: &["search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split", "compile", "escape"],
         constants: &[
-            "I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "A", "ASCII", "U", "UNICODE", "error",
-            "Pattern", "Match",
+            "I", "IGNORECASE", "M", "MULTILINE", "S", "DOTALL", "X", "VERBOSE", "A", "ASCII", "U", "UNICODE", "NOFLAG",
+            "error", "Pattern", "Match",
         ],
     },
     Native {
         module: "ipaddress",
         callables: &[
-            "ip_address",
-            "ip_network",
-            "ip_interface",
-            "IPv4Address",
-            "IPv6Address",
-            "IPv4Network",
-            "IPv6Network",
-            "IPv4Interface",
-            "IPv6Interface",
+            "ip_address", "ip_network", "ip_interface", "summarize_address_range", "collapse_addresses",
+            "get_mixed_type_key", "v4_int_to_packed", "v6_int_to_packed", "IPv4Address", "IPv6Address", "IPv4Network",
+            "IPv6Network", "IPv4Interface", "IPv6Interface",
         ],
-        constants: &["AddressValueError", "NetmaskValueError"],
+        constants: &["AddressValueError", "NetmaskValueError", "IPV4LENGTH", "IPV6LENGTH"],
     },
-    Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter"], constants: &[] },
+    Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter", "translate"], constants: &[] },
     Native { module: "json", callables: &["dumps", "loads"], constants: &["JSONDecodeError"] },
+    Native {
+        module: "math",
+        callables: &["acos", "asin", "atan", "atan2", "ceil", "comb", "copysign", "cos", "cosh", "degrees", "dist", "exp", "expm1", "fabs", "factorial", "floor", "fmod", "frexp", "fsum", "gcd", "hypot", "isclose", "isfinite", "isinf", "isnan", "isqrt", "lcm", "ldexp", "log", "log10", "log1p", "log2", "modf", "perm", "pow", "prod", "radians", "sin", "sinh", "sqrt", "tan", "tanh", "trunc"],
+        constants: &["pi", "e", "tau", "inf", "nan"],
+    },
 ];
 
 /// The native module of this name.
@@ -57,7 +55,7 @@ const LIBRARY: &[&str] = &[
     "abc", "argparse", "ast", "asyncio", "base64", "binascii", "bisect", "boto3", "botocore", "calendar", "cmath",
     "collections", "configparser", "contextlib", "copy", "csv", "ctypes", "dataclasses", "datetime", "dateutil",
     "decimal", "difflib", "email", "enum", "errno", "fractions", "functools", "gc", "getpass", "glob", "gzip", "hashlib",
-    "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "itertools", "jsonpath_ng", "logging", "lzma", "math",
+    "heapq", "hmac", "html", "http", "importlib", "inspect", "io", "itertools", "jsonpath_ng", "logging", "lzma",
     "multiprocessing", "netaddr", "numbers", "numpy", "operator", "os", "pandas", "pathlib", "pickle", "platform",
     "policyuniverse", "pprint", "pycountry", "pytz", "queue", "random", "requests", "secrets", "select", "shlex",
     "shutil", "signal", "socket", "sqlite3", "ssl", "stat", "statistics", "string", "struct", "subprocess", "sys",

@@ -259,12 +259,14 @@ impl Lower<'_> {
         let in_function = std::mem::replace(&mut self.in_function, true);
         let first = self.locals.len();
         let params: Params = self.open(parameters, defaults, &names, lambda.range());
+        self.nesting.push("<lambda>".to_owned());
         let value = self.expr(&lambda.body);
+        self.nesting.pop();
         self.scopes.pop();
         self.in_function = in_function;
         let own = (first..self.locals.len()).map(crate::ir::LocalId).collect();
         let body = vec![Stmt { line: value.line, kind: StmtKind::Return(Some(value)) }];
-        let closure = Closure { params, name: "<lambda>".to_owned(), own, body, line };
+        let closure = Closure { params, qualified: self.qualified("<lambda>"), name: "<lambda>".to_owned(), own, body, line };
         Expr::any(ExprKind::Lambda(Box::new(closure)), line)
     }
 

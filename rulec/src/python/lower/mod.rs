@@ -32,6 +32,7 @@ pub fn unit(resolver: &mut Resolver, id: FuncId) {
         locals: Vec::new(),
         scopes: Vec::new(),
         in_function: initialises.is_none(),
+        nesting: Vec::new(),
         loops: 0,
     };
     lower.diagnostics.extend(lower.resolver.broken(module).iter().cloned());
@@ -72,6 +73,8 @@ pub(super) struct Lower<'r> {
     locals: Vec<Local>,
     scopes: Vec<Scope>,
     in_function: bool,
+    /// The names of the functions that are open, outermost first.
+    nesting: Vec<String>,
     loops: usize,
 }
 
@@ -154,6 +157,7 @@ impl Lower<'_> {
         }
         let defaults = self.defaults(parameters);
         let names = scope::names(body);
+        self.nesting.push(def.map_or("<lambda>", |def| def.name.as_str()).to_owned());
         let (loops, in_function) = (std::mem::take(&mut self.loops), std::mem::replace(&mut self.in_function, true));
         let first = self.locals.len();
         let params = self.open(parameters, defaults, &names, range);
@@ -163,6 +167,7 @@ impl Lower<'_> {
             self.stmt(stmt, &mut lowered);
         }
         self.scopes.pop();
+        self.nesting.pop();
         (self.loops, self.in_function) = (loops, in_function);
         let own = (first..self.locals.len()).map(LocalId).collect();
         (params, lowered, own)
@@ -386,6 +391,11 @@ impl Lower<'_> {
             let message = format!("the module `{dotted}` is not found beside the rule, in its pack, or in a helper folder");
             self.error(Code::E007, range, message, "put the module into the pack's `helpers` folder, or correct its name");
         }
+    }
+
+    /// The qualified name of a function that is nested in those that are open.
+    pub(super) fn qualified(&self, name: &str) -> String {
+        self.nesting.iter().map(|outer| format!("{outer}.<locals>.")).chain([name.to_owned()]).collect()
     }
 
     pub(super) fn line(&self, range: TextRange) -> u32 {

@@ -185,7 +185,7 @@ impl Lower<'_> {
         let line = self.line(def.name.range());
         let (params, body, own) = self.function(&def.parameters, &def.body, def.range(), Some(def));
         let target = self.name_target(&def.name, def.name.range());
-        StmtKind::Def(target, Box::new(Closure { params, name: def.name.to_string(), own, body, line }))
+        StmtKind::Def(target, Box::new(Closure { params, qualified: self.qualified(&def.name), name: def.name.to_string(), own, body, line }))
     }
 
     /// What an assignment to `target` assigns to.

@@ -1,0 +1,23 @@
+//! What the compiler takes for native is in `event`: neither crate sees the other.
+
+use event::py::builtins;
+use event::py::modules::MODULES;
+use rulec::python::{builtins as compiled, native};
+
+#[test]
+fn native_modules_have_what_the_compiler_knows_of_them() {
+    for native in native::MODULES {
+        let (_, functions, constants) =
+            MODULES.iter().find(|(name, ..)| *name == native.module).expect("a module of `event`");
+        for name in native.callables.iter().chain(native.constants) {
+            assert!(functions.contains(name) || constants.contains(name), "`{}.{name}` is not in `event`", native.module);
+        }
+    }
+}
+
+#[test]
+fn builtins_have_what_the_compiler_knows_of_them() {
+    for name in compiled::FUNCTIONS.iter().chain(compiled::CLASSES) {
+        assert!(builtins::builtin(name).is_some(), "`{name}` is not in `event`");
+    }
+}
