@@ -1,0 +1,170 @@
+//! A file's bytes in, decompressed bytes out; what it is compressed with is known by its first bytes, never by a name.
+//!
+//! What could be decompressed before an error is handed out before the error is. No decompression is unbounded: the
+//! size and the ratio are capped.
+
+mod gzip;
+
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Bytes read from a file at once.
+const BUFFER: usize = 64 << 10;
+
+/// Output that is never held against the ratio, for small files of repeated records are no bombs.
+const RATIO_FROM: u64 = 256 << 20;
+
+/// The largest window a zstd frame may ask for, 128 MiB: what the `zstd` command itself takes without being told.
+const ZSTD_WINDOW_LOG: u32 = 27;
+
+/// How much a compressed file may become.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Decompressed bytes of one file.
+    pub size: u64,
+    /// Decompressed bytes for each compressed byte, past the first 256 MiB.
+    pub ratio: u64,
+}
+
+/// Why the rest of a file could not be decompressed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("it cannot be read: {0}")]
+    Read(#[source] io::Error),
+    #[error("the gzip stream ends early; the file was cut off")]
+    GzipTruncated,
+    #[error("the gzip stream is damaged: {0}")]
+    Gzip(String),
+    #[error("something that is not gzip follows the gzip stream")]
+    GzipTrailing,
+    #[error("the zstd stream ends early; the file was cut off")]
+    ZstdTruncated,
+    #[error("the zstd stream is damaged: {0}")]
+    Zstd(#[source] io::Error),
+    #[error("it decompresses to more than {limit} bytes (see --max-decompressed)")]
+    TooLarge { limit: u64 },
+    #[error("it decompresses to more than {limit} times its size (see --max-ratio)")]
+    TooDense { limit: u64 },
+}
+
+type Input = BufReader<Chain<Cursor<Vec<u8>>, Counted>>;
+
+/// A file that is being read.
+pub struct Decoder {
+    format: Format,
+    read: Arc<AtomicU64>,
+    before: u64,
+    written: u64,
+    limits: Limits,
+}
+
+enum Format {
+    Plain(Input),
+    Gzip(Box<gzip::Members<Input>>),
+    Zstd(zstd::stream::read::Decoder<'static, Input>),
+}
+
+impl Decoder {
+    /// A decoder of `input`. `read` is counted up by the bytes taken from it.
+    ///
+    /// # Errors
+    /// Where the first bytes cannot be read.
+    pub fn open(input: Box<dyn Read + Send>, read: Arc<AtomicU64>, limits: Limits) -> Result<Decoder, Error> {
+        let before = read.load(Ordering::Relaxed);
+        let mut counted = Counted { input, read: Arc::clone(&read) };
+        let mut magic = Vec::new();
+        (&mut counted).take(4).read_to_end(&mut magic).map_err(Error::Read)?;
+        let compressed = Compression::of(&magic);
+        let input = BufReader::with_capacity(BUFFER, Cursor::new(magic).chain(counted));
+        let format = match compressed {
+            None => Format::Plain(input),
+            Some(Compression::Gzip) => Format::Gzip(Box::new(gzip::Members::new(input))),
+            Some(Compression::Zstd) => {
+                let mut decoder = zstd::stream::read::Decoder::with_buffer(input).map_err(Error::Zstd)?;
+                decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(Error::Zstd)?;
+                Format::Zstd(decoder)
+            }
+        };
+        Ok(Decoder { format, read, before, written: 0, limits })
+    }
+
+    /// Puts the next decompressed bytes into `out`, which is not empty; 0 at the end.
+    ///
+    /// # Errors
+    /// Once all that could be decompressed was handed out.
+    pub fn read(&mut self, out: &mut [u8]) -> Result<usize, Error> {
+        let n = match &mut self.format {
+            Format::Plain(input) => return retry(|| input.read(out)).map_err(Error::Read),
+            Format::Gzip(members) => members.read(out)?,
+            Format::Zstd(decoder) => retry(|| decoder.read(out)).map_err(|e| match e.kind() {
+                io::ErrorKind::UnexpectedEof => Error::ZstdTruncated,
+                _ => Error::Zstd(e),
+            })?,
+        };
+        self.written += n as u64;
+        if self.written > self.limits.size {
+            return Err(Error::TooLarge { limit: self.limits.size });
+        }
+        let taken = self.read.load(Ordering::Relaxed).saturating_sub(self.before);
+        if self.written > RATIO_FROM && self.written / taken.max(1) >= self.limits.ratio {
+            return Err(Error::TooDense { limit: self.limits.ratio });
+        }
+        Ok(n)
+    }
+}
+
+fn retry(mut read: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
+    loop {
+        match read() {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}
+
+enum Compression {
+    Gzip,
+    Zstd,
+}
+
+impl Compression {
+    /// RFC 1952, 2.3.1; RFC 8878, 3.1.1 and 3.1.2 (a skippable frame may come first).
+    fn of(magic: &[u8]) -> Option<Compression> {
+        match magic {
+            [0x1f, 0x8b, ..] => Some(Compression::Gzip),
+            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Compression::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// An input that says how much was taken from it.
+struct Counted {
+    input: Box<dyn Read + Send>,
+    read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.input.read(out)?;
+        self.read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The unread part of `input`'s buffer, filled if it is empty; empty at the end.
+fn fill(input: &mut impl BufRead) -> Result<&[u8], Error> {
+    loop {
+        match input.fill_buf() {
+            Ok(_) => break,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(Error::Read(e)),
+        }
+    }
+    // Filled above: this reads nothing and cannot fail.
+    input.fill_buf().map_err(Error::Read)
+}
+
+#[cfg(test)]
+mod tests;

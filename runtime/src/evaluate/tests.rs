@@ -1,0 +1,152 @@
+use event::{Functions, Ret};
+
+use super::*;
+
+/// The value of the event's key, or the exception that it asks for.
+fn field<'a>(py: Py<'a>, event: Value<'a>, key: &str) -> Ret<'a> {
+    let Value::Dict(event) = event else { return Err(py.raise(Kind::TypeError, "no dict")) };
+    py.at(7);
+    match event.get_str(key) {
+        Some(Value::Str("raise")) => Err(py.raise(Kind::KeyError, key)),
+        Some(Value::Str("nan")) => py.dict(&[(py.str("x"), Value::Float(f64::NAN))]),
+        Some(Value::Str("set")) => py.dict(&[(py.str("x"), Value::Type(event::value::Type::Int))]),
+        Some(Value::Str("long")) => Ok(py.str(&"\u{e9}".repeat(1001))),
+        Some(Value::Str("huge")) => py.dict(&[(py.str("x"), py.str(&"y".repeat(MAX_CONTEXT)))]),
+        Some(Value::Str("panic")) => Err(panic_here(py)),
+        Some(value) => Ok(value),
+        None => Ok(Value::None),
+    }
+}
+
+#[expect(clippy::panic, reason = "what must not end a run")]
+fn panic_here(py: Py<'_>) -> Exc<'_> {
+    if py.line() == 7 {
+        panic!("a fault in compiled code");
+    }
+    py.raise(Kind::KeyError, "")
+}
+
+fn rule<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "rule")
+}
+fn title<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "title")
+}
+fn dedup<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "dedup")
+}
+fn severity<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "severity")
+}
+fn context<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "context")
+}
+fn runbook<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "runbook")
+}
+
+const PLAIN: Rule = Rule {
+    id: "the.rule",
+    source: "x.py",
+    root: "rules",
+    log_types: &[],
+    severity: Severity::Low,
+    tags: &[],
+    description: "",
+    dedup_minutes: 60,
+    threshold: 1,
+    functions: Functions::new(rule),
+};
+
+const FULL: Rule = Rule {
+    functions: Functions {
+        title: Some(title),
+        dedup: Some(dedup),
+        severity: Some(severity),
+        alert_context: Some(context),
+        runbook: Some(runbook),
+        ..Functions::new(rule)
+    },
+    ..PLAIN
+};
+
+fn run(rule: &Rule, text: &str) -> Verdict {
+    event::json::validate(text).expect("valid");
+    evaluate(&Heap::default(), rule, text)
+}
+
+fn matched(text: &str) -> Match {
+    run(&FULL, text).expect("no failure").expect("a match")
+}
+
+#[test]
+fn the_verdict_is_a_bool_or_a_failure() {
+    assert_eq!(run(&PLAIN, r#"{"rule":false}"#), Ok(None));
+    let found = run(&PLAIN, r#"{"rule":true}"#).expect("no failure").expect("a match");
+    assert_eq!((&*found.title, &*found.dedup, found.severity), ("the.rule", "the.rule", Severity::Low));
+    assert_eq!(found.alert_context, None);
+    for (text, found) in [("1", "int"), ("null", "NoneType"), ("\"\"", "str"), ("[]", "list")] {
+        let failure = run(&PLAIN, &format!("{{\"rule\":{text}}}")).expect_err("no bool");
+        assert_eq!(failure.kind, "FunctionReturnTypeError");
+        let message = format!("detection [the.rule] function [rule] returned [{found}], expected [bool]");
+        assert_eq!((failure.message, failure.line), (message, None));
+    }
+    let failure = run(&PLAIN, r#"{"rule":"raise"}"#).expect_err("it raises");
+    assert_eq!(failure, Failure { kind: "KeyError", message: "'rule'".into(), line: Some(7) });
+}
+
+#[test]
+fn a_panic_is_one_rules_failure() {
+    assert_eq!(run(&PLAIN, r#"{"rule":"panic"}"#).expect_err("it panics").kind, "SystemError");
+}
+
+#[test]
+fn titles_and_dedup_strings_have_stand_ins() {
+    let found = matched(r#"{"rule":true,"title":"t","dedup":"d","severity":"high","context":{}}"#);
+    assert_eq!((&*found.title, &*found.dedup, found.severity), ("t", "d", Severity::High));
+    assert!(found.failures.is_empty());
+    let found = matched(r#"{"rule":true,"title":"raise","dedup":5,"severity":"raise","context":{}}"#);
+    assert_eq!((&*found.title, &*found.dedup, found.severity), ("the.rule", "the.rule", Severity::Low));
+    let names: Vec<_> = found.failures.iter().map(|(name, failure)| (*name, failure.kind)).collect();
+    assert_eq!(names, [("title", "KeyError"), ("dedup", "FunctionReturnTypeError"), ("severity", "KeyError")]);
+    let found = matched(r#"{"rule":true,"title":"t","dedup":"","severity":"DEFAULT","context":{}}"#);
+    assert_eq!((&*found.dedup, found.severity), ("defaultDedupString:the.rule", Severity::Low));
+    assert!(found.failures.is_empty());
+    let found = matched(r#"{"rule":true,"title":"long","dedup":"d","severity":"odd","context":{}}"#);
+    assert_eq!(found.title.chars().count(), 1000);
+    assert!(found.title.ends_with("\u{e9}... (truncated)"));
+    assert_eq!(found.severity, Severity::Low);
+}
+
+#[test]
+fn contexts_are_json_or_say_why_not() {
+    let context = |value: &str| {
+        let text = format!(r#"{{"rule":true,"title":"t","dedup":"d","severity":"LOW","context":{value}}}"#);
+        let found = matched(&text);
+        (found.alert_context.expect("a function"), found.failures.len())
+    };
+    assert_eq!(context(r#"{"a":[1.0,"é"]}"#), (r#"{"a": [1.0, "\u00e9"]}"#.into(), 0));
+    assert_eq!(context("\"raise\""), (r#"{"_error": "KeyError: 'context'"}"#.into(), 1));
+    let (json, failures) = context("[]");
+    assert!(json.contains("function [alert_context] returned [list], expected [dict]"), "{json}");
+    assert_eq!(failures, 1);
+    let (json, _) = context("\"set\"");
+    assert_eq!(json, r#"{"_error": "TypeError: Object of type type is not JSON serializable"}"#);
+    let (json, _) = context("\"nan\"");
+    assert_eq!(json, r#"{"_error": "ValueError: Out of range float values are not JSON compliant"}"#);
+    let (json, _) = context("\"huge\"");
+    assert!(json.starts_with(r#"{"_error": "alert_context size is ["#), "{json}");
+}
+
+#[test]
+fn other_functions_give_any_json() {
+    let runbook = |value: &str| {
+        matched(&format!(
+            r#"{{"rule":true,"title":"t","dedup":"d","severity":"LOW","context":{{}},"runbook":{value}}}"#
+        ))
+    };
+    assert_eq!(runbook("[1]").runbook.as_deref(), Some("[1]"));
+    assert_eq!(runbook("null").runbook.as_deref(), Some("null"));
+    let found = runbook("\"raise\"");
+    assert_eq!((found.runbook, found.failures.len()), (None, 1));
+}

@@ -1,0 +1,24 @@
+//! What runs compiled rules over logs.
+//!
+//! It takes rules as values of [`event::Rule`] and never sees a rule's source. The stages, in the order in which a
+//! record passes them, are [`ingest`], [`decode`], [`split`], [`record`], [`classify`], [`evaluate`], [`dedup`];
+//! [`pipeline`] joins them.
+
+pub mod alert;
+mod budget;
+pub mod classify;
+pub mod decode;
+pub mod dedup;
+pub mod evaluate;
+pub mod ingest;
+pub mod json;
+pub mod pipeline;
+pub mod progress;
+pub mod record;
+pub mod select;
+pub mod split;
+pub mod summary;
+mod worker;
+
+pub use pipeline::{Config, Error, Mode, run};
+pub use summary::Summary;

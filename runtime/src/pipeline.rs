@@ -1,0 +1,332 @@
+//! The stages in flow order.
+//!
+//! ```text
+//! walk --(jobs)--> workers, a file each: decode -> split -> read -> classify -> evaluate
+//!   \                                             | batches, a bounded channel for each file
+//!    \--(channels, in the files' order)--> printer: dedup -> stdout; reports -> stderr
+//! ```
+//!
+//! Files are worked on side by side, and printed in the order in which they were named. What comes out does not depend
+//! on the number of threads.
+
+use std::collections::HashSet;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, bounded};
+use event::Rule;
+
+use crate::alert::{self, Alert};
+use crate::budget::Budget;
+use crate::decode;
+use crate::dedup::{self, Candidate, Store};
+use crate::ingest::{self, Found, Source};
+use crate::progress::{Counters, Log, shown};
+use crate::select;
+use crate::summary::Summary;
+use crate::worker::{Batch, Failed, Item, Job, Matched, Worker};
+
+/// Compiled rules recurse on the thread's stack, as deep as Python lets them. Untouched, it takes no memory.
+const STACK: usize = 256 << 20;
+
+/// Batches of one file that may wait.
+const BATCHES: usize = 4;
+
+/// What to run, over what.
+#[derive(Debug)]
+pub struct Config {
+    /// Files, folders, and `-` for standard input.
+    pub inputs: Vec<PathBuf>,
+    /// Ordered by id.
+    pub rules: Vec<&'static Rule>,
+    pub mode: Mode,
+    /// Files read side by side; at least 1.
+    pub threads: usize,
+    pub decode: decode::Limits,
+    /// The largest record, in bytes.
+    pub record_limit: usize,
+    /// Where alerts are kept from run to run; `None`: nowhere.
+    pub state: Option<PathBuf>,
+    /// Whether stderr is a terminal.
+    pub progress: bool,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// Alerts, once for each group.
+    Alerts,
+    /// What each rule says of each event; with `all` of those that it does not match as well.
+    Evaluate { all: bool },
+}
+
+/// Why a run had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    State(#[from] dedup::Error),
+    #[error("the output cannot be written: {0}")]
+    Output(#[source] io::Error),
+    #[error("the output was closed")]
+    Closed,
+    #[error("an alert of rule `{rule}` cannot be written as JSON: {message}")]
+    Json { rule: &'static str, message: String },
+    #[error("a thread cannot be started: {0}")]
+    Thread(#[source] io::Error),
+}
+
+/// What the walk hands to the printer, in order.
+enum Entry {
+    File { name: String, batches: Receiver<Batch> },
+    Unreadable(String),
+    Skipped(String),
+}
+
+/// Reads `config.inputs` to their end. Alerts go to `out`, what people should know to `log`.
+///
+/// # Errors
+/// Where nothing more can be printed or kept. [`Error::Closed`]: who read the output has gone; threads that wait for
+/// input are left behind then.
+pub fn run(config: Config, out: &mut dyn Write, log: &mut dyn Write) -> Result<Summary, Error> {
+    let store = match (&config.mode, &config.state) {
+        (Mode::Alerts, Some(path)) => Store::open(path)?,
+        (Mode::Alerts, None) | (Mode::Evaluate { .. }, _) => Store::in_memory()?,
+    };
+    let counters = Counters::default();
+    let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
+    let config = Arc::new(config);
+    let budget = Arc::new(Budget::default());
+    let (entries, threads) = start(&config, &budget, &counters)?;
+    let summary = Summary::default();
+    let mut printer = Printer { out, log, store, budget, summary, reported: HashSet::new(), records_before: 0 };
+    let result = printer.print_all(entries);
+    printer.budget.close();
+    printer.summary.elapsed = printer.log.finish();
+    result?;
+    let summary = printer.summary;
+    for thread in threads {
+        // A worker that panicked has lost its file, which the printer has said.
+        let _ = thread.join();
+    }
+    Ok(summary)
+}
+
+fn total(inputs: &[PathBuf]) -> u64 {
+    let size = |found| match found {
+        Found::Source(source) => source.size(),
+        _ => None,
+    };
+    ingest::walk(inputs.to_vec()).filter_map(size).sum()
+}
+
+type Started = (Receiver<(usize, Entry)>, Vec<JoinHandle<()>>);
+
+fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Result<Started, Error> {
+    let workers = config.threads.max(1);
+    // A folder of a million files is walked as it is worked on.
+    let (entries, entries_out) = bounded(workers * 2);
+    let (jobs, jobs_out) = bounded::<Job>(workers);
+    let mut threads = Vec::new();
+    for n in 0..workers {
+        let (config, budget, counters) = (Arc::clone(config), Arc::clone(budget), counters.clone());
+        let jobs = jobs_out.clone();
+        let work = move || {
+            let mut worker = Worker::new(config, budget, counters);
+            for job in jobs {
+                worker.work(&job);
+            }
+        };
+        let thread = thread::Builder::new().name(format!("worker {n}")).stack_size(STACK).spawn(work);
+        threads.push(thread.map_err(Error::Thread)?);
+    }
+    let inputs = config.inputs.clone();
+    let walk = thread::Builder::new().name("walk".into()).spawn(move || walk(inputs, &entries, &jobs));
+    threads.push(walk.map_err(Error::Thread)?);
+    Ok((entries_out, threads))
+}
+
+fn walk(inputs: Vec<PathBuf>, entries: &Sender<(usize, Entry)>, jobs: &Sender<Job>) {
+    for (index, found) in ingest::walk(inputs).enumerate() {
+        let sent = match found {
+            Found::Source(source) => send_file(index, source, entries, jobs),
+            Found::Unreadable { name, reason } => {
+                let report = format!("`{}`: it cannot be read: {reason}", shown(&name));
+                entries.send((index, Entry::Unreadable(report))).is_ok()
+            }
+            Found::Skipped { name, what } => {
+                let report = format!("`{}` is {what} and is not read", shown(&name));
+                entries.send((index, Entry::Skipped(report))).is_ok()
+            }
+        };
+        if !sent {
+            return;
+        }
+    }
+}
+
+fn send_file(index: usize, source: Source, entries: &Sender<(usize, Entry)>, jobs: &Sender<Job>) -> bool {
+    let (out, batches) = bounded(BATCHES);
+    let entry = Entry::File { name: source.name(), batches };
+    entries.send((index, entry)).is_ok() && jobs.send(Job { index, source, out }).is_ok()
+}
+
+struct Printer<'w> {
+    out: &'w mut dyn Write,
+    log: Log<'w>,
+    store: Store,
+    budget: Arc<Budget>,
+    summary: Summary,
+    /// The rules and functions whose failure was said.
+    reported: HashSet<(&'static str, &'static str)>,
+    /// Of all files before the one being printed.
+    records_before: u64,
+}
+
+impl Printer<'_> {
+    fn print_all(&mut self, entries: Receiver<(usize, Entry)>) -> Result<(), Error> {
+        for (index, entry) in entries {
+            match entry {
+                Entry::File { name, batches } => {
+                    self.summary.files += 1;
+                    self.budget.print(index);
+                    self.print_file(&name, &batches)?;
+                }
+                Entry::Unreadable(report) => {
+                    self.summary.broken_files += 1;
+                    self.log.line(&report);
+                }
+                Entry::Skipped(report) => self.log.line(&report),
+            }
+        }
+        Ok(())
+    }
+
+    fn print_file(&mut self, name: &str, batches: &Receiver<Batch>) -> Result<(), Error> {
+        let mut broken = false;
+        let mut ended = false;
+        let mut records = 0;
+        while !ended {
+            self.log.tick();
+            let batch = match batches.recv_timeout(Duration::from_millis(100)) {
+                Ok(batch) => batch,
+                Err(crossbeam_channel::RecvTimeoutError::Timeout) => continue,
+                Err(crossbeam_channel::RecvTimeoutError::Disconnected) => {
+                    self.log.line(&format!("`{}`: an internal error ended its reading", shown(name)));
+                    broken = true;
+                    break;
+                }
+            };
+            self.print_batch(name, &batch)?;
+            self.budget.give(batch.bytes);
+            records += batch.records;
+            broken |= batch.broken;
+            ended = batch.end;
+            self.summary.records += batch.records;
+            self.summary.replaced += batch.replaced;
+            self.summary.rule_errors += batch.rule_errors;
+            self.summary.unreadable += batch.unreadable;
+        }
+        self.summary.broken_files += u64::from(broken);
+        self.records_before += records;
+        Ok(())
+    }
+
+    fn print_batch(&mut self, name: &str, batch: &Batch) -> Result<(), Error> {
+        let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
+        let candidates: Vec<Candidate<'_>> =
+            matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+        // Committed before the first of them is printed: an alert that was seen is never raised again.
+        let mut decisions = self.store.count(&candidates)?.into_iter();
+        let mut evaluated = false;
+        for item in &batch.items {
+            match item {
+                Item::Report(report) => self.log.line(report),
+                Item::Failed(failed) => self.rule_failed(name, failed),
+                Item::Evaluated { record, matched, json } => {
+                    self.summary.matches += u64::from(*matched);
+                    let event = self.records_before + record;
+                    let rest = json.strip_prefix('{').unwrap_or_default();
+                    written(writeln!(self.out, "{{\"event\":{event},{rest}"))?;
+                    evaluated = true;
+                }
+                Item::Match(matched) => {
+                    self.summary.matches += 1;
+                    if let Some(decision) = decisions.next()
+                        && decision.raise
+                    {
+                        self.raise(name, &decision.alert_id, matched)?;
+                    }
+                }
+            }
+        }
+        if evaluated {
+            written(self.out.flush())?;
+        }
+        Ok(())
+    }
+
+    fn raise(&mut self, name: &str, alert_id: &str, matched: &Matched) -> Result<(), Error> {
+        let Matched { rule, found, event } = matched;
+        let source = alert::Source { file: name, record: event.record, offset: event.offset };
+        let about = alert::Event { log_type: event.log_type, time: event.time.as_deref(), text: &event.text, source };
+        let mut line = sonic_rs::to_vec(&Alert::new(alert_id, rule, found, about))
+            .map_err(|e| Error::Json { rule: rule.id, message: e.to_string() })?;
+        line.push(b'\n');
+        self.summary.alerts += 1;
+        written(self.out.write_all(&line))?;
+        written(self.out.flush())
+    }
+
+    fn rule_failed(&mut self, name: &str, failed: &Failed) {
+        let Failed { rule, function, failure, event_id, record } = failed;
+        if !self.reported.insert((rule.id, function)) {
+            return;
+        }
+        let place = match failure.line {
+            Some(line) => format!("{}:{line}", select::source(rule)),
+            None => select::source(rule),
+        };
+        let event = event_id.as_ref().map_or(String::new(), |id| format!(", event `{}`", shown(id)));
+        let line = format!(
+            "rule `{}`: `{function}` raised {}: {} at {place}{event}, record {record} of `{}` (said once for each rule)",
+            rule.id,
+            failure.kind,
+            shown(&failure.message),
+            shown(name)
+        );
+        self.log.line(&line);
+    }
+}
+
+fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {
+    batch.items.iter().filter_map(|item| match item {
+        Item::Match(matched) => Some(&**matched),
+        _ => None,
+    })
+}
+
+fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
+    let Matched { rule, found, event } = matched;
+    let time = event.time.as_ref().and_then(|time| time.parse::<jiff::Timestamp>().ok());
+    Candidate {
+        rule_id: rule.id,
+        dedup: &found.dedup,
+        title: &found.title,
+        severity: found.severity.name(),
+        log_type: event.log_type,
+        at: time.unwrap_or_else(jiff::Timestamp::now).as_millisecond(),
+        window: i64::from(rule.dedup_minutes) * 60_000,
+        threshold: rule.threshold,
+        origin,
+    }
+}
+
+fn written(result: io::Result<()>) -> Result<(), Error> {
+    result.map_err(|e| match e.kind() {
+        io::ErrorKind::BrokenPipe => Error::Closed,
+        _ => Error::Output(e),
+    })
+}

@@ -1,0 +1,149 @@
+//! The flags. Each has an environment variable.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+
+/// Runs detection rules over cloud audit logs. Alerts go to standard output, one JSON object a line.
+///
+/// Exit codes: 0 everything was read, 1 an internal failure, 2 wrong usage, 3 something could not be read.
+#[derive(Parser, Debug)]
+#[command(name = "iota", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub input: Input,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Says what every rule makes of every event: without dedup, whatever the event's log type.
+    Evaluate {
+        #[command(flatten)]
+        input: Input,
+        /// Only the rule with this id; may be repeated.
+        #[arg(long, value_name = "ID", env = "IOTA_RULE")]
+        rule: Vec<String>,
+        /// The pairs that did not match too.
+        #[arg(long, env = "IOTA_ALL")]
+        all: bool,
+    },
+    /// Lists the rules that are compiled in.
+    Rules {
+        /// As one JSON array.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct Input {
+    /// Files, folders, or `-` for standard input; plain, gzip or zstd. The variable takes a list as PATH does.
+    #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_JSONL")]
+    pub jsonl: Vec<PathBuf>,
+    /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does.
+    #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
+    pub rules: Vec<PathBuf>,
+    /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
+    #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
+    pub state: Option<PathBuf>,
+    /// How the events come.
+    #[arg(long, value_enum, default_value_t = RunMode::Once, env = "IOTA_MODE")]
+    pub mode: RunMode,
+    /// Files read side by side [default: the number of cores]
+    #[arg(long, value_name = "N", env = "IOTA_THREADS")]
+    pub threads: Option<NonZeroUsize>,
+    /// Gives up a compressed file past this size.
+    #[arg(long, value_name = "SIZE", default_value = "64G", env = "IOTA_MAX_DECOMPRESSED")]
+    pub max_decompressed: Size,
+    /// Gives up a compressed file that grows more than this many times, past its first 256M.
+    #[arg(long, value_name = "N", default_value_t = 1000, env = "IOTA_MAX_RATIO",
+        value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_ratio: u64,
+    /// Reports larger records as unreadable.
+    #[arg(long, value_name = "SIZE", default_value = "16M", env = "IOTA_MAX_RECORD")]
+    pub max_record: Size,
+    /// Of older command lines; ignored.
+    #[arg(long, value_name = "PATH", env = "IOTA_PYTHON")]
+    pub python: Option<PathBuf>,
+    /// Of older command lines; ignored.
+    #[arg(long, value_name = "PATH", env = "IOTA_ENGINE")]
+    pub engine: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunMode {
+    /// Reads what `--jsonl` names, to its end.
+    Once,
+}
+
+/// A number of bytes, with `K`, `M`, `G` or `T` for the powers of 1024.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size(pub u64);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Size, String> {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let shift = match text.get(digits.len()..).unwrap_or_default().to_ascii_uppercase().as_str() {
+            "" | "B" => 0,
+            "K" | "KB" | "KIB" => 10,
+            "M" | "MB" | "MIB" => 20,
+            "G" | "GB" | "GIB" => 30,
+            "T" | "TB" | "TIB" => 40,
+            unit => return Err(format!("found the unit `{unit}`, expected K, M, G or T")),
+        };
+        let number: u64 = digits.parse().map_err(|_| format!("found `{digits}`, expected a number of bytes"))?;
+        match number.checked_mul(1 << shift) {
+            None | Some(0) => Err("expected at least one byte, and fewer than 2^64".to_owned()),
+            Some(bytes) => Ok(Size(bytes)),
+        }
+    }
+}
+
+impl Cli {
+    /// Takes lists from the environment apart, as PATH is taken apart; on the command line a path is one path.
+    pub fn split_lists(&mut self, matches: &ArgMatches) {
+        match (&mut self.command, matches.subcommand()) {
+            (Some(Command::Evaluate { input, .. }), Some((_, matches))) => input.split_lists(matches),
+            _ => self.input.split_lists(matches),
+        }
+    }
+}
+
+impl Input {
+    fn split_lists(&mut self, matches: &ArgMatches) {
+        for (name, list) in [("jsonl", &mut self.jsonl), ("rules", &mut self.rules)] {
+            if matches.value_source(name) == Some(ValueSource::EnvVariable) {
+                *list = list.iter().flat_map(|path| std::env::split_paths(path).collect::<Vec<_>>()).collect();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!("16M".parse(), Ok(Size(16 << 20)));
+        assert_eq!("1kib".parse(), Ok(Size(1024)));
+        assert_eq!("12".parse(), Ok(Size(12)));
+        for wrong in ["", "x", "0", "1X", "-1", "99999999999T"] {
+            assert!(wrong.parse::<Size>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `iota`: the command line. It joins the compiled rules with what runs them.
+
+mod cli;
+mod rules;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{CommandFactory, FromArgMatches};
+use runtime::{Config, Error, Mode};
+
+use cli::{Cli, Command, Input};
+
+/// Something went wrong that is none of the others.
+const INTERNAL: u8 = 1;
+/// What was asked for makes no sense.
+const USAGE: u8 = 2;
+/// Something of the input could not be read; the rest was.
+const UNREADABLE: u8 = 3;
+
+fn main() -> ExitCode {
+    match start() {
+        Ok(code) => code,
+        Err(e) => {
+            say(&format!("{e:#}"));
+            ExitCode::from(INTERNAL)
+        }
+    }
+}
+
+fn start() -> anyhow::Result<ExitCode> {
+    let matches = Cli::command().get_matches();
+    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
+    cli.split_lists(&matches);
+    match cli.command {
+        Some(Command::Rules { json }) => rules::list(&generated::RULES, json),
+        Some(Command::Evaluate { input, rule, all }) => once(input, &rule, Mode::Evaluate { all }),
+        None => once(cli.input, &[], Mode::Alerts),
+    }
+}
+
+fn once(input: Input, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
+    if input.jsonl.is_empty() {
+        say("nothing to read: name files, folders or `-` with `--jsonl`");
+        return Ok(ExitCode::from(USAGE));
+    }
+    for (flag, given) in [("--python", &input.python), ("--engine", &input.engine)] {
+        if given.is_some() {
+            say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
+        }
+    }
+    let rules = match runtime::select::select(&generated::RULES, &input.rules, ids) {
+        Ok(rules) => rules,
+        Err(e) => {
+            say(&e.to_string());
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    let threads = input.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
+    let config = Config {
+        inputs: input.jsonl,
+        rules,
+        mode,
+        threads: threads.get(),
+        decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
+        record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
+        state: input.state,
+        progress: io::stderr().is_terminal(),
+    };
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    match runtime::run(config, &mut out, &mut io::stderr()) {
+        Ok(summary) => {
+            say(&summary.to_string());
+            Ok(if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) })
+        }
+        // Who reads the output has seen enough, as with `| head`.
+        Err(Error::Closed) => Ok(ExitCode::SUCCESS),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// One line for people.
+fn say(text: &str) {
+    // There is no other place to say that stderr cannot be written.
+    drop(writeln!(io::stderr(), "iota: {text}"));
+}

@@ -1,0 +1,54 @@
+//! `iota rules`: what is compiled in.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use event::RuleSet;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Listed<'r> {
+    id: &'r str,
+    severity: &'static str,
+    log_types: &'r [&'r str],
+    source: String,
+    tags: &'r [&'r str],
+    description: &'r str,
+    dedup_minutes: u32,
+    threshold: u32,
+}
+
+/// Prints the rules of `set`: as a table, or as one JSON array.
+pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
+    let rules: Vec<Listed<'_>> = set
+        .rules
+        .iter()
+        .map(|rule| Listed {
+            id: rule.id,
+            severity: rule.severity.name(),
+            log_types: rule.log_types,
+            source: runtime::select::source(rule),
+            tags: rule.tags,
+            description: rule.description,
+            dedup_minutes: rule.dedup_minutes,
+            threshold: rule.threshold,
+        })
+        .collect();
+    let text = if json { sonic_rs::to_string_pretty(&rules)? + "\n" } else { table(&rules) };
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn table(rules: &[Listed<'_>]) -> String {
+    let types = |rule: &Listed<'_>| match rule.log_types {
+        [] => "every".to_owned(),
+        types => types.join(","),
+    };
+    let mut rows = vec![["ID".to_owned(), "SEVERITY".to_owned(), "LOG TYPES".to_owned(), "SOURCE".to_owned()]];
+    rows.extend(rules.iter().map(|rule| [rule.id.into(), rule.severity.into(), types(rule), rule.source.clone()]));
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
+    let [id, severity, types] = [0, 1, 2].map(|column| width(column).unwrap_or(0));
+    rows.iter().map(|[a, b, c, d]| format!("{a:id$}  {b:severity$}  {c:types$}  {d}\n")).collect()
+}
