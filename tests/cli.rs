@@ -34,7 +34,7 @@ fn counts(output: &Output) -> [u64; 3] {
     ["files", "records", "unreadable records"].map(|what| {
         let part = line.split(", ").find(|part| part.trim_start_matches("iota: ").ends_with(&format!(" {what}")));
         let number = part.and_then(|part| part.trim_start_matches("iota: ").split(' ').next());
-        number.and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("no count of {what}: {log}"))
+        number.and_then(|n| n.parse().ok()).expect("the summary counts it")
     })
 }
 
@@ -48,14 +48,16 @@ fn path(dir: &Path) -> &str {
     dir.to_str().expect("a temporary path is UTF-8")
 }
 
+/// What is in a file, how many records, how many unreadable stretches, and the exit code.
+type Shape = (&'static str, Vec<u8>, u64, u64, i32);
+
 #[test]
 fn files_of_every_shape() {
     let records = format!("{{\"Records\":[{ONE},{TWO}]}}");
     let (first, second) = records.as_bytes().split_at(records.len() / 2);
     let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 3).expect("in memory");
     let pretty = ONE.replace(',', ",\n    ").replace('{', "{\n    ").replace('}', "\n}");
-    // What is in the file, how many records, how many unreadable stretches, and the exit code.
-    let cases: Vec<(&str, Vec<u8>, u64, u64, i32)> = vec![
+    let cases: Vec<Shape> = vec![
         ("records.json", records.clone().into(), 2, 0, 0),
         ("array.json", format!("[{ONE},\n{TWO}\n]").into(), 2, 0, 0),
         ("object.json", pretty.clone().into(), 1, 0, 0),
@@ -91,7 +93,7 @@ fn files_of_every_shape() {
         assert_eq!(*code == 3, log(&output).contains(&format!("`{}`", path(&file))), "{name}: {}", log(&output));
     }
     let output = run(&["--jsonl", path(dir.path())]);
-    let sum = |of: fn(&(&str, Vec<u8>, u64, u64, i32)) -> u64| cases.iter().map(of).sum::<u64>();
+    let sum = |of: fn(&Shape) -> u64| cases.iter().map(of).sum::<u64>();
     assert_eq!(counts(&output), [cases.len() as u64, sum(|case| case.2), sum(|case| case.3)]);
 }
 

@@ -54,7 +54,7 @@ fn measure(file: &Path) -> (u64, String) {
         .output()
         .expect("it starts");
     let text = String::from_utf8_lossy(&output.stdout);
-    let line = text.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_else(|| panic!("no peak: {output:?}"));
+    let line = text.lines().find(|line| line.starts_with("VmHWM")).expect("a peak");
     let mut words = line.split_whitespace().skip(1);
     let peak = words.next().and_then(|kb| kb.parse().ok()).expect("a number");
     (peak, words.skip(1).collect::<Vec<_>>().join(" "))

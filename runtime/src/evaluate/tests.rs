@@ -18,7 +18,6 @@ fn field<'a>(py: Py<'a>, event: Value<'a>, key: &str) -> Ret<'a> {
     }
 }
 
-#[expect(clippy::panic, reason = "what must not end a run")]
 fn panic_here(py: Py<'_>) -> Exc<'_> {
     if py.line() == 7 {
         panic!("a fault in compiled code");
