@@ -6,8 +6,13 @@ use std::process::ExitCode;
 use rulec::build::Config;
 
 fn main() -> ExitCode {
+    // Rules are known by their paths below the workspace, wherever that stands.
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match Config::from_env(&workspace, "rules").run() {
+    if let Err(e) = std::env::set_current_dir(&workspace) {
+        eprintln!("the workspace `{}` cannot be entered: {e}", workspace.display());
+        return ExitCode::FAILURE;
+    }
+    match Config::from_env("rules").run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("{e}");

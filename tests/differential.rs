@@ -273,7 +273,8 @@ fn difference(heap: &mut Heap, rule: &Rule, event: &str, cpython: &Answer) -> Op
         && ours.destinations == cpython.destinations
         && ours.function_errors.keys().eq(cpython.function_errors.keys())
         && ours.function_errors.iter().zip(&cpython.function_errors).all(|((_, a), (_, b))| is_same_error(a, b));
-    (!same).then(|| format!("\n    CPython {:.1500}\n    iota    {:.1500}", format!("{cpython:?}"), format!("{ours:?}")))
+    (!same)
+        .then(|| format!("\n    CPython {:.1500}\n    iota    {:.1500}", format!("{cpython:?}"), format!("{ours:?}")))
 }
 
 fn same_error(ours: &Option<Error>, cpython: &Option<Error>) -> bool {
@@ -297,11 +298,8 @@ fn is_same_error(ours: &Error, cpython: &Error) -> bool {
 }
 
 fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
-    let error = |failure: Failure| Error {
-        kind: failure.kind.to_owned(),
-        message: failure.message,
-        line: failure.line,
-    };
+    let error =
+        |failure: Failure| Error { kind: failure.kind.to_owned(), message: failure.message, line: failure.line };
     let json = |text: Option<String>| {
         text.map(|text| serde_json::from_str(&hold_surrogates(&text)).expect("iota prints JSON"))
             .filter(|json: &Json| !json.is_null())

@@ -10,7 +10,11 @@ fn native_modules_have_what_the_compiler_knows_of_them() {
         let (_, functions, constants) =
             MODULES.iter().find(|(name, ..)| *name == native.module).expect("a module of `event`");
         for name in native.callables.iter().chain(native.constants) {
-            assert!(functions.contains(name) || constants.contains(name), "`{}.{name}` is not in `event`", native.module);
+            assert!(
+                functions.contains(name) || constants.contains(name),
+                "`{}.{name}` is not in `event`",
+                native.module
+            );
         }
     }
 }

@@ -34,12 +34,12 @@ impl Config {
     }
 
     /// The roots of `IOTA_RULES`, a PATH-like list, or else `default`; the output in `OUT_DIR`; a copy of it, for
-    /// people, in `IOTA_GENERATED_DIR`. Relative paths are taken from `base`.
-    pub fn from_env(base: &Path, default: &str) -> Config {
+    /// people, in `IOTA_GENERATED_DIR`. Relative paths are taken from the current folder.
+    pub fn from_env(default: &str) -> Config {
         let given = std::env::var_os("IOTA_RULES").filter(|v| !v.is_empty()).unwrap_or_else(|| OsString::from(default));
-        let roots = std::env::split_paths(&given).map(|path| base.join(path)).collect();
+        let roots = std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect();
         let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_else(|| OsString::from(".")));
-        let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(|path| base.join(path));
+        let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(PathBuf::from);
         Config { roots, out, peek }
     }
 
@@ -52,14 +52,14 @@ impl Config {
         println!("cargo::rerun-if-env-changed=IOTA_GENERATED_DIR");
         for root in &self.roots {
             // A folder is watched with all that is in it: new, renamed and deleted files change it.
-            println!("cargo::rerun-if-changed={}", root.display());
+            watch(root);
             if !root.exists() {
                 return Err(Error::NoFolder(root.clone()));
             }
         }
         let compilation = compile(&self.roots);
         for source in compilation.sources.iter() {
-            println!("cargo::rerun-if-changed={}", source.path.display());
+            watch(&source.path);
         }
         if !compilation.is_native() {
             return Err(Error::Rules(render::text(&compilation.sources, &compilation.diagnostics, false)));
@@ -70,6 +70,12 @@ impl Config {
         }
         Ok(())
     }
+}
+
+/// Cargo takes relative paths from the package's folder, which need not be the current one.
+fn watch(path: &Path) {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    println!("cargo::rerun-if-changed={}", absolute.display());
 }
 
 /// Writes the Rust of a compilation to a folder. A file that has not changed is left alone, so that its date stays; a

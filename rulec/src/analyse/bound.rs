@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Closure, Comprehension, Expr, ExprKind, Function, LocalId, Params, Part, Pattern, Stmt, StmtKind, Target};
+use crate::ir::{
+    Closure, Comprehension, Expr, ExprKind, Function, LocalId, Params, Part, Pattern, Stmt, StmtKind, Target,
+};
 
 /// Variables that are certainly bound; `None` where control does not come.
 type State = Option<BTreeSet<LocalId>>;

@@ -9,13 +9,15 @@ use crate::python::Program;
 /// Paths of fields, `userIdentity.type`, in alphabetical order: those that are read by constant keys from the event
 /// that the rule's functions and its helpers are given. A field that is read by a computed key is not among them.
 pub fn of(compilation: &Compilation, rule: &CompiledRule) -> Vec<String> {
-    let mut finder = Finder { program: &compilation.program, found: BTreeSet::new(), seen: BTreeMap::new(), returned: None };
+    let mut finder =
+        Finder { program: &compilation.program, found: BTreeSet::new(), seen: BTreeMap::new(), returned: None };
     for (_, id) in &rule.functions {
         finder.function(*id, 0, "");
     }
     // `a` adds nothing beside `a.b`.
     let found = finder.found;
-    let inner = |path: &String| found.iter().any(|other| other.len() > path.len() && other.starts_with(&format!("{path}.")));
+    let inner =
+        |path: &String| found.iter().any(|other| other.len() > path.len() && other.starts_with(&format!("{path}.")));
     found.iter().filter(|path| !inner(path)).cloned().collect()
 }
 

@@ -90,7 +90,8 @@ impl<'p> Finder<'p> {
                     let taken = self.truth(function, test, true);
                     let taken = taken.and_then(|guard| self.body(function, then).map(|inside| both(guard, inside)));
                     let other = self.truth(function, test, false);
-                    let other = other.and_then(|guard| self.body(function, otherwise).map(|inside| both(guard, inside)));
+                    let other =
+                        other.and_then(|guard| self.body(function, otherwise).map(|inside| both(guard, inside)));
                     if returns(then) && returns(otherwise) {
                         return either(taken, other).map(|guard| both(held, guard));
                     }
@@ -113,7 +114,8 @@ impl<'p> Finder<'p> {
 
     fn body_ends(&mut self, function: &Function, body: &[Stmt]) -> Ends {
         if !returns(body) {
-            let returns_inside = body.iter().any(|s| !matches!(s.kind, StmtKind::Assign(..) | StmtKind::Expr(_) | StmtKind::Pass));
+            let returns_inside =
+                body.iter().any(|s| !matches!(s.kind, StmtKind::Assign(..) | StmtKind::Expr(_) | StmtKind::Pass));
             return if returns_inside { Ends::Maybe(Guard::new()) } else { Ends::Continues };
         }
         match self.body(function, body) {
@@ -245,10 +247,9 @@ fn is_true(constant: &Const) -> bool {
 
 fn literals(expr: &Expr) -> Option<BTreeSet<String>> {
     match &expr.kind {
-        ExprKind::Display(Display::List | Display::Tuple | Display::Set, items) => items
-            .iter()
-            .map(|item| item.value.as_str().filter(|_| !item.star).map(str::to_owned))
-            .collect(),
+        ExprKind::Display(Display::List | Display::Tuple | Display::Set, items) => {
+            items.iter().map(|item| item.value.as_str().filter(|_| !item.star).map(str::to_owned)).collect()
+        }
         _ => None,
     }
 }

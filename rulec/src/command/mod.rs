@@ -80,7 +80,8 @@ pub fn summary(compilation: &Compilation) -> String {
     let native = compilation.rules.iter().filter(|rule| rule.is_native()).count();
     let (errors, warnings) = (count(compilation, Level::Error), count(compilation, Level::Warning));
     let total = compilation.rules.len();
-    let mut out = format!("{}: {native} native, {} not; {}", many(total, "rule"), total - native, many(errors, "error"));
+    let mut out =
+        format!("{}: {native} native, {} not; {}", many(total, "rule"), total - native, many(errors, "error"));
     if warnings > 0 {
         out.push_str(", ");
         out.push_str(&many(warnings, "warning"));

@@ -45,7 +45,8 @@ impl<'p> Emit<'p> {
             keywords.extend(match name {
                 Some(name) => quote! { let item_ = #value; #kw.push((#name, item_)); },
                 None => {
-                    let more = self.op(line, vec![value], |v| quote! { locals::extend_keywords(py, &mut #kw, #(#v),*)? });
+                    let more =
+                        self.op(line, vec![value], |v| quote! { locals::extend_keywords(py, &mut #kw, #(#v),*)? });
                     quote! { #more; }
                 }
             });
@@ -65,16 +66,25 @@ impl<'p> Emit<'p> {
                 quote! { function::call(py, #value, #args) #foreign ? }
             });
         };
-        let path = module::path(self.program, self.function.module, callee.module, &module::function_name(self.program, id));
+        let path =
+            module::path(self.program, self.function.module, callee.module, &module::function_name(self.program, id));
         let in_order = slots.windows(2).all(|pair| match pair {
             [Some(a), Some(b)] => a < b,
             [None, Some(_)] => false,
             _ => true,
         });
-        let values: Vec<TokenStream> =
-            args.pos.iter().map(|item| &item.value).chain(args.kw.iter().map(|(_, v)| v)).map(|v| self.value(v)).collect();
-        let defaults: Vec<Option<TokenStream>> =
-            slots.iter().enumerate().map(|(i, slot)| if slot.is_none() { self.default_of(id, i) } else { None }).collect();
+        let values: Vec<TokenStream> = args
+            .pos
+            .iter()
+            .map(|item| &item.value)
+            .chain(args.kw.iter().map(|(_, v)| v))
+            .map(|v| self.value(v))
+            .collect();
+        let defaults: Vec<Option<TokenStream>> = slots
+            .iter()
+            .enumerate()
+            .map(|(i, slot)| if slot.is_none() { self.default_of(id, i) } else { None })
+            .collect();
         let positional = callee.params.positional.len();
         let vararg = callee.params.vararg.map(|_| {
             quote! { Value::Tuple(&[]) }

@@ -73,12 +73,7 @@ impl<'p> Emit<'p> {
     }
 
     /// One loop: binds the target, asks the conditions, then does what is inside.
-    fn step(
-        &mut self,
-        clause: &'p Clause,
-        iter: &Ident,
-        inside: impl FnOnce(&mut Self) -> TokenStream,
-    ) -> TokenStream {
+    fn step(&mut self, clause: &'p Clause, iter: &Ident, inside: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
         let item = self.fresh("item");
         let line = proc_macro2::Literal::u32_unsuffixed(clause.iter.line);
         self.line = clause.iter.line;

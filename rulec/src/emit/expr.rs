@@ -72,7 +72,12 @@ impl<'p> Emit<'p> {
             ExprKind::CallBuiltin(name, args) => self.call_builtin(name, args, expr),
             ExprKind::CallClass(name, args) => {
                 let class = class_type(name);
-                self.with_args(args, expr.line, Vec::new(), |_, args| quote! { construct::construct(py, #class, #args)? })
+                self.with_args(
+                    args,
+                    expr.line,
+                    Vec::new(),
+                    |_, args| quote! { construct::construct(py, #class, #args)? },
+                )
             }
             ExprKind::CallNative(of, name, args) => {
                 self.with_args(args, expr.line, Vec::new(), |_, args| quote! { modules::call(py, #of, #name, #args)? })
@@ -205,7 +210,14 @@ impl<'p> Emit<'p> {
             return self.value(first);
         }
         if values.iter().all(|v| v.ty == Ty::Bool) {
-            let truth = self.chain(values, if and { quote! { && } } else { quote! { || } });
+            let truth = self.chain(
+                values,
+                if and {
+                    quote! { && }
+                } else {
+                    quote! { || }
+                },
+            );
             return quote! { Value::Bool(#truth) };
         }
         let it = self.fresh("left");
@@ -280,17 +292,19 @@ impl<'p> Emit<'p> {
                 let literals = literals.filter(|l| !l.is_empty())?;
                 let value = self.value(left);
                 match display {
-                    Display::Set => {
-                        self.op(left.line, vec![value], |v| {
-                            quote! { compare::in_set_literals(py, #(#v),*, &[#(#literals),*])? }
-                        })
-                    }
+                    Display::Set => self.op(left.line, vec![value], |v| {
+                        quote! { compare::in_set_literals(py, #(#v),*, &[#(#literals),*])? }
+                    }),
                     _ => quote! { compare::in_literals(#value, &[#(#literals),*]) },
                 }
             }
             _ => return None,
         };
-        Some(if negate { quote! { !#positive } } else { positive })
+        Some(if negate {
+            quote! { !#positive }
+        } else {
+            positive
+        })
     }
 
     pub fn is_instance(&mut self, args: &'p Args) -> Option<TokenStream> {
@@ -453,7 +467,11 @@ impl<'p> Emit<'p> {
         };
         let clauses = self.clauses(comprehension, |e| {
             let truth = e.truth(&comprehension.element);
-            let test = if decided { truth } else { quote! { !(#truth) } };
+            let test = if decided {
+                truth
+            } else {
+                quote! { !(#truth) }
+            };
             quote! { if #test { break #label #decided; } }
         });
         quote! { #label: { #clauses #otherwise } }
@@ -518,9 +536,11 @@ impl<'p> Emit<'p> {
 
     /// A module that is run as a whole has been run before one of its names is written.
     pub fn ensured(&self, of: crate::ir::ModuleId) -> TokenStream {
-        let whole = self.program.functions.iter().any(|unit| {
-            unit.module == of && unit.initialises == Some(crate::python::Initialises::Module)
-        });
+        let whole = self
+            .program
+            .functions
+            .iter()
+            .any(|unit| unit.module == of && unit.initialises == Some(crate::python::Initialises::Module));
         let inside = self.function.params.all().is_empty()
             && self.program.functions.iter().any(|unit| {
                 unit.initialises == Some(crate::python::Initialises::Module)

@@ -51,7 +51,11 @@ pub fn item(program: &Program, id: FuncId, function: &Function, rust: &Ident) ->
     let body = emit.body(&function.body);
     let _ = id;
     let line = Literal::u32_unsuffixed(function.line);
-    let from = if function.line > 0 { quote! { __line!(#line); } } else { TokenStream::new() };
+    let from = if function.line > 0 {
+        quote! { __line!(#line); }
+    } else {
+        TokenStream::new()
+    };
     quote! {
         #from
         pub(crate) fn #rust<'a>(py: Py<'a> #(, #declared)*) -> Ret<'a> {
@@ -101,10 +105,11 @@ impl<'p> Emit<'p> {
             let ident = self.ident(*local);
             quote! { let #ident = locals::cell(py, Some(#ident)); }
         });
-        let unbindable = params.iter().filter(|l| !self.local(**l).shared && self.local(**l).maybe_unbound).map(|local| {
-            let ident = self.ident(*local);
-            quote! { let mut #ident = Some(#ident); }
-        });
+        let unbindable =
+            params.iter().filter(|l| !self.local(**l).shared && self.local(**l).maybe_unbound).map(|local| {
+                let ident = self.ident(*local);
+                quote! { let mut #ident = Some(#ident); }
+            });
         cells.chain(unbindable).collect()
     }
 
@@ -258,7 +263,8 @@ impl<'p> Emit<'p> {
     /// The value of the default of one parameter, counted over positional and then keyword-only ones.
     pub fn default_of(&mut self, id: FuncId, index: usize) -> Option<TokenStream> {
         let callee = self.program.unit(id).function.as_ref()?;
-        let default = callee.params.positional.iter().chain(&callee.params.keyword_only).nth(index)?.default.as_ref()?;
+        let default =
+            callee.params.positional.iter().chain(&callee.params.keyword_only).nth(index)?.default.as_ref()?;
         if module::is_constant(default) {
             return Some(self.value(default));
         }

@@ -117,13 +117,7 @@ fn defaults(program: &Program, id: FuncId, function: &Function) -> TokenStream {
 }
 
 /// A name whose value is computed when it is first read.
-fn initialised_slot(
-    program: &Program,
-    id: FuncId,
-    function: &Function,
-    module: ModuleId,
-    slot: usize,
-) -> TokenStream {
+fn initialised_slot(program: &Program, id: FuncId, function: &Function, module: ModuleId, slot: usize) -> TokenStream {
     let name = &program.module(module).slots[slot].name;
     let get = getter(name);
     let slots = slots_of(program, module);

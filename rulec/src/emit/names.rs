@@ -6,11 +6,11 @@ use proc_macro2::{Ident, Span};
 
 /// Names that a Python variable or function must not have in Rust: keywords and what the emitted text itself uses.
 const TAKEN: &[&str] = &[
-    "py", "Ok", "Err", "Some", "None", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
-    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where",
-    "while", "yield", "Self",
+    "py", "Ok", "Err", "Some", "None", "abstract", "as", "async", "await", "become", "box", "break", "const",
+    "continue", "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield", "Self",
 ];
 
 /// The Rust name of a Python name. Two Python names never become one Rust name.
@@ -24,10 +24,8 @@ pub fn rust(name: &str) -> String {
         return "lambda".to_owned();
     }
     if !name.is_ascii() {
-        let escaped: String = name
-            .chars()
-            .map(|c| if c.is_ascii() { c.to_string() } else { format!("_u{:x}_", u32::from(c)) })
-            .collect();
+        let escaped: String =
+            name.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("_u{:x}_", u32::from(c)) }).collect();
         return format!("u_{escaped}_");
     }
     // A trailing underscore marks an escaped name, so names that have one of their own get another.

@@ -24,7 +24,8 @@ impl<'p> Emit<'p> {
     }
 
     fn stmt(&mut self, stmt: &'p Stmt) -> TokenStream {
-        let at = if self.line == stmt.line || matches!(stmt.kind, StmtKind::Pass | StmtKind::Break | StmtKind::Continue) {
+        let at = if self.line == stmt.line || matches!(stmt.kind, StmtKind::Pass | StmtKind::Break | StmtKind::Continue)
+        {
             TokenStream::new()
         } else {
             self.line = stmt.line;
@@ -246,7 +247,11 @@ impl<'p> Emit<'p> {
         match self.around.last() {
             Some(Around::Loop(number)) => {
                 let (outer, inner) = labels(*number);
-                if breaks { quote! { break #outer; } } else { quote! { continue #inner; } }
+                if breaks {
+                    quote! { break #outer; }
+                } else {
+                    quote! { continue #inner; }
+                }
             }
             Some(Around::Apart) if breaks => quote! { return Ok(Flow::Break); },
             Some(Around::Apart) => quote! { return Ok(Flow::Continue); },

@@ -13,16 +13,8 @@ use crate::ir::{FuncId, ModuleId};
 use crate::python::Program;
 
 /// The functions of the contract that have a place in `event::Functions`.
-const OPTIONAL: [&str; 8] = [
-    "title",
-    "dedup",
-    "severity",
-    "alert_context",
-    "description",
-    "runbook",
-    "reference",
-    "destinations",
-];
+const OPTIONAL: [&str; 8] =
+    ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations"];
 
 /// The text of `mod.rs`.
 pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeSet<ModuleId>) -> String {
@@ -167,16 +159,28 @@ fn call(program: &Program, id: FuncId, path: &TokenStream, takes_event: bool) ->
         && function.params.keyword_only.is_empty()
         && function.params.kwarg.is_none();
     if simple {
-        return if takes_event { quote! { #path(py, event) } } else { quote! { #path(py) } };
+        return if takes_event {
+            quote! { #path(py, event) }
+        } else {
+            quote! { #path(py) }
+        };
     }
     let mut emit = super::function::Emit::new(program, function);
     let params = &function.params;
     let mut arguments: Vec<TokenStream> = Vec::new();
     for i in 0..params.positional.len() {
-        arguments.push(if i == 0 { quote! { event } } else { outside(program, id, &mut emit, i) });
+        arguments.push(if i == 0 {
+            quote! { event }
+        } else {
+            outside(program, id, &mut emit, i)
+        });
     }
     if params.vararg.is_some() {
-        let rest = if params.positional.is_empty() { quote! { &[event] } } else { quote! { &[] } };
+        let rest = if params.positional.is_empty() {
+            quote! { &[event] }
+        } else {
+            quote! { &[] }
+        };
         arguments.push(quote! { py.tuple(#rest) });
     }
     for i in 0..params.keyword_only.len() {

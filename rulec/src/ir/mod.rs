@@ -477,7 +477,9 @@ impl Expr {
                 f(value);
                 bounds.iter().flatten().for_each(f);
             }
-            ExprKind::Comprehension(c) | ExprKind::Quantifier(_, c) => c.clauses.iter().take(1).for_each(|c| f(&c.iter)),
+            ExprKind::Comprehension(c) | ExprKind::Quantifier(_, c) => {
+                c.clauses.iter().take(1).for_each(|c| f(&c.iter))
+            }
             ExprKind::Lambda(closure) => {
                 let params = closure.params.positional.iter().chain(&closure.params.keyword_only);
                 params.filter_map(|p| p.default.as_ref()).for_each(f);

@@ -144,14 +144,14 @@ impl Resolver {
     }
 
     fn read(&mut self, path: &Path) -> (SourceId, ModModule, Vec<Diagnostic>) {
-        let unreadable = |message: String, help: &str, source| {
-            vec![Diagnostic::error(Code::E002, source, 0..0, message, help)]
-        };
+        let unreadable =
+            |message: String, help: &str, source| vec![Diagnostic::error(Code::E002, source, 0..0, message, help)];
         match std::fs::read(path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     // Spans are bytes of the file as it is; CPython takes a byte-order mark too.
-                    let source = self.sources.add(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(&text).into());
+                    let source =
+                        self.sources.add(path.to_owned(), text.strip_prefix('\u{feff}').unwrap_or(&text).into());
                     let (tree, broken) = parse(source, &self.sources.get(source).text);
                     (source, tree, broken)
                 }
@@ -257,11 +257,7 @@ impl Resolver {
     }
 
     /// What `from a import b as c` binds.
-    pub fn import_from(
-        &mut self,
-        from: ModuleId,
-        stmt: &ruff_python_ast::StmtImportFrom,
-    ) -> Vec<(String, Binding)> {
+    pub fn import_from(&mut self, from: ModuleId, stmt: &ruff_python_ast::StmtImportFrom) -> Vec<(String, Binding)> {
         let dotted = stmt.module.as_ref().map_or("", |name| name.as_str());
         let mut bound = Vec::new();
         for alias in &stmt.names {

@@ -9,7 +9,18 @@ use ruff_python_ast::{
 
 /// Methods that change what they are called on: a module that calls one at its top is order-dependent.
 const MUTATORS: [&str; 13] = [
-    "append", "extend", "insert", "pop", "popitem", "remove", "discard", "clear", "add", "update", "setdefault", "sort",
+    "append",
+    "extend",
+    "insert",
+    "pop",
+    "popitem",
+    "remove",
+    "discard",
+    "clear",
+    "add",
+    "update",
+    "setdefault",
+    "sort",
     "reverse",
 ];
 

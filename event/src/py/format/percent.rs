@@ -84,6 +84,12 @@ struct Flags {
 impl<'a> State<'a> {
     fn conversion(&mut self) -> R<'a, ()> {
         let py = self.py;
+        // `%%` alone is a percent sign; with a width between, it is a conversion that there is not.
+        if self.rest.as_str().starts_with('%') {
+            self.rest.next();
+            self.out.push('%');
+            return Ok(());
+        }
         if self.rest.as_str().starts_with('(') {
             self.key()?;
         }
@@ -136,10 +142,6 @@ impl<'a> State<'a> {
             c = self.rest.next();
         }
         let Some(kind) = c else { return Err(py.value_error(format_args!("incomplete format"))) };
-        if kind == '%' {
-            self.out.push('%');
-            return Ok(());
-        }
         let value = self.next()?;
         py.room(width.saturating_add(precision.unwrap_or(0)))?;
         match kind {

@@ -150,8 +150,8 @@ fn method_type(receiver: Ty, name: &str) -> Ty {
     match (receiver, name) {
         (
             Ty::Str,
-            "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize" | "casefold" | "join"
-            | "format",
+            "lower" | "upper" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize" | "casefold"
+            | "join" | "format",
         ) => Ty::Str,
         (Ty::Str, "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isupper" | "islower") => Ty::Bool,
         (Ty::Str, "split" | "rsplit" | "splitlines") => Ty::List,

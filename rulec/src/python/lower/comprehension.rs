@@ -27,7 +27,13 @@ impl Lower<'_> {
         self.build(Builds::Generator, &generator.elt, None, &generator.generators)
     }
 
-    fn build(&mut self, builds: Builds, element: &Ast, value: Option<&Ast>, generators: &[ast::Comprehension]) -> Comprehension {
+    fn build(
+        &mut self,
+        builds: Builds,
+        element: &Ast,
+        value: Option<&Ast>,
+        generators: &[ast::Comprehension],
+    ) -> Comprehension {
         let first = self.locals.len();
         // The first iterable is evaluated outside, before the comprehension's own names exist.
         let outer = generators.first().map(|g| self.expr(&g.iter));

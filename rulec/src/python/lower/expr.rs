@@ -21,10 +21,10 @@ impl Lower<'_> {
             Ast::NumberLiteral(literal) => self.number(literal, line),
             Ast::StringLiteral(literal) => self.string(literal, line),
             Ast::BytesLiteral(literal) => Expr::constant(Const::Bytes(literal.value.bytes().collect()), line),
-            Ast::FString(string) => {
-                Expr { kind: ExprKind::Format(self.fstring(string)), ty: Ty::Str, line }
+            Ast::FString(string) => Expr { kind: ExprKind::Format(self.fstring(string)), ty: Ty::Str, line },
+            Ast::TString(string) => {
+                self.reject(Code::E022, string.range(), "template strings are outside the subset", "write an f-string")
             }
-            Ast::TString(string) => self.reject(Code::E022, string.range(), "template strings are outside the subset", "write an f-string"),
             Ast::Name(name) => {
                 let resolved = self.resolve(&name.id, name.range());
                 self.read(resolved, &name.id, name.range())
@@ -49,7 +49,9 @@ impl Lower<'_> {
                 Expr { kind, ty, line }
             }
             Ast::UnaryOp(op) => self.unary(op, line),
-            Ast::BinOp(op) if op.op == ast::Operator::BitOr && (self.is_class(&op.left) || self.is_class(&op.right)) => {
+            Ast::BinOp(op)
+                if op.op == ast::Operator::BitOr && (self.is_class(&op.left) || self.is_class(&op.right)) =>
+            {
                 self.reject(
                     Code::E022,
                     op.range(),
@@ -266,7 +268,8 @@ impl Lower<'_> {
         self.in_function = in_function;
         let own = (first..self.locals.len()).map(crate::ir::LocalId).collect();
         let body = vec![Stmt { line: value.line, kind: StmtKind::Return(Some(value)) }];
-        let closure = Closure { params, qualified: self.qualified("<lambda>"), name: "<lambda>".to_owned(), own, body, line };
+        let closure =
+            Closure { params, qualified: self.qualified("<lambda>"), name: "<lambda>".to_owned(), own, body, line };
         Expr::any(ExprKind::Lambda(Box::new(closure)), line)
     }
 
@@ -378,7 +381,10 @@ fn has_identity(expr: &Ast) -> bool {
     match expr {
         Ast::NoneLiteral(_) | Ast::BooleanLiteral(_) | Ast::EllipsisLiteral(_) => true,
         // `type(x) is str`
-        Ast::Name(name) => !matches!(crate::python::builtins::lookup(&name.id), None | Some(crate::python::builtins::Builtin::Function)),
+        Ast::Name(name) => !matches!(
+            crate::python::builtins::lookup(&name.id),
+            None | Some(crate::python::builtins::Builtin::Function)
+        ),
         _ => false,
     }
 }

@@ -116,7 +116,12 @@ impl Lower<'_> {
             Some(Stmt::Assign(stmt)) => self.expr(&stmt.value),
             Some(Stmt::AnnAssign(ast::StmtAnnAssign { value: Some(value), .. })) => self.expr(value),
             Some(other) => {
-                self.error(Code::E023, other.range(), format!("`{name}` is not initialised by a plain assignment"), "assign it once, at the top of the module");
+                self.error(
+                    Code::E023,
+                    other.range(),
+                    format!("`{name}` is not initialised by a plain assignment"),
+                    "assign it once, at the top of the module",
+                );
                 Expr::constant(Const::None, 0)
             }
             // Only functions bind it: until one does, it has no value.
@@ -208,7 +213,12 @@ impl Lower<'_> {
                 || names.captured_written.contains(&name);
             let local = this.declare(&name, shared, Ty::Any);
             if scope.names.insert(name.clone(), local).is_some() {
-                this.error(Code::E021, identifier.range(), format!("parameter `{name}` is there twice"), "rename one of them");
+                this.error(
+                    Code::E021,
+                    identifier.range(),
+                    format!("parameter `{name}` is there twice"),
+                    "rename one of them",
+                );
             }
             Param { local, name, default: None }
         };
@@ -231,7 +241,12 @@ impl Lower<'_> {
         }
         for name in &names.nonlocal {
             if !self.scopes.iter().any(|s| s.names.contains_key(name)) {
-                self.error(Code::E021, range, format!("no binding for nonlocal `{name}` found"), "bind it in the enclosing function first");
+                self.error(
+                    Code::E021,
+                    range,
+                    format!("no binding for nonlocal `{name}` found"),
+                    "bind it in the enclosing function first",
+                );
             }
         }
         self.scopes.push(scope);
@@ -261,8 +276,14 @@ impl Lower<'_> {
         }
         // What a star import binds hides the builtins too.
         if let Some((star, module)) = self.resolver.star_import(self.module, name) {
-            let message = format!("`{name}` may come from `from {module} import *`, and star imports are outside the subset");
-            self.error(Code::E019, star, message, format!("import the names that are used: `from {module} import {name}`"));
+            let message =
+                format!("`{name}` may come from `from {module} import *`, and star imports are outside the subset");
+            self.error(
+                Code::E019,
+                star,
+                message,
+                format!("import the names that are used: `from {module} import {name}`"),
+            );
             return Resolved::Error;
         }
         match builtins::lookup(name) {
@@ -324,7 +345,12 @@ impl Lower<'_> {
         match module {
             ModuleRef::Source(id) => {
                 if name == "*" {
-                    self.error(Code::E019, range, "star imports are outside the subset", "import the names that are used");
+                    self.error(
+                        Code::E019,
+                        range,
+                        "star imports are outside the subset",
+                        "import the names that are used",
+                    );
                     return Resolved::Error;
                 }
                 match self.resolver.binding(*id, name) {
@@ -388,8 +414,14 @@ impl Lower<'_> {
             let message = format!("the module `{dotted}` is outside the subset");
             self.error(Code::E010, range, message, "`rulec explain E010` lists the modules that compile");
         } else {
-            let message = format!("the module `{dotted}` is not found beside the rule, in its pack, or in a helper folder");
-            self.error(Code::E007, range, message, "put the module into the pack's `helpers` folder, or correct its name");
+            let message =
+                format!("the module `{dotted}` is not found beside the rule, in its pack, or in a helper folder");
+            self.error(
+                Code::E007,
+                range,
+                message,
+                "put the module into the pack's `helpers` folder, or correct its name",
+            );
         }
     }
 
@@ -402,13 +434,7 @@ impl Lower<'_> {
         self.resolver.sources.get(self.source).line(range.start().to_u32())
     }
 
-    pub(super) fn error(
-        &mut self,
-        code: Code,
-        range: TextRange,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
+    pub(super) fn error(&mut self, code: Code, range: TextRange, message: impl Into<String>, help: impl Into<String>) {
         self.diagnostics.push(Diagnostic::error(code, self.source, span(range), message, help));
     }
 }

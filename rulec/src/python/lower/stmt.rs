@@ -28,7 +28,9 @@ impl Lower<'_> {
     fn stmt_kind(&mut self, stmt: &AstStmt) -> Option<StmtKind> {
         Some(match stmt {
             // A string that stands alone is a comment.
-            AstStmt::Expr(stmt) if matches!(*stmt.value, Ast::StringLiteral(_) | Ast::EllipsisLiteral(_)) => return None,
+            AstStmt::Expr(stmt) if matches!(*stmt.value, Ast::StringLiteral(_) | Ast::EllipsisLiteral(_)) => {
+                return None;
+            }
             AstStmt::Expr(stmt) => StmtKind::Expr(self.expr(&stmt.value)),
             AstStmt::Assign(stmt) => {
                 let value = self.expr(&stmt.value);
@@ -127,7 +129,12 @@ impl Lower<'_> {
         use crate::python::resolve::Binding;
         if !self.in_function && matches!(self.resolver.binding(self.module, name), Some(Binding::Global(_))) {
             let message = format!("`{name}` is imported inside of another statement of the module");
-            self.error(Code::E023, range, message, "import it at the top of the module: what is not used costs nothing");
+            self.error(
+                Code::E023,
+                range,
+                message,
+                "import it at the top of the module: what is not used costs nothing",
+            );
         }
     }
 
@@ -185,7 +192,17 @@ impl Lower<'_> {
         let line = self.line(def.name.range());
         let (params, body, own) = self.function(&def.parameters, &def.body, def.range(), Some(def));
         let target = self.name_target(&def.name, def.name.range());
-        StmtKind::Def(target, Box::new(Closure { params, qualified: self.qualified(&def.name), name: def.name.to_string(), own, body, line }))
+        StmtKind::Def(
+            target,
+            Box::new(Closure {
+                params,
+                qualified: self.qualified(&def.name),
+                name: def.name.to_string(),
+                own,
+                body,
+                line,
+            }),
+        )
     }
 
     /// What an assignment to `target` assigns to.
@@ -213,7 +230,12 @@ impl Lower<'_> {
                 Target::Unpack(Vec::new(), None)
             }
             other => {
-                self.error(Code::E021, other.range(), "this cannot be assigned to", "assign to a name, an item or a slice");
+                self.error(
+                    Code::E021,
+                    other.range(),
+                    "this cannot be assigned to",
+                    "assign to a name, an item or a slice",
+                );
                 Target::Unpack(Vec::new(), None)
             }
         }
