@@ -167,8 +167,7 @@ impl Lower<'_> {
         let first = self.locals.len();
         let params = self.open(parameters, defaults, &names, range);
         let mut lowered = Vec::new();
-        let docstring = body.first().is_some_and(scope::is_skipped);
-        for stmt in body.iter().skip(usize::from(docstring)) {
+        for stmt in body {
             self.stmt(stmt, &mut lowered);
         }
         self.scopes.pop();
