@@ -3,5 +3,10 @@
 
 mod text {
     pub mod case;
+    pub mod floats;
+    pub mod formats;
     pub mod methods;
+    pub mod percents;
+    pub mod reprs;
+    pub mod unicode;
 }

@@ -105,6 +105,13 @@ pub(crate) struct Style {
     pub no_negative_zero: bool,
 }
 
+impl Style {
+    /// Whether the text is as long as the precision, however few digits the float has.
+    pub(crate) fn writes_all_digits(self) -> bool {
+        self.form != Form::General || self.alternate
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Form {
     Exponent,

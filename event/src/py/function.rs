@@ -53,6 +53,14 @@ impl<'a> Func<'a> {
         self.name
     }
 
+    /// What it is a method of, where it is a bound one.
+    pub fn receiver(&self) -> Option<Value<'a>> {
+        match self.target {
+            Target::Method(receiver) => Some(receiver),
+            Target::Python(_) | Target::Builtin(_) => None,
+        }
+    }
+
     /// Its class.
     pub fn class(&self) -> Type {
         match self.target {

@@ -18,10 +18,19 @@ const MAX_INT_DIGITS: usize = 4300;
 /// `RecursionError` for what is nested too deeply; `ValueError` for an int of more than 4300 digits; `MemoryError` for
 /// a text past the heap's limit.
 pub fn str_of<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
+    str_within(py, value, 0)
+}
+
+fn str_within<'a>(py: Py<'a>, value: Value<'a>, depth: u32) -> R<'a, &'a str> {
     match value {
         Value::Str(s) => Ok(s),
         Value::None => Ok("None"),
-        Value::Exception(e) => str_of_exception(py, e),
+        // An exception's argument may be an exception, and so on.
+        Value::Exception(_) if depth >= RECURSION_LIMIT => {
+            let message = "maximum recursion depth exceeded while getting the str of an object";
+            Err(py.raise(Kind::RecursionError, message))
+        }
+        Value::Exception(e) => str_of_exception(py, e, depth + 1),
         Value::Native(native) => native.str(py),
         other => repr(py, other),
     }
@@ -130,20 +139,20 @@ pub fn decimal<'a>(py: Py<'a>, value: &num_bigint::BigInt) -> R<'a, String> {
 }
 
 /// `str(e)`: nothing, the one argument, or the tuple of all; some classes have a form of their own.
-fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>) -> R<'a, &'a str> {
+fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32) -> R<'a, &'a str> {
     match (e.kind, e.args) {
         (_, []) => Ok(""),
         (Kind::KeyError, [one]) => repr(py, *one),
-        (_, [one]) => str_of(py, *one),
+        (_, [one]) => str_within(py, *one, depth),
         (Kind::OSError, [errno, text]) => {
-            let line = format!("[Errno {}] {}", str_of(py, *errno)?, str_of(py, *text)?);
+            let line = format!("[Errno {}] {}", str_within(py, *errno, depth)?, str_within(py, *text, depth)?);
             Ok(py.alloc_str(&line))
         }
         (
             Kind::UnicodeDecodeError,
             [Value::Str(codec), Value::Bytes(bytes), Value::Int(start), Value::Int(end), reason],
         ) => {
-            let reason = str_of(py, *reason)?;
+            let reason = str_within(py, *reason, depth)?;
             let byte = usize::try_from(*start).ok().and_then(|at| bytes.get(at));
             let line = match byte {
                 Some(byte) if end - start == 1 => {
@@ -157,7 +166,7 @@ fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>) -> R<'a, &'a str> {
             Kind::UnicodeEncodeError,
             [Value::Str(codec), Value::Str(text), Value::Int(start), Value::Int(end), reason],
         ) => {
-            let reason = str_of(py, *reason)?;
+            let reason = str_within(py, *reason, depth)?;
             let at = usize::try_from(*start).ok().and_then(|at| text.chars().nth(at));
             let line = match at {
                 Some(c) if end - start == 1 => {
@@ -308,9 +317,14 @@ impl<'a> Writer<'a> {
             }
             Value::Func(func) => {
                 let at = std::ptr::from_ref(func).addr();
-                let _ = match func.class() {
-                    Type::Function => write!(self.out, "<function {} at {at:#x}>", func.name()),
-                    _ => write!(self.out, "<built-in function {}>", func.name()),
+                let name = func.name();
+                let _ = match (func.class(), func.receiver()) {
+                    (Type::Function, _) => write!(self.out, "<function {name} at {at:#x}>"),
+                    (_, Some(receiver)) => {
+                        let class = qualified(receiver.class());
+                        write!(self.out, "<built-in method {name} of {class} object at {at:#x}>")
+                    }
+                    (_, None) => write!(self.out, "<built-in function {name}>"),
                 };
             }
             Value::Native(native) => {

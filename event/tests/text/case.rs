@@ -258,7 +258,7 @@ pub fn check(cases: &[Case]) {
         heap.reset();
         if found != expected {
             wrong += 1;
-            if wrong <= 40 {
+            if wrong <= 25 {
                 let mut shown = String::new();
                 case.python(&mut shown);
                 writeln!(report, "{shown}\n  python {expected}\n  ours   {found}").unwrap();

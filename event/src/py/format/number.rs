@@ -103,8 +103,6 @@ pub(super) fn float<'a>(py: Py<'a>, x: f64, spec: &Spec) -> R<'a, &'a str> {
     if i32::try_from(precision).is_err() {
         return Err(py.value_error(format_args!("precision too big")));
     }
-    // Rust's formatter is given no more than a float has; the zeros behind that are ours.
-    py.room(precision)?;
     let style = Style {
         form,
         precision,
@@ -112,6 +110,9 @@ pub(super) fn float<'a>(py: Py<'a>, x: f64, spec: &Spec) -> R<'a, &'a str> {
         add_point_zero: spec.kind == '\0',
         no_negative_zero: spec.no_negative_zero,
     };
+    if style.writes_all_digits() {
+        py.room(precision)?;
+    }
     let x = if spec.kind == '%' { x * 100.0 } else { x };
     let mut written = if spec.kind == '\0' && spec.precision.is_none() {
         let positive_zero = spec.no_negative_zero && x == 0.0;

@@ -6,6 +6,7 @@ use super::number::in_base;
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::float::{Form, Style, styled};
+use crate::py::native::Native;
 use crate::py::{arguments, chars, float_ops, integer, str_methods, subscript, text};
 use crate::value::Value;
 
@@ -21,7 +22,7 @@ pub fn percent<'a>(py: Py<'a>, format: &'a str, args: Value<'a>) -> Ret<'a> {
         rest: format.chars(),
         supply: Supply::of(args),
         // Sequences count as mappings: CPython asks only whether they can be subscripted.
-        mapping: matches!(args, Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_)).then_some(args),
+        mapping: is_subscriptable(args).then_some(args),
         out: String::with_capacity(format.len() + 32),
     };
     while let Some(c) = state.rest.next() {
@@ -36,6 +37,14 @@ pub fn percent<'a>(py: Py<'a>, format: &'a str, args: Value<'a>) -> Ret<'a> {
         return Err(py.type_error(format_args!("not all arguments converted during string formatting")));
     }
     Ok(py.str(&state.out))
+}
+
+fn is_subscriptable(value: Value<'_>) -> bool {
+    match value {
+        Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_) => true,
+        Value::Native(native) => matches!(native, Native::Network(_)),
+        _ => false,
+    }
 }
 
 /// Where the next argument comes from.
@@ -143,7 +152,7 @@ impl<'a> State<'a> {
         }
         let Some(kind) = c else { return Err(py.value_error(format_args!("incomplete format"))) };
         let value = self.next()?;
-        py.room(width.saturating_add(precision.unwrap_or(0)))?;
+        py.room(width)?;
         match kind {
             's' | 'r' | 'a' => {
                 let written = match kind {
@@ -301,6 +310,7 @@ fn integer_digits<'a>(py: Py<'a>, value: Value<'a>, kind: char, precision: Optio
     if zeros == 0 {
         return Ok(written);
     }
+    py.room(zeros)?;
     Ok([sign, &"0".repeat(zeros), digits].concat())
 }
 
@@ -314,6 +324,9 @@ fn float_digits<'a>(py: Py<'a>, value: Value<'a>, kind: char, precision: usize, 
         _ => Form::General,
     };
     let style = Style { form, precision, alternate, add_point_zero: false, no_negative_zero: false };
+    if style.writes_all_digits() {
+        py.room(precision)?;
+    }
     let mut written = styled(x, style);
     if kind.is_ascii_uppercase() {
         written.make_ascii_uppercase();
@@ -330,9 +343,8 @@ fn character<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, char> {
             _ => Err(wrong()),
         };
     }
-    let code = integer::to_bigint(value).and_then(|code| code.to_i64()).ok_or_else(wrong)?;
-    u32::try_from(code)
-        .ok()
+    let code = integer::to_bigint(value).ok_or_else(wrong)?;
+    code.to_u32()
         .and_then(chars::from_code_point)
         .ok_or_else(|| py.raise(Kind::OverflowError, "%c arg not in range(0x110000)"))
 }
