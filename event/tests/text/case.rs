@@ -25,7 +25,7 @@ pub enum V {
     Tuple(Vec<V>),
     Dict(Vec<(V, V)>),
     Set(bool, Vec<V>),
-    Range(i64, i64, i64),
+    Range(i128, i128, i128),
     /// `str`, as a class.
     Class,
 }

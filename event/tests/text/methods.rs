@@ -229,7 +229,7 @@ fn str_wrong_arguments() {
     let mut cases = Vec::new();
     for name in event::py::str_methods::NAMES {
         for wrong in odd() {
-            cases.push(Case::method(s("a b"), name, &[wrong.clone()]));
+            cases.push(Case::method(s("a b"), name, std::slice::from_ref(&wrong)));
             cases.push(Case::method(s("a b"), name, &[wrong.clone(), s("x")]));
             cases.push(Case::method(s("a b"), name, &[s("x"), wrong.clone()]));
             cases.push(Case::method(s("a b"), name, &[V::Int(5), wrong.clone()]));
@@ -270,7 +270,7 @@ fn str_tables_and_codecs() {
     }
     for table in &tables {
         for text in ["", "abc", "xyz", "dab", "éa"] {
-            cases.push(Case::method(s(text), "translate", &[table.clone()]));
+            cases.push(Case::method(s(text), "translate", std::slice::from_ref(table)));
         }
     }
     for args in [
@@ -352,7 +352,7 @@ fn bytes_methods() {
         for name in event::py::bytes_methods::NAMES {
             cases.push(Case::method(b(text), name, &[]));
             for arg in &odd {
-                cases.push(Case::method(b(text), name, &[arg.clone()]));
+                cases.push(Case::method(b(text), name, std::slice::from_ref(arg)));
                 cases.push(Case::method(b(text), name, &[arg.clone(), V::Int(1)]));
                 cases.push(Case::method(b(text), name, &[arg.clone(), b(b"<>")]));
                 cases.push(Case::method(b(text), name, &[arg.clone(), V::Int(0), V::Int(-1)]));
