@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use event::{Heap, Rule, RuleSet};
-use runtime::evaluate::{Failure, Verdict, evaluate};
+use runtime::evaluate::{Failure, Record, Verdict, evaluate};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -78,6 +78,23 @@ fn pairs_that_once_differed_agree() {
     kept.sort();
     let events = kept.iter().flat_map(|path| lines(path)).collect();
     compare_all(&oracle_rules::RULES, &oracle("rules"), events);
+}
+
+#[test]
+fn rules_do_not_see_each_other() {
+    let events = mutated(60, SEED + 2);
+    let (mut shared, mut alone) = (Heap::default(), Heap::default());
+    let run = move || {
+        for event in &events {
+            shared.reset();
+            let mut record = Record::new(&shared, event);
+            for rule in oracle_rules::RULES.rules {
+                alone.reset();
+                assert_eq!(record.evaluate(rule), evaluate(&alone, rule, event), "{} over {event:.300}", rule.id);
+            }
+        }
+    };
+    std::thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread").join().expect("no difference");
 }
 
 #[test]

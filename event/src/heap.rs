@@ -19,7 +19,10 @@ use crate::value::Value;
 pub const RECURSION_LIMIT: u32 = 990;
 
 /// What one evaluation may allocate before it is stopped with a `MemoryError`.
-pub const DEFAULT_MEMORY_LIMIT: usize = 96 << 20;
+pub const DEFAULT_MEMORY_LIMIT: usize = 192 << 20;
+
+/// What a heap keeps between two events, in bytes.
+const RETAINED: usize = 8 << 20;
 
 /// The memory of one thread's evaluations. [`Heap::reset`] it between events.
 pub struct Heap {
@@ -47,9 +50,18 @@ impl Heap {
         Heap { bump: Bump::new(), patterns: Arena::new(), limit }
     }
 
-    /// Forgets every value. The largest chunk is kept for the next event.
+    /// Bytes that it holds, those that values have not taken yet included.
+    pub fn allocated(&self) -> usize {
+        self.bump.allocated_bytes()
+    }
+
+    /// Forgets every value. What was taken for an unusual event is given back, the rest is kept for the next.
     pub fn reset(&mut self) {
-        self.bump.reset();
+        if self.bump.allocated_bytes() > RETAINED {
+            self.bump = Bump::new();
+        } else {
+            self.bump.reset();
+        }
         // Rules rarely hold a pattern as a value; a new arena allocates nothing until one does.
         if self.patterns.len() > 0 {
             self.patterns = Arena::new();

@@ -102,6 +102,8 @@ pub struct Rule {
     pub dedup_minutes: u32,
     /// Matches needed before an alert is raised.
     pub threshold: u32,
+    /// It may change what is in the event: it is given one that no other rule sees.
+    pub changes_event: bool,
     /// What to call.
     pub functions: Functions,
 }

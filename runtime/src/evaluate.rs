@@ -1,4 +1,4 @@
-//! One rule and one record in, what the rule says of it out.
+//! One record and each rule in, what the rule says of it out.
 //!
 //! What a title, a dedup string or a context may be, and what stands in for one that raises, follows Panther's
 //! detection engine, whose packs these rules are: a function other than `rule` never loses a match.
@@ -47,19 +47,46 @@ pub struct Match {
 /// What one rule makes of one record.
 pub type Verdict = Result<Option<Match>, Failure>;
 
-/// Evaluates `rule` over the record `text`, which [`event::json::validate`] has accepted.
-///
-/// A panic in compiled code is a fault of ours; it is one rule's failure here, and the caller should renew the heap.
+/// One record before many rules. It is read once for all rules that leave it as it is; a rule that may change it gets
+/// one of its own.
+pub struct Record<'h> {
+    heap: &'h Heap,
+    text: &'h str,
+    event: Value<'h>,
+}
+
+impl<'h> Record<'h> {
+    /// The record `text`, which [`event::json::validate`] has accepted. The heap is to be reset before the next.
+    pub fn new(heap: &'h Heap, text: &'h str) -> Record<'h> {
+        Record { heap, text, event: event::json::read_validated(heap.enter(), text) }
+    }
+
+    /// What it holds.
+    pub fn event(&self) -> Value<'h> {
+        self.event
+    }
+
+    /// Evaluates `rule` over it.
+    ///
+    /// A panic in compiled code is a fault of ours; it is one rule's failure here.
+    pub fn evaluate(&mut self, rule: &Rule) -> Verdict {
+        let verdict = catch_unwind(AssertUnwindSafe(|| {
+            let py = self.heap.enter();
+            let event = if rule.changes_event { event::json::read_validated(py, self.text) } else { self.event };
+            Call { py, event, rule, failures: Vec::new() }.run()
+        }));
+        verdict.unwrap_or_else(|_| {
+            // The rule may have left the shared event in the middle of something.
+            self.event = event::json::read_validated(self.heap.enter(), self.text);
+            let message = format!("internal error while rule [{}] ran", rule.id);
+            Err(Failure { kind: "SystemError", message, line: None })
+        })
+    }
+}
+
+/// Evaluates `rule` alone over the record `text`, which [`event::json::validate`] has accepted.
 pub fn evaluate(heap: &Heap, rule: &Rule, text: &str) -> Verdict {
-    catch_unwind(AssertUnwindSafe(|| {
-        let py = heap.enter();
-        let event = event::json::read_validated(py, text);
-        Call { py, event, rule, failures: Vec::new() }.run()
-    }))
-    .unwrap_or_else(|_| {
-        let message = format!("internal error while rule [{}] ran", rule.id);
-        Err(Failure { kind: "SystemError", message, line: None })
-    })
+    Record::new(heap, text).evaluate(rule)
 }
 
 struct Call<'a, 'r> {

@@ -112,6 +112,7 @@ mod tests {
             description: "",
             dedup_minutes: 60,
             threshold: 1,
+            changes_event: true,
             functions: Functions::new(|_, _| Ok(Value::Bool(false))),
         }
     }

@@ -10,7 +10,7 @@ use event::{Heap, Rule, Value};
 use crate::alert::Evaluation;
 use crate::budget::Budget;
 use crate::decode::{self, Decoder};
-use crate::evaluate::{Failure, Match, Verdict, evaluate};
+use crate::evaluate::{Failure, Match, Record, Verdict};
 use crate::ingest::Source;
 use crate::pipeline::{Config, Mode};
 use crate::progress::Counters;
@@ -24,7 +24,7 @@ const CHUNK: usize = 256 << 10;
 /// A batch is sent once it is this large, and before anything that may wait.
 const BATCH: usize = 64 << 10;
 
-/// A heap that has grown beyond this gives its memory back.
+/// A heap that has grown beyond this gives its memory back before the next rule runs.
 const HEAP: usize = 8 << 20;
 
 /// Reports of one file that are said in full; the rest are counted.
@@ -204,17 +204,41 @@ impl File<'_> {
     }
 
     fn record(&mut self, text: &str, offset: u64) {
-        let head = Head::of(&self.worker.heap, text);
+        let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
-        let mut event: Option<Arc<Event>> = None;
-        for rule in &config.rules {
-            match config.mode {
+        let mut rules = config.rules.iter();
+        let mut event = None;
+        while !self.rules(&heap, &mut rules, text, offset, &mut event) {
+            heap.reset();
+        }
+        heap.reset();
+        self.worker.heap = heap;
+        self.records += 1;
+        self.batch.records += 1;
+        self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Runs rules over a record until all have run, or until they have taken so much memory that it has to be given back
+    /// first; then false.
+    fn rules(
+        &mut self,
+        heap: &Heap,
+        rules: &mut std::slice::Iter<'_, &'static Rule>,
+        text: &str,
+        offset: u64,
+        event: &mut Option<Arc<Event>>,
+    ) -> bool {
+        let mut record = Record::new(heap, text);
+        let head = Head::of(record.event());
+        let mode = self.worker.config.mode;
+        while let Some(rule) = rules.next() {
+            match mode {
                 Mode::Alerts => {
                     let sees = rule.log_types.is_empty() || head.log_type.is_some_and(|t| rule.log_types.contains(&t));
                     if !sees {
                         continue;
                     }
-                    let verdict = self.evaluate(rule, text, &head);
+                    let verdict = self.evaluate(&mut record, rule, &head);
                     if let Ok(Some(found)) = verdict {
                         let event = event.get_or_insert_with(|| {
                             self.batch.bytes += text.len();
@@ -226,7 +250,7 @@ impl File<'_> {
                     }
                 }
                 Mode::Evaluate { all } => {
-                    let verdict = self.evaluate(rule, text, &head);
+                    let verdict = self.evaluate(&mut record, rule, &head);
                     if !all && verdict == Ok(None) {
                         continue;
                     }
@@ -240,19 +264,15 @@ impl File<'_> {
                     });
                 }
             }
+            if heap.allocated() > HEAP {
+                return false;
+            }
         }
-        self.records += 1;
-        self.batch.records += 1;
-        self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
-        if self.worker.heap.enter().bump().allocated_bytes() > HEAP {
-            self.worker.heap = Heap::default();
-        } else {
-            self.worker.heap.reset();
-        }
+        true
     }
 
-    fn evaluate(&mut self, rule: &'static Rule, text: &str, head: &Head) -> Verdict {
-        let verdict = evaluate(&self.worker.heap, rule, text);
+    fn evaluate(&mut self, record: &mut Record<'_>, rule: &'static Rule, head: &Head) -> Verdict {
+        let verdict = record.evaluate(rule);
         match &verdict {
             Ok(None) => {}
             Ok(Some(found)) => {
@@ -313,9 +333,8 @@ struct Head {
 }
 
 impl Head {
-    fn of(heap: &Heap, text: &str) -> Head {
-        let py = heap.enter();
-        let Value::Dict(record) = event::json::read_validated(py, text) else {
+    fn of(record: Value<'_>) -> Head {
+        let Value::Dict(record) = record else {
             return Head { log_type: None, event_id: None, time: None };
         };
         let text = |key| record.get_str(key).and_then(Value::as_str).map(str::to_owned);

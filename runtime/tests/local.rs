@@ -45,6 +45,7 @@ const HIT: Rule = Rule {
     description: "What hits.",
     dedup_minutes: 60,
     threshold: 1,
+    changes_event: true,
     functions: Functions { title: Some(who), alert_context: Some(echo), ..Functions::new(hit) },
 };
 

@@ -23,6 +23,7 @@ static NEVER: Rule = Rule {
     description: "",
     dedup_minutes: 60,
     threshold: 1,
+    changes_event: true,
     functions: Functions::new(|_, _| Ok(Value::Bool(false))),
 };
 

@@ -1,6 +1,7 @@
 //! What can be known of a rule without running it.
 
 pub mod bound;
+pub mod changes;
 pub mod fields;
 pub mod guard;
 pub mod writes;

@@ -119,6 +119,7 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
     let (id, source, description) = (&rule.id, &rule.relative, &rule.description);
     let root = rule.root.display().to_string();
     let log_types = &rule.log_types;
+    let changes = crate::analyse::changes::may_change_event(program, rule);
     let severity = format_ident!(
         "{}",
         match rule.severity {
@@ -140,6 +141,7 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
             description: #description,
             dedup_minutes: 60,
             threshold: 1,
+            changes_event: #changes,
             functions: Functions { rule: #rule_entry, #(#optional),* },
         }
     }

@@ -54,6 +54,7 @@ const PLAIN: Rule = Rule {
     description: "",
     dedup_minutes: 60,
     threshold: 1,
+    changes_event: true,
     functions: Functions::new(rule),
 };
 
