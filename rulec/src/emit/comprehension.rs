@@ -76,24 +76,26 @@ impl<'p> Emit<'p> {
     fn step(&mut self, clause: &'p Clause, iter: &Ident, inside: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
         let item = self.fresh("item");
         let line = proc_macro2::Literal::u32_unsuffixed(clause.iter.line);
-        self.line = clause.iter.line;
-        let bind = self.assign(&clause.target, quote! { #item }, clause.iter.line);
-        let conditions: Vec<TokenStream> = clause
-            .conditions
-            .iter()
-            .map(|condition| {
-                let truth = self.truth(condition);
-                quote! { if !(#truth) { continue; } }
-            })
-            .collect();
+        let taken = self.taken(clause, &item);
         let inside = inside(self);
         quote! {
             while let Some(#item) = { py.at(#line); #iter.next(py)? } {
-                #bind
-                #(#conditions)*
+                #taken
                 #inside
             }
         }
+    }
+
+    /// What is done first with an item: the target is bound, and the conditions decide whether it counts.
+    fn taken(&mut self, clause: &'p Clause, item: &Ident) -> TokenStream {
+        self.line = clause.iter.line;
+        let bind = self.assign(&clause.target, quote! { #item }, clause.iter.line);
+        let conditions = clause.conditions.iter().map(|condition| {
+            let truth = self.truth(condition);
+            quote! { if !(#truth) { continue; } }
+        });
+        let conditions: TokenStream = conditions.collect();
+        quote! { #bind #conditions }
     }
 
     /// A generator: its first iterable is evaluated at once, all else when it is asked for a value.
@@ -132,16 +134,7 @@ impl<'p> Emit<'p> {
                 let resumed = self.resume(next, rest, &open, deeper, comprehension);
                 let item = self.fresh("item");
                 let line = proc_macro2::Literal::u32_unsuffixed(clause.iter.line);
-                self.line = clause.iter.line;
-                let bind = self.assign(&clause.target, quote! { #item }, clause.iter.line);
-                let conditions: Vec<TokenStream> = clause
-                    .conditions
-                    .iter()
-                    .map(|condition| {
-                        let truth = self.truth(condition);
-                        quote! { if !(#truth) { continue; } }
-                    })
-                    .collect();
+                let taken = self.taken(clause, &item);
                 let over = self.iter(next);
                 quote! {
                     loop {
@@ -150,8 +143,7 @@ impl<'p> Emit<'p> {
                             #next_iter = None;
                         }
                         let Some(#item) = ({ py.at(#line); #iter.next(py)? }) else { break };
-                        #bind
-                        #(#conditions)*
+                        #taken
                         #next_iter = Some(#over);
                     }
                 }
