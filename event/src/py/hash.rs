@@ -133,7 +133,7 @@ fn of_text(s: &str) -> i64 {
     for c in s.chars().map(code_point) {
         match widest {
             ..=0xff => buffer.push(c as u8),
-            ..=0xffff => buffer.extend_from_slice(&(c as u16).to_le_bytes()),
+            0x100..=0xffff => buffer.extend_from_slice(&(c as u16).to_le_bytes()),
             _ => buffer.extend_from_slice(&c.to_le_bytes()),
         }
     }

@@ -67,7 +67,7 @@ impl<'p> Emit<'p> {
                 let write = self.assign(target, quote! { #it }, expr.line);
                 quote! {{ let #it = #value; #write #it }}
             }
-            ExprKind::Format(parts) => self.fstring(parts, expr.line),
+            ExprKind::Format(parts) => self.fstring(parts),
             ExprKind::Call(id, args) => self.call(*id, args, expr.line),
             ExprKind::CallBuiltin(name, args) => self.call_builtin(name, args, expr),
             ExprKind::CallClass(name, args) => {
@@ -404,15 +404,15 @@ impl<'p> Emit<'p> {
         quote! {{ #build Value::Dict(#out) }}
     }
 
-    fn fstring(&mut self, parts: &'p [Part], line: u32) -> TokenStream {
-        match self.fstring_text(parts, line) {
+    fn fstring(&mut self, parts: &'p [Part]) -> TokenStream {
+        match self.fstring_text(parts) {
             (text, true) => quote! { Value::Str(#text) },
             (pieces, false) => quote! { format::concat(py, #pieces) },
         }
     }
 
     /// The text of an f-string where it is constant, and true; else its pieces.
-    fn fstring_text(&mut self, parts: &'p [Part], line: u32) -> (TokenStream, bool) {
+    fn fstring_text(&mut self, parts: &'p [Part]) -> (TokenStream, bool) {
         if parts.is_empty() {
             return (quote! { "" }, true);
         }
@@ -426,7 +426,7 @@ impl<'p> Emit<'p> {
                 Part::Value(value, conversion, spec) => {
                     let at = value.line;
                     let value = self.value(value);
-                    let spec = match self.fstring_text(spec, line) {
+                    let spec = match self.fstring_text(spec) {
                         (text, true) => text,
                         (pieces, false) => quote! { format::joined(py, #pieces) },
                     };

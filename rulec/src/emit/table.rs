@@ -25,7 +25,9 @@ pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeS
         rules.iter().enumerate().map(|(i, rule)| entry(program, rule, i, &mut wrappers)).collect();
     let hash = hash(compilation);
     let tokens = quote! {
+        #[allow(unused_imports)]
         use event::prelude::*;
+        #[allow(unused_imports)]
         use event::{Functions, Rule, RuleSet, Severity};
 
         #(pub mod #names;)*
@@ -39,7 +41,7 @@ pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeS
         Ok(file) => prettyplease::unparse(&file),
         Err(e) => format!("compile_error!({:?});\n{tokens}", e.to_string()),
     };
-    format!("{}\n{text}", super::HEADER.replace("#![allow", "#[allow").lines().next().unwrap_or_default())
+    format!("{}\n{text}", super::HEADER.lines().next().unwrap_or_default())
 }
 
 /// What identifies the rules of a binary: every source, by its path.
@@ -71,17 +73,23 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
     let function = |name: &str, id: FuncId, older: Option<TokenStream>, wrappers: &mut TokenStream| {
         let wrapper = format_ident!("{}_{}", name, number);
         let path = path_of(program, id);
-        let call = match program.unit(id).function.as_ref() {
-            Some(f) => {
-                let takes_event = !f.params.positional.is_empty() || f.params.vararg.is_some();
-                call(program, id, &path, takes_event)
-            }
-            None => quote! { Ok(Value::None) },
+        let params = program.unit(id).function.as_ref().map(|function| &function.params);
+        let takes_event = params.is_some_and(|params| !params.positional.is_empty() || params.vararg.is_some());
+        let call = call(program, id, &path, takes_event);
+        // What is not read has no name: the table is included in a crate that allows no unused variables.
+        let parameter = if takes_event || older.is_some() {
+            quote! { event }
+        } else {
+            quote! { _ }
         };
-        let event = older.unwrap_or_else(|| quote! { event });
+        let made = match older {
+            Some(made) if takes_event => quote! { let event = #made; },
+            Some(made) => quote! { #made; },
+            None => TokenStream::new(),
+        };
         wrappers.extend(quote! {
-            fn #wrapper<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
-                let event = #event;
+            fn #wrapper<'a>(py: Py<'a>, #parameter: Value<'a>) -> Ret<'a> {
+                #made
                 #call
             }
         });
