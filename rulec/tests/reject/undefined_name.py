@@ -5,3 +5,8 @@ def rule(event):
 
 def title(event):
     return f"root signed in from {evnt.get('sourceIPAddress')}"
+
+
+def dedup(event):
+    name = event.get("eventName")
+    return nmae
