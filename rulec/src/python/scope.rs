@@ -227,6 +227,8 @@ struct Collector {
     names: Names,
     /// Names bound by the comprehensions that are open: not the function's.
     hidden: Vec<BTreeSet<String>>,
+    /// What nested functions capture is not asked for.
+    shallow: bool,
 }
 
 impl Collector {
@@ -238,6 +240,9 @@ impl Collector {
 
     /// A nested function or lambda: its free names are captured.
     fn nested(&mut self, params: Option<&Parameters>, body: impl FnOnce(&mut Free)) {
+        if self.shallow {
+            return;
+        }
         let mut free = Free::default();
         free.bound.push(params.map(|p| parameters(p).collect()).unwrap_or_default());
         body(&mut free);
@@ -250,7 +255,7 @@ impl Collector {
         self.names.captured_written.extend(free.written);
     }
 
-    fn defaults<'s>(&mut self, params: &'s Parameters) {
+    fn defaults(&mut self, params: &Parameters) {
         for param in params.posonlyargs.iter().chain(&params.args).chain(&params.kwonlyargs) {
             if let Some(default) = &param.default {
                 self.visit_expr(default);
@@ -397,7 +402,10 @@ impl Free {
     }
 
     fn function(&mut self, body: &[Stmt]) {
-        let names = names(body);
+        // Asking each function anew what those inside it capture would double the work at each level.
+        let mut own = Collector { shallow: true, ..Collector::default() };
+        own.visit_body(body);
+        let names = own.names.finish();
         for name in &names.nonlocal {
             if !self.is_bound(name) {
                 self.read.insert(name.clone());
