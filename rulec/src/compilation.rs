@@ -70,7 +70,7 @@ impl Compilation {
 
     /// The Rust of every rule that compiles: `mod.rs` first, then a file for each Python module.
     pub fn emit(&self) -> Vec<Generated> {
-        crate::emit::emit(self)
+        crate::python::nesting::with_stack(|| crate::emit::emit(self))
     }
 
     /// The rule whose id or path `name` is.

@@ -8,6 +8,7 @@ pub mod builtins;
 mod contract;
 mod lower;
 pub mod native;
+pub mod nesting;
 mod pack;
 pub mod parse;
 mod resolve;
@@ -79,6 +80,10 @@ impl Program {
 
 /// Compiles every rule below the roots.
 pub fn compile(roots: &[PathBuf]) -> Compilation {
+    nesting::with_stack(|| compile_here(roots))
+}
+
+fn compile_here(roots: &[PathBuf]) -> Compilation {
     let mut resolver = resolve::Resolver::new();
     let mut rules: Vec<CompiledRule> = Vec::new();
     for found in pack::discover(roots) {

@@ -6,7 +6,7 @@ use ruff_python_ast::{ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged, TextRange};
 
-use super::semantic;
+use super::{nesting, semantic};
 use crate::diag::{Code, Diagnostic, SourceId};
 use crate::ir::Span;
 
@@ -37,10 +37,30 @@ pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
         let (message, help) = ("the source holds a null byte", "write `\\0` in a string");
         found.push(Diagnostic::error(Code::E001, source, at as u32..at as u32 + 1, message, help));
     }
+    found.extend(nesting::tokens(parsed.tokens(), text).into_iter().map(|(range, message)| {
+        let help = "CPython refuses to load the module; split what is nested into functions";
+        Diagnostic::error(Code::E001, source, clamp(range, text), message, help)
+    }));
     let module = match parsed.into_syntax() {
         ruff_python_ast::Mod::Module(module) => module,
         ruff_python_ast::Mod::Expression(_) => unreachable!("a module was asked for"),
     };
+    if let Some(range) = nesting::too_deep(&module, text) {
+        if found.is_empty() {
+            let message = format!("this is nested more than {} levels deep", nesting::DEPTH);
+            let help = "give an inner part a name, or look it up in a dict";
+            found.push(Diagnostic::error(Code::E022, source, clamp(range, text), message, help));
+        }
+        // To free the tree would recurse as deep as it is, and end the process on a stack that is too small.
+        std::mem::forget(module);
+        return (empty(), found);
+    }
+    if found.is_empty() {
+        found.extend(nesting::blocks(&module.body).into_iter().map(|(range, message)| {
+            let help = "CPython refuses to load the module; move the inner blocks to a function";
+            Diagnostic::error(Code::E001, source, clamp(range, text), message, help)
+        }));
+    }
     // The tree of a text that could not be read holds guesses.
     if found.is_empty() {
         found.extend(semantic::check(&module, text).into_iter().map(|(range, message)| {
@@ -49,6 +69,11 @@ pub fn parse(source: SourceId, text: &str) -> (ModModule, Vec<Diagnostic>) {
         }));
     }
     (module, found)
+}
+
+/// The tree of a module without statements.
+fn empty() -> ModModule {
+    ModModule { node_index: Default::default(), range: TextRange::default(), body: Default::default() }
 }
 
 /// What to do about the commonest of the parser's messages.
