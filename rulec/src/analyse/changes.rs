@@ -34,10 +34,7 @@ const MUTATORS: [&str; 17] = [
 /// Whether some function that the rule calls may change the event or a part of it.
 pub fn may_change_event(program: &Program, rule: &CompiledRule) -> bool {
     let entries: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
-    program
-        .reachable(entries)
-        .into_iter()
-        .any(|id| program.unit(id).function.as_ref().is_none_or(|function| changes(function)))
+    program.reachable(entries).into_iter().any(|id| program.unit(id).function.as_ref().is_none_or(changes))
 }
 
 fn changes(function: &Function) -> bool {

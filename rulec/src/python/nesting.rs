@@ -23,6 +23,7 @@ pub const DEPTH: usize = 500;
 const STACK: usize = 256 << 20;
 
 /// Runs what recurses over trees on a stack of its own: the caller's may be a thread's small one.
+#[expect(clippy::panic, reason = "`std::thread::spawn` panics too where the system gives no thread")]
 pub fn with_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("rulec".to_owned()).stack_size(STACK);
