@@ -11,12 +11,15 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 ///
 /// Exit codes: 0 everything was read, 1 an internal failure, 2 wrong usage, 3 something could not be read.
 #[derive(Parser, Debug)]
-#[command(name = "iota", version, args_conflicts_with_subcommands = true)]
+#[command(name = "iota", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
     #[command(flatten)]
     pub input: Input,
+    /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
+    #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
+    pub state: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -48,9 +51,6 @@ pub struct Input {
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
     pub rules: Vec<PathBuf>,
-    /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
-    #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
-    pub state: Option<PathBuf>,
     /// How the events come.
     #[arg(long, value_enum, default_value_t = RunMode::Once, env = "IOTA_MODE")]
     pub mode: RunMode,

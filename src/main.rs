@@ -4,6 +4,7 @@ mod cli;
 mod rules;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -35,12 +36,12 @@ fn start() -> anyhow::Result<ExitCode> {
     cli.split_lists(&matches);
     match cli.command {
         Some(Command::Rules { json }) => rules::list(&generated::RULES, json),
-        Some(Command::Evaluate { input, rule, all }) => once(input, &rule, Mode::Evaluate { all }),
-        None => once(cli.input, &[], Mode::Alerts),
+        Some(Command::Evaluate { input, rule, all }) => once(input, None, &rule, Mode::Evaluate { all }),
+        None => once(cli.input, cli.state, &[], Mode::Alerts),
     }
 }
 
-fn once(input: Input, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
+fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
     if input.jsonl.is_empty() {
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
@@ -65,7 +66,7 @@ fn once(input: Input, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
         threads: threads.get(),
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
         record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
-        state: input.state,
+        state,
         progress: io::stderr().is_terminal(),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
@@ -76,7 +77,10 @@ fn once(input: Input, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
         }
         // Who reads the output has seen enough, as with `| head`.
         Err(Error::Closed) => Ok(ExitCode::SUCCESS),
-        Err(e) => Err(e.into()),
+        Err(e) => {
+            say(&e.to_string());
+            Ok(ExitCode::from(INTERNAL))
+        }
     }
 }
 

@@ -9,7 +9,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Listed<'r> {
     id: &'r str,
-    severity: &'static str,
+    /// `None`: a function of the rule says it.
+    severity: Option<&'static str>,
     log_types: &'r [&'r str],
     source: String,
     tags: &'r [&'r str],
@@ -25,7 +26,7 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|rule| Listed {
             id: rule.id,
-            severity: rule.severity.name(),
+            severity: rule.functions.severity.is_none().then(|| rule.severity.name()),
             log_types: rule.log_types,
             source: runtime::select::source(rule),
             tags: rule.tags,
@@ -47,7 +48,11 @@ fn table(rules: &[Listed<'_>]) -> String {
         types => types.join(","),
     };
     let mut rows = vec![["ID".to_owned(), "SEVERITY".to_owned(), "LOG TYPES".to_owned(), "SOURCE".to_owned()]];
-    rows.extend(rules.iter().map(|rule| [rule.id.into(), rule.severity.into(), types(rule), rule.source.clone()]));
+    rows.extend(
+        rules
+            .iter()
+            .map(|rule| [rule.id.into(), rule.severity.unwrap_or("computed").into(), types(rule), rule.source.clone()]),
+    );
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
     let [id, severity, types] = [0, 1, 2].map(|column| width(column).unwrap_or(0));
     rows.iter().map(|[a, b, c, d]| format!("{a:id$}  {b:severity$}  {c:types$}  {d}\n")).collect()

@@ -32,7 +32,10 @@ fn counts(output: &Output) -> [u64; 3] {
     let log = log(output);
     let line = log.lines().last().unwrap_or_default();
     ["files", "records", "unreadable records"].map(|what| {
-        let part = line.split(", ").find(|part| part.trim_start_matches("iota: ").ends_with(&format!(" {what}")));
+        let part = line.split(", ").find(|part| {
+            let part = part.trim_start_matches("iota: ");
+            part.ends_with(&format!(" {what}")) || part == format!("1 {}", what.trim_end_matches('s'))
+        });
         let number = part.and_then(|part| part.trim_start_matches("iota: ").split(' ').next());
         number.and_then(|n| n.parse().ok()).expect("the summary counts it")
     })
@@ -256,4 +259,23 @@ fn each_shipped_rule_matches_its_events_and_not_the_near_misses() {
         seen += 1;
     }
     assert!(seen >= 20, "{seen} files");
+}
+
+#[test]
+fn a_state_file_that_cannot_be_opened_is_said_once() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (file, state) = (dir.path().join("one.json"), dir.path().join("state.db"));
+    std::fs::write(&file, ONE).expect("a file");
+    std::fs::write(&state, "no database, but long enough to be taken for the header of one").expect("a file");
+    let output = run(&["--jsonl", path(&file), "--state", path(&state)]);
+    assert_eq!(output.status.code(), Some(1));
+    let why = "file is not a database";
+    assert_eq!(log(&output), format!("iota: the state file `{}` cannot be opened: {why}\n", path(&state)));
+}
+
+#[test]
+fn evaluate_keeps_no_state() {
+    let output = run(&["evaluate", "--jsonl", "-", "--state", "state.db"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(log(&output).contains("unexpected argument '--state'"), "{}", log(&output));
 }

@@ -240,7 +240,7 @@ impl Printer<'_> {
             matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
         // Committed before the first of them is printed: an alert that was seen is never raised again.
         let mut decisions = self.store.count(&candidates)?.into_iter();
-        let mut evaluated = false;
+        let mut evaluated = Vec::new();
         for item in &batch.items {
             match item {
                 Item::Report(report) => self.log.line(report),
@@ -249,8 +249,7 @@ impl Printer<'_> {
                     self.summary.matches += u64::from(*matched);
                     let event = self.records_before + record;
                     let rest = json.strip_prefix('{').unwrap_or_default();
-                    written(writeln!(self.out, "{{\"event\":{event},{rest}"))?;
-                    evaluated = true;
+                    written(writeln!(evaluated, "{{\"event\":{event},{rest}"))?;
                 }
                 Item::Match(matched) => {
                     self.summary.matches += 1;
@@ -262,10 +261,12 @@ impl Printer<'_> {
                 }
             }
         }
-        if evaluated {
-            written(self.out.flush())?;
-        }
-        Ok(())
+        if evaluated.is_empty() { Ok(()) } else { self.print(&evaluated) }
+    }
+
+    fn print(&mut self, lines: &[u8]) -> Result<(), Error> {
+        let Printer { log, out, .. } = self;
+        written(log.beside(|| out.write_all(lines).and_then(|()| out.flush())))
     }
 
     fn raise(&mut self, name: &str, alert_id: &str, matched: &Matched) -> Result<(), Error> {
@@ -276,8 +277,7 @@ impl Printer<'_> {
             .map_err(|e| Error::Json { rule: rule.id, message: e.to_string() })?;
         line.push(b'\n');
         self.summary.alerts += 1;
-        written(self.out.write_all(&line))?;
-        written(self.out.flush())
+        self.print(&line)
     }
 
     fn rule_failed(&mut self, name: &str, failed: &Failed) {

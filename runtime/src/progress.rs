@@ -1,6 +1,6 @@
 //! The bar on a terminal, and the lines that are said beside it.
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -20,6 +20,8 @@ pub struct Counters {
 pub struct Log<'w> {
     out: &'w mut dyn Write,
     bar: Option<ProgressBar>,
+    /// Whether the bar stands where standard output goes.
+    beside_output: bool,
     counters: Counters,
     started: Instant,
 }
@@ -35,7 +37,16 @@ impl<'w> Log<'w> {
             }
             bar
         });
-        Log { out, bar, counters, started: Instant::now() }
+        let beside_output = bar.is_some() && io::stdout().is_terminal();
+        Log { out, bar, beside_output, counters, started: Instant::now() }
+    }
+
+    /// What `write` prints on standard output, with the bar out of its way.
+    pub fn beside<T>(&self, write: impl FnOnce() -> T) -> T {
+        match &self.bar {
+            Some(bar) if self.beside_output => bar.suspend(write),
+            _ => write(),
+        }
     }
 
     /// One line.

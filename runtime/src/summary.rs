@@ -36,17 +36,56 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rate = self.records as f64 / self.elapsed.as_secs_f64().max(1e-3);
+        let Summary { files, records, alerts, matches, rule_errors, unreadable, .. } = *self;
         write!(
             f,
-            "{} files, {} records, {} alerts ({} matches), {} rule errors, {} unreadable records",
-            self.files, self.records, self.alerts, self.matches, self.rule_errors, self.unreadable
+            "{}, {}, {} ({}), {}, {}",
+            count(files, "file"),
+            count(records, "record"),
+            count(alerts, "alert"),
+            count(matches, "match"),
+            count(rule_errors, "rule error"),
+            count(unreadable, "unreadable record"),
         )?;
         if self.broken_files > 0 {
-            write!(f, ", {} broken files", self.broken_files)?;
+            write!(f, ", {}", count(self.broken_files, "broken file"))?;
         }
         if self.replaced > 0 {
-            write!(f, ", {} records with bytes that are not UTF-8", self.replaced)?;
+            write!(f, ", {} with bytes that are not UTF-8", count(self.replaced, "record"))?;
         }
         write!(f, ", {rate:.0} events/s")
+    }
+}
+
+/// `1 file`, `2 files`.
+fn count(n: u64, what: &str) -> String {
+    let plural = match n {
+        1 => "",
+        _ if what.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{n} {what}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_something_is_not_said_as_many() {
+        let one = Summary {
+            files: 1,
+            records: 2,
+            alerts: 1,
+            matches: 1,
+            elapsed: Duration::from_secs(1),
+            ..Summary::default()
+        };
+        let said = "1 file, 2 records, 1 alert (1 match), 0 rule errors, 0 unreadable records, 2 events/s";
+        assert_eq!(one.to_string(), said);
+        let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, ..one };
+        let said = "1 file, 2 records, 1 alert (20 matches), 0 rule errors, 1 unreadable record, 1 broken file, \
+                    1 record with bytes that are not UTF-8, 2 events/s";
+        assert_eq!(more.to_string(), said);
     }
 }
