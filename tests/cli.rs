@@ -279,3 +279,15 @@ fn evaluate_keeps_no_state() {
     assert_eq!(output.status.code(), Some(2));
     assert!(log(&output).contains("unexpected argument '--state'"), "{}", log(&output));
 }
+
+#[test]
+fn a_missing_end_is_reported_where_it_should_be() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let file = dir.path().join("open.json");
+    let text = format!("{{\"Records\":[{ONE}");
+    std::fs::write(&file, &text).expect("a file");
+    let output = run(&["--jsonl", path(&file)]);
+    assert_eq!((output.status.code(), counts(&output)), (Some(3), [1, 1, 1]));
+    let said = format!("open.json`: at byte {}: the input ends before", text.len());
+    assert!(log(&output).contains(&said), "{}", log(&output));
+}

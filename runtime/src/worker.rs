@@ -306,7 +306,10 @@ impl File<'_> {
         self.reports += 1;
         if self.reports <= REPORTS {
             let name = crate::progress::shown(name);
-            let report = format!("`{name}`: {length} bytes from byte {offset} on are no record: {why}");
+            let report = match length {
+                0 => format!("`{name}`: at byte {offset}: {why}"),
+                _ => format!("`{name}`: {length} bytes from byte {offset} on are no record: {why}"),
+            };
             self.batch.items.push(Item::Report(report));
         }
     }
