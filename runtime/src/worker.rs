@@ -231,7 +231,7 @@ impl File<'_> {
         let mut record = Record::new(heap, text);
         let head = Head::of(record.event());
         let mode = self.worker.config.mode;
-        while let Some(rule) = rules.next() {
+        for rule in rules.by_ref() {
             match mode {
                 Mode::Alerts => {
                     let sees = rule.log_types.is_empty() || head.log_type.is_some_and(|t| rule.log_types.contains(&t));
