@@ -35,6 +35,18 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
     }
 }
 
+/// `receiver`, of which `name` is about to be called: what has no such attribute is told so before its arguments are
+/// computed.
+///
+/// # Errors
+/// `AttributeError` where there is no such attribute.
+pub fn having<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Ret<'a> {
+    if names(receiver.class()).contains(&name) || lookup(py, receiver, name)?.is_some() {
+        return Ok(receiver);
+    }
+    Err(missing(py, receiver, name))
+}
+
 /// `receiver.name`.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::function::Emit;
 use super::module;
-use crate::ir::{Args, Expr, FuncId};
+use crate::ir::{Args, Display, Expr, ExprKind, FuncId};
 
 impl<'p> Emit<'p> {
     /// A call whose arguments are bound when it happens: `operands` are evaluated before the arguments.
@@ -164,6 +164,14 @@ impl<'p> Emit<'p> {
 
     pub fn call_method(&mut self, receiver: &'p Expr, name: &'p str, args: &'p Args, line: u32) -> TokenStream {
         let receiver = self.value(receiver);
+        // Python finds the method before it computes the arguments.
+        let receiver = if args.pos.iter().all(|item| !item.star && self.settled(&item.value))
+            && args.kw.iter().all(|(name, value)| name.is_some() && self.settled(value))
+        {
+            receiver
+        } else {
+            self.op(line, vec![receiver], |v| quote! { method::having(py, #(#v),*, #name)? })
+        };
         let plain = args.is_plain() && args.kw.is_empty();
         if let ("get", true, [key, rest @ ..]) = (name, plain, args.pos.as_slice())
             && let Some(key) = key.value.as_str()
@@ -181,5 +189,25 @@ impl<'p> Emit<'p> {
             }
         }
         self.with_args(args, line, vec![receiver], |v, args| quote! { method::call(py, #(#v),*, #name, #args)? })
+    }
+
+    /// Whether computing a value can neither raise nor change anything.
+    fn settled(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Const(_)
+            | ExprKind::Function(_)
+            | ExprKind::Builtin(_)
+            | ExprKind::Class(_)
+            | ExprKind::Native(..) => true,
+            ExprKind::Local(local) => !self.local(*local).maybe_unbound,
+            ExprKind::Display(Display::List | Display::Tuple, items) => {
+                items.iter().all(|item| !item.star && self.settled(&item.value))
+            }
+            ExprKind::Display(Display::Set, items) => items.is_empty(),
+            ExprKind::Dict(pairs) => pairs.iter().all(|(key, value)| {
+                key.as_ref().is_some_and(|key| matches!(key.kind, ExprKind::Const(_))) && self.settled(value)
+            }),
+            _ => false,
+        }
     }
 }

@@ -258,7 +258,8 @@ impl<'p> Emit<'p> {
             return quote! {{ let #it = #value; #holds }};
         }
         let rest = self.perhaps(|e| e.compare_rest(quote! { #it }, rest, line));
-        quote! {{ let #it = #value; #holds && #rest }}
+        // In parentheses: `holds` may be a block, which would end the statement.
+        quote! {{ let #it = #value; (#holds && #rest) }}
     }
 
     /// Comparisons with constants, which need neither a value nor an exception.
