@@ -146,15 +146,17 @@ impl Lower<'_> {
     }
 
     fn string(&mut self, literal: &ast::ExprStringLiteral, line: u32) -> Expr {
-        if literal.value.iter().any(|part| !part.flags.prefix().is_raw() && self.has_surrogate(part.range())) {
-            return self.reject(
-                Code::E025,
-                literal.range(),
-                "the string holds half of a surrogate pair, which is no character",
-                "write the character itself or its `\\U` escape",
-            );
+        for part in literal.value.iter() {
+            self.check_surrogates(part.flags.prefix().is_raw(), part.range());
         }
         Expr::constant(Const::Str(literal.value.to_str().to_owned()), line)
+    }
+
+    fn check_surrogates(&mut self, raw: bool, range: TextRange) {
+        if !raw && self.has_surrogate(range) {
+            let help = "write the character itself or its `\\U` escape";
+            self.error(Code::E025, range, "the string holds half of a surrogate pair, which is no character", help);
+        }
     }
 
     /// Whether the source of a string has an escape such as `\ud800`.
@@ -170,17 +172,26 @@ impl Lower<'_> {
         let mut parts = Vec::new();
         for part in string.value.iter() {
             match part {
-                ast::FStringPart::Literal(literal) => parts.push(Part::Text(literal.value.to_string())),
-                ast::FStringPart::FString(inner) => self.elements(&inner.elements, &mut parts),
+                ast::FStringPart::Literal(literal) => {
+                    self.check_surrogates(literal.flags.prefix().is_raw(), literal.range());
+                    parts.push(Part::Text(literal.value.to_string()));
+                }
+                ast::FStringPart::FString(inner) => {
+                    let raw = inner.flags.prefix().is_raw();
+                    self.elements(&inner.elements, raw, &mut parts);
+                }
             }
         }
         parts
     }
 
-    fn elements(&mut self, elements: &ast::InterpolatedStringElements, parts: &mut Vec<Part>) {
+    fn elements(&mut self, elements: &ast::InterpolatedStringElements, raw: bool, parts: &mut Vec<Part>) {
         for element in elements {
             match element {
-                ast::InterpolatedStringElement::Literal(literal) => parts.push(Part::Text(literal.value.to_string())),
+                ast::InterpolatedStringElement::Literal(literal) => {
+                    self.check_surrogates(raw, literal.range());
+                    parts.push(Part::Text(literal.value.to_string()));
+                }
                 ast::InterpolatedStringElement::Interpolation(value) => {
                     let debug = value.debug_text.as_ref();
                     if let Some(debug) = debug {
@@ -197,7 +208,7 @@ impl Lower<'_> {
                     let expression = self.expr(&value.expression);
                     let mut spec = Vec::new();
                     if let Some(format) = &value.format_spec {
-                        self.elements(&format.elements, &mut spec);
+                        self.elements(&format.elements, raw, &mut spec);
                     }
                     parts.push(Part::Value(expression, conversion, spec));
                 }
