@@ -7,6 +7,8 @@ use crate::heap::{Py, Slot};
 use crate::py::args::Args;
 use crate::py::dict::Dict;
 use crate::py::iter::Iter;
+use crate::py::set::Set;
+use crate::py::set_algebra;
 use crate::value::Value;
 
 /// A variable that nested functions share, bound to `value` or not yet.
@@ -49,6 +51,14 @@ pub fn global<'a>(py: Py<'a>, value: Option<Value<'a>>, name: &str) -> Ret<'a> {
 fn unbound<'a>(py: Py<'a>, name: &str) -> Exc<'a> {
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
     py.raise(Kind::UnboundLocalError, &message)
+}
+
+/// `*items` in a set: as `update` does it, for a set that is taken over whole keeps its order.
+///
+/// # Errors
+/// `TypeError` for what cannot be walked or hashed.
+pub fn unite<'a>(py: Py<'a>, set: &Set<'a>, more: Value<'a>) -> R<'a, ()> {
+    set_algebra::update(py, set, more)
 }
 
 /// `*items` in a call, a list or a tuple.

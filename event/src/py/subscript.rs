@@ -150,9 +150,9 @@ pub fn delitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> R<'a, ()> {
         },
         Value::Native(native) => match native.getattr(py, "__delitem__")? {
             Some(delitem) => function::call(py, delitem, Args::pos(&[index])).map(|_| ()),
-            None => Err(no_deletion(py, obj)),
+            None => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
         },
-        _ => Err(no_deletion(py, obj)),
+        _ => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
     }
 }
 
@@ -187,7 +187,7 @@ pub fn del_slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'
             Ok(())
         }
         Value::Dict(_) => Err(unhashable_slice(py)),
-        _ => Err(no_deletion(py, obj)),
+        _ => Err(no_deletion(py, obj, false)),
     }
 }
 
@@ -261,11 +261,13 @@ fn no_assignment<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
     py.type_error(format_args!("'{}' object does not support item assignment", obj.type_name()))
 }
 
-/// Types that have some item protocol are told so in other words than those that have none.
+/// Types that have some item protocol are told so of an integer in other words than those that have none.
 #[cold]
-fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
+fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>, index: bool) -> Exc<'a> {
     let not = match obj {
-        Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Range(_) | Value::Set(_) | Value::View(_) => {
+        Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Range(_) | Value::Set(_) | Value::View(_)
+            if index =>
+        {
             "doesn't"
         }
         _ => "does not",

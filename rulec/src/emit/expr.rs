@@ -331,11 +331,13 @@ impl<'p> Emit<'p> {
 
     fn display(&mut self, display: Display, items: &'p [Item], line: u32) -> TokenStream {
         if items.iter().any(|item| item.star) {
+            if display == Display::Set {
+                return self.starred_set(items, line);
+            }
             let (build, out) = self.collect(items, line);
             let made = match display {
                 Display::List => quote! { py.list(&#out) },
-                Display::Tuple => quote! { py.tuple(&#out) },
-                Display::Set => quote! { Value::Set(py.alloc(Set::of_items(py, false, &#out)?)) },
+                _ => quote! { py.tuple(&#out) },
             };
             let made = self.op(line, Vec::new(), |_| made);
             return quote! {{ #build #made }};
@@ -356,6 +358,29 @@ impl<'p> Emit<'p> {
                 })
             }
         }
+    }
+
+    /// `{a, *b, c}`: what stands before the first star is computed and then added, the rest one by one, for the way that
+    /// a set grew decides its order.
+    fn starred_set(&mut self, items: &'p [Item], line: u32) -> TokenStream {
+        let out = self.fresh("set");
+        let first = items.iter().position(|item| item.star).unwrap_or_default();
+        let (before, rest) = items.split_at(first);
+        let values: Vec<TokenStream> = before.iter().map(|item| self.value(&item.value)).collect();
+        let made = self.op(line, values, |v| quote! { py.alloc(Set::of_items(py, false, &[#(#v),*])?) });
+        let mut build = quote! { let #out = #made; };
+        for item in rest {
+            let value = vec![self.value(&item.value)];
+            let put = self.op(line, value, |v| {
+                if item.star {
+                    quote! { locals::unite(py, #out, #(#v),*)? }
+                } else {
+                    quote! { #out.add(py, #(#v),*)? }
+                }
+            });
+            build.extend(quote! { #put; });
+        }
+        quote! {{ #build Value::Set(#out) }}
     }
 
     /// Items of which some are starred, collected in a `Vec`.
