@@ -12,7 +12,7 @@ use siphasher::sip::SipHasher13;
 
 use crate::exception::R;
 use crate::heap::Py;
-use crate::py::native::Native;
+use crate::py::dict::View;
 use crate::value::Value;
 
 /// 2^61 - 1, the prime that CPython reduces numbers by.
@@ -58,25 +58,18 @@ pub fn python<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
             let step = if len > 1 { py.wide_int(range.step) } else { Value::None };
             of_tuple(py, &[Value::Int(len), first, step])?
         }
-        Value::Native(native) => of_native(py, native)?,
+        Value::Native(native) => native.hash(py)?,
         Value::Type(class) => of_text(class.name()),
         Value::Func(func) => of_address(std::ptr::from_ref(func).cast()),
         Value::Iter(iter) => of_address(std::ptr::from_ref(iter).cast()),
         Value::Exception(e) => of_address(std::ptr::from_ref(e).cast()),
         Value::Ellipsis => 0x0e11,
         Value::NotImplemented => 0x0123,
-        Value::View(view @ crate::py::dict::View::Values(dict)) => {
-            let _ = view;
-            of_address(std::ptr::from_ref(dict).cast())
-        }
+        Value::View(View::Values(dict)) => of_address(std::ptr::from_ref(dict).cast()),
         Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::View(_) => {
             return Err(py.type_error(format_args!("unhashable type: '{}'", value.type_name())));
         }
     })
-}
-
-fn of_native<'a>(py: Py<'a>, native: &'a Native<'a>) -> R<'a, i64> {
-    native.hash(py)
 }
 
 fn of_address(at: *const u8) -> i64 {

@@ -33,7 +33,7 @@ pub struct Emit<'p> {
 }
 
 /// The Rust function of a Python function.
-pub fn item(program: &Program, id: FuncId, function: &Function, rust: &Ident) -> TokenStream {
+pub fn item(program: &Program, function: &Function, rust: &Ident) -> TokenStream {
     let mut emit = Emit::new(program, function);
     let params = function.params.all();
     let declared: Vec<TokenStream> = params
@@ -49,7 +49,6 @@ pub fn item(program: &Program, id: FuncId, function: &Function, rust: &Ident) ->
         (0..function.locals.len()).map(LocalId).filter(|l| !params.contains(l) && !nested.contains(l)).collect();
     let declarations = emit.declarations(&locals);
     let body = emit.body(&function.body);
-    let _ = id;
     let line = Literal::u32_unsuffixed(function.line);
     let from = if function.line > 0 {
         quote! { __line!(#line); }

@@ -17,12 +17,12 @@ pub fn tokens(program: &Program, module: ModuleId, functions: &[FuncId]) -> Toke
         items.extend(match unit.initialises {
             None => {
                 let rust = function_name(program, *id);
-                let mut item = function::item(program, *id, function, &rust);
+                let mut item = function::item(program, function, &rust);
                 item.extend(defaults(program, *id, function));
                 item
             }
-            Some(Initialises::Slot(slot)) => initialised_slot(program, *id, function, module, slot),
-            Some(Initialises::Module) => initialised_module(program, *id, function, module),
+            Some(Initialises::Slot(slot)) => initialised_slot(program, function, module, slot),
+            Some(Initialises::Module) => initialised_module(program, function, module),
         });
     }
     quote! {
@@ -117,7 +117,7 @@ fn defaults(program: &Program, id: FuncId, function: &Function) -> TokenStream {
 }
 
 /// A name whose value is computed when it is first read.
-fn initialised_slot(program: &Program, id: FuncId, function: &Function, module: ModuleId, slot: usize) -> TokenStream {
+fn initialised_slot(program: &Program, function: &Function, module: ModuleId, slot: usize) -> TokenStream {
     let name = &program.module(module).slots[slot].name;
     let get = getter(name);
     let slots = slots_of(program, module);
@@ -130,7 +130,7 @@ fn initialised_slot(program: &Program, id: FuncId, function: &Function, module: 
         };
     }
     let init = format_ident!("init_{}", names::rust(name));
-    let item = function::item(program, id, function, &init);
+    let item = function::item(program, function, &init);
     quote! {
         pub(crate) fn #get<'a>(py: Py<'a>) -> Ret<'a> {
             let slot = &#slots[#at];
@@ -146,11 +146,11 @@ fn initialised_slot(program: &Program, id: FuncId, function: &Function, module: 
 }
 
 /// A module whose statements are run, in order, when one of its names is first read.
-fn initialised_module(program: &Program, id: FuncId, function: &Function, module: ModuleId) -> TokenStream {
+fn initialised_module(program: &Program, function: &Function, module: ModuleId) -> TokenStream {
     let info = program.module(module);
     let slots = slots_of(program, module);
     let mark = Literal::usize_unsuffixed(info.slots.len());
-    let item = function::item(program, id, function, &format_ident!("init_module"));
+    let item = function::item(program, function, &format_ident!("init_module"));
     let getters = info.slots.iter().enumerate().map(|(at, slot)| {
         let get = getter(&slot.name);
         let name = &slot.name;
