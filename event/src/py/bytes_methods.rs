@@ -43,6 +43,26 @@ pub const NAMES: &[&str] = &[
     "upper",
 ];
 
+/// Those that CPython's `bytes` has besides.
+pub const OUTSIDE: &[&str] = &[
+    "capitalize",
+    "center",
+    "expandtabs",
+    "fromhex",
+    "istitle",
+    "ljust",
+    "maketrans",
+    "partition",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "splitlines",
+    "swapcase",
+    "title",
+    "translate",
+    "zfill",
+];
+
 /// `receiver.name(*args)`, or `None` where this is no method of [`NAMES`].
 pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     let Value::Bytes(b) = receiver else { return None };

@@ -143,6 +143,11 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
 
 #[cold]
 fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a> {
+    // Which methods a rule calls on bytes cannot be told before it runs: what is not compiled says so.
+    let of_bytes = matches!(receiver.class(), Type::Bytes) || matches!(receiver, Value::Type(Type::Bytes));
+    if of_bytes && bytes_methods::OUTSIDE.contains(&name) {
+        return py.raise(Kind::SystemError, &format!("the method `bytes.{name}` is outside the subset"));
+    }
     let message = match receiver {
         Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
         _ => format!("'{}' object has no attribute '{name}'", receiver.type_name()),

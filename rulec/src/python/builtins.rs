@@ -179,7 +179,8 @@ pub fn lookup(name: &str) -> Option<Builtin> {
 }
 
 /// Method and attribute names of the builtin types that CPython has and the subset has not.
-const METHODS_OUTSIDE: &[&str] = &["mro", "with_traceback", "add_note"];
+const METHODS_OUTSIDE: &[&str] =
+    &["add_note", "colno", "doc", "lineno", "mapping", "mro", "msg", "regs", "scanner", "with_traceback"];
 
 /// Whether the subset leaves out the method or attribute `name`: of the names between double underscores it has one.
 pub fn is_method_outside(name: &str) -> bool {
