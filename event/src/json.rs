@@ -140,6 +140,7 @@ impl Check<'_> {
     fn string(&mut self) -> Result<(), Error> {
         self.at += 1;
         loop {
+            self.plain();
             match self.peek() {
                 Some(b'"') => {
                     self.at += 1;
@@ -165,6 +166,25 @@ impl Check<'_> {
                 Some(_) => self.at += 1,
                 None => return self.fail("unterminated string"),
             }
+        }
+    }
+
+    /// Passes over what a string holds as it is, eight bytes at a time: up to a quote, a backslash or a control character.
+    fn plain(&mut self) {
+        const ONES: u64 = u64::MAX / 0xff;
+        const HIGH: u64 = ONES * 0x80;
+        // The lowest bit that is set is at the first byte that is zero, or below a limit of at most 0x80.
+        let zero = |v: u64| v.wrapping_sub(ONES) & !v & HIGH;
+        let below = |v: u64, limit: u64| v.wrapping_sub(ONES * limit) & !v & HIGH;
+        while let Some(Ok(eight)) = self.bytes.get(self.at..self.at + 8).map(<[u8; 8]>::try_from) {
+            let word = u64::from_le_bytes(eight);
+            let found =
+                zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | below(word, 0x20);
+            if found != 0 {
+                self.at += found.trailing_zeros() as usize / 8;
+                return;
+            }
+            self.at += 8;
         }
     }
 
@@ -428,4 +448,33 @@ pub fn hold(code: u32) -> char {
 fn hex(text: &str) -> (u32, &str) {
     let (digits, tail) = text.split_at_checked(4).unwrap_or((text, ""));
     (u32::from_str_radix(digits, 16).unwrap_or(0xfffd), tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::validate;
+
+    #[test]
+    fn a_string_ends_where_it_ends_at_every_length() {
+        for length in 0..40 {
+            for at in 0..length {
+                for (special, valid) in [
+                    ("\\n", true),
+                    ("\\q", false),
+                    ("\u{1f}", false),
+                    (" ", true),
+                    ("\u{7f}", true),
+                    ("é", true),
+                    ("\u{80}", true),
+                ] {
+                    let text: String = (0..length).map(|i| if i == at { special } else { "~" }).collect();
+                    assert_eq!(validate(&format!("[\"{text}\", 1]")).is_ok(), valid, "{special:?} at {at} of {length}");
+                    let cut = format!("[\"{text}");
+                    assert!(validate(&cut).is_err(), "an open string of {length}");
+                    let early = format!("[\"{text}\"x\"]");
+                    assert!(validate(&early).is_err(), "a quote inside");
+                }
+            }
+        }
+    }
 }
