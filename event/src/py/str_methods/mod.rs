@@ -149,18 +149,4 @@ fn str_argument<'a>(py: Py<'a>, function: &str, at: usize, value: Value<'a>) -> 
     })
 }
 
-/// `a + b` of two `str`. Loops are held against the heap's limit where they go round.
-pub fn add_str<'a>(py: Py<'a>, a: &'a str, b: &'a str) -> &'a str {
-    if a.is_empty() {
-        return b;
-    }
-    if b.is_empty() {
-        return a;
-    }
-    let mut out = bumpalo::collections::String::with_capacity_in(a.len() + b.len(), py.bump());
-    out.push_str(a);
-    out.push_str(b);
-    out.into_bump_str()
-}
-
 use arguments::{bounds, c_int, expect, optional, ssize, take};
