@@ -6,6 +6,7 @@
 //! Every value of one evaluation lives in one [`Heap`] and is `Copy`: nothing is counted, nothing is dropped, and the
 //! whole is forgotten between two events.
 
+pub mod data_model;
 pub mod exception;
 pub mod heap;
 pub mod json;
@@ -14,7 +15,8 @@ pub mod py;
 pub mod rule;
 pub mod value;
 
+pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
-pub use rule::{Functions, Rule, RuleSet, Severity};
+pub use rule::{EventClass, Functions, Rule, RuleSet, Severity};
 pub use value::Value;

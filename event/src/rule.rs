@@ -1,5 +1,6 @@
 //! The contract between compiled rules and what runs them.
 
+use crate::data_model::DataModel;
 use crate::exception::Ret;
 use crate::heap::Py;
 use crate::value::Value;
@@ -62,6 +63,8 @@ pub struct Functions {
     pub reference: Option<Entry>,
     /// The outputs that this alert goes to.
     pub destinations: Option<Entry>,
+    /// What is counted once towards the threshold.
+    pub unique: Option<Entry>,
 }
 
 impl Functions {
@@ -77,8 +80,18 @@ impl Functions {
             runbook: None,
             reference: None,
             destinations: None,
+            unique: None,
         }
     }
+}
+
+/// What a rule is given as the event.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EventClass {
+    /// A plain dict.
+    Dict,
+    /// Panther's event class, which is not a dict.
+    Panther,
 }
 
 /// One compiled rule: what it says of itself, and its functions.
@@ -90,22 +103,78 @@ pub struct Rule {
     pub source: &'static str,
     /// The folder that `source` is below, as it was given to the compiler, `rules`.
     pub root: &'static str,
+    /// What its functions are given.
+    pub event_class: EventClass,
     /// The log types whose events it sees; empty: every event.
     pub log_types: &'static [&'static str],
+    /// What people call it; empty: the id.
+    pub display_name: &'static str,
     /// Where no `severity` function says otherwise.
     pub severity: Severity,
     /// Free words for grouping and routing.
     pub tags: &'static [&'static str],
-    /// The first paragraph of the module's docstring, or empty.
+    /// Where no function says otherwise: the yml's `Description`, else the first paragraph of the module's docstring, or
+    /// empty, as the next two.
     pub description: &'static str,
+    /// What to do about it.
+    pub runbook: &'static str,
+    /// Where to read more.
+    pub reference: &'static str,
+    /// The frameworks that it belongs to, each with its entries: `("MITRE ATT&CK", ["TA0001:T1078"])`.
+    pub reports: &'static [(&'static str, &'static [&'static str])],
+    /// Fields that an alert is summarised by.
+    pub summary_attributes: &'static [&'static str],
+    /// The outputs of its alerts, where no `destinations` function says otherwise; empty: as is configured.
+    pub output_ids: &'static [&'static str],
+    /// How mature it is: the yml's `Status`, such as `Experimental`, or empty.
+    pub status: &'static str,
     /// How long alerts with one dedup string are one alert.
     pub dedup_minutes: u32,
     /// Matches needed before an alert is raised.
     pub threshold: u32,
+    /// Whether its matches are alerts; else they are counted only.
+    pub create_alert: bool,
     /// It may change what is in the event: it is given one that no other rule sees.
     pub changes_event: bool,
     /// What to call.
     pub functions: Functions,
+}
+
+impl Rule {
+    /// A rule of which nothing is said but its functions.
+    pub const fn new(id: &'static str, functions: Functions) -> Rule {
+        Rule {
+            id,
+            source: "",
+            root: "",
+            event_class: EventClass::Dict,
+            log_types: &[],
+            display_name: "",
+            severity: Severity::Info,
+            tags: &[],
+            description: "",
+            runbook: "",
+            reference: "",
+            reports: &[],
+            summary_attributes: &[],
+            output_ids: &[],
+            status: "",
+            dedup_minutes: 60,
+            threshold: 1,
+            create_alert: true,
+            changes_event: true,
+            functions,
+        }
+    }
+}
+
+/// A rule that is not compiled because it says so: `Enabled: false`.
+#[derive(Clone, Copy, Debug)]
+pub struct Disabled {
+    pub id: &'static str,
+    /// As [`Rule::source`] and [`Rule::root`].
+    pub source: &'static str,
+    pub root: &'static str,
 }
 
 /// Every rule that was compiled in, ordered by id.
@@ -113,6 +182,20 @@ pub struct Rule {
 pub struct RuleSet {
     /// The rules, ordered by id.
     pub rules: &'static [Rule],
+    /// Those that are switched off, ordered by id.
+    pub disabled: &'static [Disabled],
+    /// At most one for each log type.
+    pub data_models: &'static [DataModel],
     /// SHA-256 of all rule sources, hexadecimal: which rules this binary has.
     pub hash: &'static str,
+}
+
+impl RuleSet {
+    /// No rules.
+    pub const EMPTY: RuleSet = RuleSet { rules: &[], disabled: &[], data_models: &[], hash: "" };
+
+    /// The data model of a log type.
+    pub fn data_model(&self, log_type: &str) -> Option<&'static DataModel> {
+        self.data_models.iter().find(|model| model.log_types.contains(&log_type))
+    }
 }

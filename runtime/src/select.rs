@@ -97,24 +97,12 @@ fn absolute(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use event::{Functions, Severity, Value};
+    use event::{Functions, Value};
 
     use super::*;
 
     const fn rule(id: &'static str, root: &'static str, source: &'static str) -> Rule {
-        Rule {
-            id,
-            source,
-            root,
-            log_types: &[],
-            severity: Severity::Low,
-            tags: &[],
-            description: "",
-            dedup_minutes: 60,
-            threshold: 1,
-            changes_event: true,
-            functions: Functions::new(|_, _| Ok(Value::Bool(false))),
-        }
+        Rule { source, root, ..Rule::new(id, Functions::new(|_, _| Ok(Value::Bool(false)))) }
     }
 
     static RULES: RuleSet = RuleSet {
@@ -123,7 +111,7 @@ mod tests {
             rule("b", "rules", "okta/b.py"),
             rule("c", "/opt/packs", "okta/c.py"),
         ],
-        hash: "",
+        ..RuleSet::EMPTY
     };
 
     fn ids(paths: &[&str]) -> Result<Vec<&'static str>, Error> {

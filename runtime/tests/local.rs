@@ -36,17 +36,13 @@ fn echo<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
 }
 
 const HIT: Rule = Rule {
-    id: "hit",
     source: "aws/hit.py",
     root: "rules",
     log_types: &["AWS.CloudTrail"],
     severity: Severity::High,
     tags: &["one", "two"],
     description: "What hits.",
-    dedup_minutes: 60,
-    threshold: 1,
-    changes_event: true,
-    functions: Functions { title: Some(who), alert_context: Some(echo), ..Functions::new(hit) },
+    ..Rule::new("hit", Functions { title: Some(who), alert_context: Some(echo), ..Functions::new(hit) })
 };
 
 static RULES: [Rule; 2] = [Rule { id: "every", log_types: &[], functions: Functions::new(always), ..HIT }, HIT];

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use event::{Functions, Rule, Severity, Value};
+use event::{Functions, Rule, Value};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use runtime::{Config, Mode};
@@ -13,19 +13,7 @@ use runtime::{Config, Mode};
 const LIMIT_KB: u64 = 256_000;
 const FILE: &str = "RUNTIME_MEMORY_TEST_FILE";
 
-static NEVER: Rule = Rule {
-    id: "never",
-    source: "never.py",
-    root: "rules",
-    log_types: &[],
-    severity: Severity::Low,
-    tags: &[],
-    description: "",
-    dedup_minutes: 60,
-    threshold: 1,
-    changes_event: true,
-    functions: Functions::new(|_, _| Ok(Value::Bool(false))),
-};
+static NEVER: Rule = Rule::new("never", Functions::new(|_, _| Ok(Value::Bool(false))));
 
 /// Does nothing unless another test starts it with a file: then it reads it and prints what it took.
 #[test]

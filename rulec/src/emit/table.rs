@@ -13,8 +13,8 @@ use crate::ir::{FuncId, ModuleId};
 use crate::python::Program;
 
 /// The functions of the contract that have a place in `event::Functions`.
-const OPTIONAL: [&str; 8] =
-    ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations"];
+const OPTIONAL: [&str; 9] =
+    ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations", "unique"];
 
 /// The text of `mod.rs`.
 pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeSet<ModuleId>) -> String {
@@ -28,12 +28,17 @@ pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeS
         #[allow(unused_imports)]
         use event::prelude::*;
         #[allow(unused_imports)]
-        use event::{Functions, Rule, RuleSet, Severity};
+        use event::{EventClass, Functions, Rule, RuleSet, Severity};
 
         #(pub mod #names;)*
 
         #[doc = " Every rule, ordered by id."]
-        pub static RULES: RuleSet = RuleSet { rules: &[#(#entries),*], hash: #hash };
+        pub static RULES: RuleSet = RuleSet {
+            rules: &[#(#entries),*],
+            disabled: &[],
+            data_models: &[],
+            hash: #hash,
+        };
 
         #wrappers
     };
@@ -143,12 +148,21 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
             id: #id,
             source: #source,
             root: #root,
+            event_class: EventClass::Dict,
             log_types: &[#(#log_types),*],
+            display_name: "",
             severity: Severity::#severity,
             tags: &[],
             description: #description,
+            runbook: "",
+            reference: "",
+            reports: &[],
+            summary_attributes: &[],
+            output_ids: &[],
+            status: "",
             dedup_minutes: 60,
             threshold: 1,
+            create_alert: true,
             changes_event: #changes,
             functions: Functions { rule: #rule_entry, #(#optional),* },
         }

@@ -44,19 +44,7 @@ fn runbook<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
     field(py, event, "runbook")
 }
 
-const PLAIN: Rule = Rule {
-    id: "the.rule",
-    source: "x.py",
-    root: "rules",
-    log_types: &[],
-    severity: Severity::Low,
-    tags: &[],
-    description: "",
-    dedup_minutes: 60,
-    threshold: 1,
-    changes_event: true,
-    functions: Functions::new(rule),
-};
+const PLAIN: Rule = Rule { severity: Severity::Low, ..Rule::new("the.rule", Functions::new(rule)) };
 
 const FULL: Rule = Rule {
     functions: Functions {
