@@ -7,11 +7,10 @@ use rulec::python::{builtins as compiled, native};
 #[test]
 fn native_modules_have_what_the_compiler_knows_of_them() {
     for native in native::MODULES {
-        let (_, functions, constants) =
-            MODULES.iter().find(|(name, ..)| *name == native.module).expect("a module of `event`");
+        let module = MODULES.iter().find(|module| module.name == native.module).expect("a module of `event`");
         for name in native.callables.iter().chain(native.constants) {
             assert!(
-                functions.contains(name) || constants.contains(name),
+                module.functions.contains(name) || module.constants.contains(name),
                 "`{}.{name}` is not in `event`",
                 native.module
             );

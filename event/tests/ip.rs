@@ -171,7 +171,7 @@ fn every_operation_is_cpythons() {
                 let Value::Native(native) = a else { panic!("no object") };
                 match (*op, b) {
                     ("getitem", index) => native.subscript(py, index).map(|item| item.unwrap_or(Value::None)),
-                    ("iter", _) => native.iter(py, a).map(Value::Iter),
+                    ("iter", _) => native.iter(py).map(Value::Iter),
                     ("format", Value::Str(spec)) => event::py::format::format(py, a, spec).map(Value::Str),
                     (name, Value::List(args)) => native.call(py, name, Args::pos(args.snapshot())).expect("a method"),
                     other => panic!("no operation: {other:?}"),

@@ -183,10 +183,9 @@ fn other_len<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
             .map_err(|_| py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t"));
     }
     if let Value::Native(native) = value
-        && let Some(len) = native.getattr(py, "__len__")?
-        && let Value::Int(len) = function::call(py, len, Args::pos(&[]))?
+        && let Some(len) = native.length()
     {
-        return Ok(len);
+        return Ok(i64::try_from(len).unwrap_or(i64::MAX));
     }
     Err(py.type_error(format_args!("object of type '{}' has no len()", value.type_name())))
 }

@@ -121,10 +121,22 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
             len == b.len() && (len == 0 || a.start == b.start && (len == 1 || a.step == b.step))
         }
         (Value::Exception(_) | Value::Func(_) | Value::Iter(_) | Value::Type(_), _) => is(a, b),
-        (Value::Native(a), Value::Native(b)) => a.equals(py, b)?,
+        (Value::Native(_), _) | (_, Value::Native(_)) => native_equal(py, a, b)?,
         (Value::Ellipsis, Value::Ellipsis) | (Value::NotImplemented, Value::NotImplemented) => true,
         _ => numbers(a, b) == Some(Ordering::Equal),
     })
+}
+
+/// `PyObject_RichCompare` with an object of a library on one side: either side may know, else identity decides.
+fn native_equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    for (this, other) in [(a, b), (b, a)] {
+        if let Value::Native(native) = this
+            && let Some(equal) = native.equals(py, other)?
+        {
+            return Ok(equal);
+        }
+    }
+    Ok(is(a, b))
 }
 
 fn is_set_like(value: Value<'_>) -> bool {
@@ -216,6 +228,16 @@ impl Order {
         }
     }
 
+    /// The same question asked of the other side: `a < b` is `b > a`.
+    fn swapped(self) -> Order {
+        match self {
+            Order::Lt => Order::Gt,
+            Order::Le => Order::Ge,
+            Order::Gt => Order::Lt,
+            Order::Ge => Order::Le,
+        }
+    }
+
     fn sign(self) -> &'static str {
         match self {
             Order::Lt => "<",
@@ -276,14 +298,22 @@ fn ordered<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>, depth: u32) ->
         (Value::Bytes(a), Value::Bytes(b)) => Ok(op.holds(a.cmp(b))),
         (Value::Tuple(a), Value::Tuple(b)) => sequences(py, op, a, b, depth),
         (Value::List(a), Value::List(b)) => sequences(py, op, a.snapshot(), b.snapshot(), depth),
-        (Value::Native(na), Value::Native(nb)) => match na.order(py, op, nb)? {
-            Some(holds) => Ok(holds),
-            None => Err(unordered(py, op, a, b)),
-        },
+        (Value::Native(_), _) | (_, Value::Native(_)) => native_order(py, op, a, b),
         _ if is_set_like(a) && is_set_like(b) => subset(py, op, a, b),
         _ if number(a).is_some() && number(b).is_some() => Ok(numbers(a, b).is_some_and(|o| op.holds(o))),
         _ => Err(unordered(py, op, a, b)),
     }
+}
+
+fn native_order<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    for (this, op, other) in [(a, op, b), (b, op.swapped(), a)] {
+        if let Value::Native(native) = this
+            && let Some(holds) = native.order(py, op, other)?
+        {
+            return Ok(holds);
+        }
+    }
+    Err(unordered(py, op, a, b))
 }
 
 #[cold]

@@ -64,7 +64,7 @@ impl<'a> Iter<'a> {
                 (name, State::View { view, from: 0, len: view.dict().len() })
             }
             Value::Set(set) => ("set_iterator", State::Set { set, from: 0, len: set.len() }),
-            Value::Native(native) => return native.iter(py, value),
+            Value::Native(native) => return native.iter(py),
             _ => return Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
         };
         Ok(py.alloc(Iter { type_name, state: RefCell::new(state) }))

@@ -4,9 +4,19 @@ use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::iter::Iter;
-use crate::py::modules::signature;
+use crate::py::modules::{Module, signature};
 use crate::py::{fnmatch, hash, re};
 use crate::value::Value;
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "fnmatch",
+    functions: FUNCTIONS,
+    constants: &[],
+    in_c: false,
+    call: function,
+    constant: |_, _| None,
+};
 
 /// The functions of the module.
 pub const FUNCTIONS: &[&str] = &["fnmatch", "fnmatchcase", "filter", "translate"];

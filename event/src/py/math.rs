@@ -4,6 +4,7 @@ use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::clinic::Signature;
+use crate::py::modules::Module;
 use crate::py::{arithmetic, float_ops, integer, math_ints, math_sums};
 use crate::value::Value;
 
@@ -53,6 +54,16 @@ pub const NAMES: &[&str] = &[
     "tanh",
     "trunc",
 ];
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "math",
+    functions: NAMES,
+    constants: &["pi", "e", "tau", "inf", "nan"],
+    in_c: true,
+    call,
+    constant: |_, name| constant(name).map(Value::Float),
+};
 
 /// `math.name`, where it is a number.
 pub fn constant(name: &str) -> Option<f64> {

@@ -5,76 +5,39 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
-use crate::py::{construct, ip, json, match_names, math, re};
-use crate::value::{Type, Value};
+use crate::py::{construct, ip, json, match_names as fnmatch, math, re};
+use crate::value::Value;
 
-/// A module: its name, its functions, its constants and classes.
-pub type Module = (&'static str, &'static [&'static str], &'static [&'static str]);
+/// A module of the library that is compiled in.
+#[derive(Debug)]
+pub struct Module {
+    /// As it is imported.
+    pub name: &'static str,
+    /// Its functions.
+    pub functions: &'static [&'static str],
+    /// Its classes, which can be called, and its constants.
+    pub constants: &'static [&'static str],
+    /// Whether its functions are written in C, and not in Python: then they are builtins.
+    pub in_c: bool,
+    /// `module.name(*args)` for a function; `None` where there is none of this name.
+    pub call: for<'a> fn(Py<'a>, &str, Args<'a, '_>) -> Option<Ret<'a>>,
+    /// `module.name` for what is no function.
+    pub constant: for<'a> fn(Py<'a>, &str) -> Option<Value<'a>>,
+}
 
-/// Every module. Classes stand among the constants; they can be called too.
-pub const MODULES: &[Module] = &[
-    (
-        "re",
-        re::FUNCTIONS,
-        &[
-            "NOFLAG",
-            "T",
-            "TEMPLATE",
-            "I",
-            "IGNORECASE",
-            "L",
-            "LOCALE",
-            "M",
-            "MULTILINE",
-            "S",
-            "DOTALL",
-            "U",
-            "UNICODE",
-            "X",
-            "VERBOSE",
-            "DEBUG",
-            "A",
-            "ASCII",
-            "error",
-            "Pattern",
-            "Match",
-        ],
-    ),
-    (
-        "ipaddress",
-        ip::FUNCTIONS,
-        &[
-            "IPv4Address",
-            "IPv6Address",
-            "IPv4Interface",
-            "IPv6Interface",
-            "IPv4Network",
-            "IPv6Network",
-            "AddressValueError",
-            "NetmaskValueError",
-            "IPV4LENGTH",
-            "IPV6LENGTH",
-        ],
-    ),
-    ("fnmatch", match_names::FUNCTIONS, &[]),
-    ("json", &["dumps", "loads"], &["JSONDecodeError"]),
-    ("math", math::NAMES, &["pi", "e", "tau", "inf", "nan"]),
-];
+/// Every module.
+pub const MODULES: &[Module] = &[fnmatch::MODULE, ip::MODULE, json::MODULE, math::MODULE, re::MODULE];
+
+fn module(name: &str) -> Option<&'static Module> {
+    MODULES.iter().find(|module| module.name == name)
+}
 
 /// `module.name(*args)`.
 ///
 /// # Errors
 /// What the function raises; `AttributeError` where there is none.
 pub fn call<'a>(py: Py<'a>, module: &str, name: &str, args: Args<'a, '_>) -> Ret<'a> {
-    let called = match (module, name) {
-        ("re", _) => re::function(py, name, args),
-        ("ipaddress", _) => ip::function(py, name, args),
-        ("fnmatch", _) => match_names::function(py, name, args),
-        ("json", "dumps") => Some(json::dumps_with(py, args)),
-        ("json", "loads") => Some(json::loads(py, args)),
-        ("math", _) => math::call(py, name, args),
-        _ => None,
-    };
+    let called = self::module(module).and_then(|module| (module.call)(py, name, args));
     match called {
         Some(result) => result,
         None => match constant(py, module, name) {
@@ -97,33 +60,18 @@ pub fn value<'a>(py: Py<'a>, module: &str, name: &str) -> Ret<'a> {
 }
 
 /// `module.name` for what is no function.
-pub fn constant<'a>(_py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
-    Some(match (module, name) {
-        ("re", "error") => Value::Type(Type::Exception(Kind::RegexError)),
-        ("re", "Pattern") => Value::Type(Type::Native("Pattern")),
-        ("re", "Match") => Value::Type(Type::Native("Match")),
-        ("re", _) => Value::Int(i64::from(re::CONSTANTS.iter().find(|(known, _)| *known == name)?.1)),
-        ("ipaddress", "AddressValueError") => Value::Type(Type::Exception(Kind::AddressValueError)),
-        ("ipaddress", "NetmaskValueError") => Value::Type(Type::Exception(Kind::NetmaskValueError)),
-        ("ipaddress", "IPV4LENGTH") => Value::Int(32),
-        ("ipaddress", "IPV6LENGTH") => Value::Int(128),
-        ("ipaddress", _) => Value::Type(Type::Native(ip::CLASSES.iter().find(|known| **known == name)?)),
-        ("json", "JSONDecodeError") => Value::Type(Type::Exception(Kind::JSONDecodeError)),
-        ("math", _) => Value::Float(math::constant(name)?),
-        _ => return None,
-    })
+pub fn constant<'a>(py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
+    self::module(module).and_then(|module| (module.constant)(py, name))
 }
 
 /// `module.name` for a function: `map(ipaddress.ip_address, addresses)`.
 pub fn function<'a>(py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
-    let (module, functions, _) = MODULES.iter().find(|(known, ..)| *known == module)?;
-    let name: &'static str = functions.iter().find(|known| **known == name)?;
-    let code = move |py: Py<'a>, args: Args<'a, '_>| call(py, module, name, args);
-    Some(match *module {
-        "math" => Func::builtin(py, name, code),
-        // The other modules are written in Python.
-        _ => Func::python(py, name, code),
-    })
+    let module = self::module(module)?;
+    let name: &'static str = module.functions.iter().find(|known| **known == name)?;
+    let code = move |py: Py<'a>, args: Args<'a, '_>| {
+        (module.call)(py, name, args).unwrap_or_else(|| Err(missing(py, module.name, name)))
+    };
+    Some(if module.in_c { Func::builtin(py, name, code) } else { Func::python(py, name, code) })
 }
 
 /// Binds the arguments of a function of the library that is written in Python.

@@ -1,4 +1,4 @@
-//! Objects of the libraries that are compiled in.
+//! Objects of the libraries that are compiled in, and what each module's classes do where Python's syntax asks for it.
 
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
@@ -8,8 +8,8 @@ use crate::py::compare::Order;
 use crate::py::function::Func;
 use crate::py::ip;
 use crate::py::iter::Iter;
+use crate::py::re;
 use crate::py::regex::Pattern;
-use crate::py::{hash, re, text};
 use crate::value::{Type, Value};
 
 /// One variant for each kind of object; the classes of both address families share one.
@@ -27,61 +27,192 @@ pub enum Native<'a> {
     Match(re::Match<'a>),
 }
 
+/// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
+/// that is left out does what `object`'s does.
+pub trait Slots: Sync {
+    /// `type(this)`.
+    fn class(&self, this: &Native<'_>) -> Type;
+
+    /// The class as CPython's own messages call it: by module and name where it is written in C.
+    fn type_name(&self, this: &Native<'_>) -> &'static str {
+        self.class(this).name()
+    }
+
+    /// The names of the methods that [`Slots::call`] knows.
+    fn methods(&self, _this: &Native<'_>) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// `bool(this)`.
+    fn truth(&self, _this: &Native<'_>) -> bool {
+        true
+    }
+
+    /// `len(this)`, or `None` where the class has no length.
+    fn length(&self, _this: &Native<'_>) -> Option<usize> {
+        None
+    }
+
+    /// `this == other`; `None` is `NotImplemented`.
+    ///
+    /// # Errors
+    /// What the class's `__eq__` raises.
+    fn equals<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _other: Value<'a>) -> R<'a, Option<bool>> {
+        Ok(None)
+    }
+
+    /// `this op other`; `None` is `NotImplemented`.
+    ///
+    /// # Errors
+    /// What the class's comparison raises.
+    fn order<'a>(&self, _py: Py<'a>, _op: Order, _this: &'a Native<'a>, _other: Value<'a>) -> R<'a, Option<bool>> {
+        Ok(None)
+    }
+
+    /// `this op other`, or `other op this` where `reflected`; `None` is `NotImplemented`.
+    fn binary<'a>(
+        &self,
+        _py: Py<'a>,
+        _op: Op,
+        _this: &'a Native<'a>,
+        _other: Value<'a>,
+        _reflected: bool,
+    ) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `int(this)`, or `None` where the class has no `__int__`.
+    fn to_int<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `hash(this)`.
+    ///
+    /// # Errors
+    /// `TypeError` where the class cannot be hashed.
+    fn hash<'a>(&self, _py: Py<'a>, this: &'a Native<'a>) -> R<'a, i64> {
+        Ok((std::ptr::from_ref(this).addr() >> 4) as i64)
+    }
+
+    /// `item in this`, or `None` where the class is no container.
+    ///
+    /// # Errors
+    /// What the class's `__contains__` raises.
+    fn contains<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _item: Value<'a>) -> R<'a, Option<bool>> {
+        Ok(None)
+    }
+
+    /// `iter(this)`, or `None` where the class cannot be walked.
+    ///
+    /// # Errors
+    /// What the class's `__iter__` raises.
+    fn iter<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>) -> R<'a, Option<&'a Iter<'a>>> {
+        Ok(None)
+    }
+
+    /// `this.name`, or `None` where there is no such attribute; methods aside.
+    ///
+    /// # Errors
+    /// What computing it raises.
+    fn getattr<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _name: &str) -> R<'a, Option<Value<'a>>> {
+        Ok(None)
+    }
+
+    /// `this.name(*args)`, or `None` where there is no such method.
+    fn call<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _name: &str, _args: Args<'a, '_>) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `this[index]`, or `None` where the class takes no index.
+    ///
+    /// # Errors
+    /// What the class's `__getitem__` raises.
+    fn subscript<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _index: Value<'a>) -> R<'a, Option<Value<'a>>> {
+        Ok(None)
+    }
+
+    /// `format(this, spec)` for a `spec` that is not empty, where the class reads it.
+    ///
+    /// # Errors
+    /// `TypeError` for a format that the class does not know.
+    fn format<'a>(&self, py: Py<'a>, this: &'a Native<'a>, _spec: &str) -> R<'a, Formatted<'a>> {
+        let class = self.type_name(this);
+        Err(py.type_error(format_args!("unsupported format string passed to {class}.__format__")))
+    }
+
+    /// `repr(this)`.
+    ///
+    /// # Errors
+    /// What the class's `__repr__` raises.
+    fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str>;
+
+    /// `str(this)`.
+    ///
+    /// # Errors
+    /// What the class's `__str__` raises.
+    fn str<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
+        self.repr(py, this)
+    }
+}
+
 impl<'a> Native<'a> {
-    /// Its class.
-    pub fn class(&self) -> Type {
+    /// What its class does.
+    fn slots(&self) -> &'static dyn Slots {
         match self {
-            Native::Pattern(_) => Type::Native("Pattern"),
-            Native::Match(_) => Type::Native("Match"),
-            _ => ip::class(self).unwrap_or(Type::Object),
+            Native::Address(_) | Native::Interface(_) | Native::Network(_) => &ip::Classes,
+            Native::Pattern(_) | Native::Match(_) => &re::Classes,
         }
     }
 
-    /// The class as CPython's own messages call it: by module and name where it is written in C.
+    /// Its class.
+    pub fn class(&self) -> Type {
+        self.slots().class(self)
+    }
+
+    /// [`Slots::type_name`].
     pub fn type_name(&self) -> &'static str {
-        match self {
-            Native::Pattern(_) => "re.Pattern",
-            Native::Match(_) => "re.Match",
-            _ => self.class().name(),
-        }
+        self.slots().type_name(self)
+    }
+
+    /// The names of its methods.
+    pub fn methods(&self) -> &'static [&'static str] {
+        self.slots().methods(self)
     }
 
     /// `bool(self)`.
     pub fn truth(&self) -> bool {
-        true
+        self.slots().truth(self)
     }
 
-    /// `self == other`.
+    /// `len(self)`, or `None` where its class has no length.
+    pub fn length(&self) -> Option<usize> {
+        self.slots().length(self)
+    }
+
+    /// `self == other`; `None` is `NotImplemented`.
     ///
     /// # Errors
     /// What the class's `__eq__` raises.
-    pub fn equals(&'a self, _py: Py<'a>, other: &'a Native<'a>) -> R<'a, bool> {
-        Ok(match (self, other) {
-            (Native::Pattern(a), Native::Pattern(b)) => re::equals(a, b),
-            (Native::Match(_), _) => std::ptr::eq(self, other),
-            _ => ip::equals(self, other),
-        })
+    pub fn equals(&'a self, py: Py<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
+        self.slots().equals(py, self, other)
     }
 
-    /// `self op other`, or `None` where the classes have no order.
+    /// `self op other`; `None` is `NotImplemented`.
     ///
     /// # Errors
     /// What the class's comparison raises.
-    pub fn order(&'a self, py: Py<'a>, op: Order, other: &'a Native<'a>) -> R<'a, Option<bool>> {
-        ip::order(py, op, self, other)
+    pub fn order(&'a self, py: Py<'a>, op: Order, other: Value<'a>) -> R<'a, Option<bool>> {
+        self.slots().order(py, op, self, other)
     }
 
-    /// `self op other`, or `other op self` where `reflected`; `None` where the class has no such operator for `other`.
+    /// `self op other`, or `other op self` where `reflected`; `None` is `NotImplemented`.
     pub fn binary(&'a self, py: Py<'a>, op: Op, other: Value<'a>, reflected: bool) -> Option<Ret<'a>> {
-        match (self.host(), op) {
-            (Some(host), Op::Add | Op::Sub) if !reflected => ip::binary(py, host, op == Op::Sub, other).transpose(),
-            _ => None,
-        }
+        self.slots().binary(py, op, self, other, reflected)
     }
 
     /// `int(self)`, or `None` where the class has no `__int__`.
     pub fn to_int(&'a self, py: Py<'a>) -> Option<Ret<'a>> {
-        ip::int(self).map(|int| Ok(py.int(&int)))
+        self.slots().to_int(py, self)
     }
 
     /// `hash(self)`.
@@ -89,13 +220,7 @@ impl<'a> Native<'a> {
     /// # Errors
     /// `TypeError` where the class cannot be hashed.
     pub fn hash(&'a self, py: Py<'a>) -> R<'a, i64> {
-        match self {
-            Native::Pattern(pattern) => {
-                Ok(hash::python(py, Value::Str(pattern.pattern()))? ^ i64::from(pattern.flags()))
-            }
-            Native::Match(_) => Ok((std::ptr::from_ref(self).addr() >> 4) as i64),
-            _ => ip::hash_of(py, self),
-        }
+        self.slots().hash(py, self)
     }
 
     /// `item in self`, or `None` where the class is no container.
@@ -103,17 +228,17 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__contains__` raises.
     pub fn contains(&'a self, py: Py<'a>, item: Value<'a>) -> R<'a, Option<bool>> {
-        ip::contains(py, self, item)
+        self.slots().contains(py, self, item)
     }
 
     /// `iter(self)`.
     ///
     /// # Errors
-    /// `TypeError` where the class cannot be walked.
-    pub fn iter(&'a self, py: Py<'a>, value: Value<'a>) -> R<'a, &'a Iter<'a>> {
-        match self {
-            Native::Network(network) => Ok(network.iter(py)),
-            _ => Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
+    /// `TypeError` where the class cannot be walked; what its `__iter__` raises.
+    pub fn iter(&'a self, py: Py<'a>) -> R<'a, &'a Iter<'a>> {
+        match self.slots().iter(py, self)? {
+            Some(iter) => Ok(iter),
+            None => Err(py.type_error(format_args!("'{}' object is not iterable", self.type_name()))),
         }
     }
 
@@ -122,31 +247,17 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What computing it raises.
     pub fn getattr(&'a self, py: Py<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
-        let value = match self {
-            Native::Pattern(pattern) => re::getattr(py, pattern, name)?,
-            Native::Match(found) => found.getattr(py, name)?,
-            _ => ip::getattr(py, self, name)?,
-        };
-        if value.is_some() {
-            return Ok(value);
+        let slots = self.slots();
+        if let Some(value) = slots.getattr(py, self, name)? {
+            return Ok(Some(value));
         }
-        let methods: &[&'static str] = match self {
-            Native::Network(_) => ip::METHODS,
-            Native::Pattern(_) => re::PATTERN_METHODS,
-            Native::Match(_) => re::MATCH_METHODS,
-            _ => &[],
-        };
-        let method = methods.iter().find(|method| **method == name);
+        let method = slots.methods(self).iter().find(|method| **method == name);
         Ok(method.map(|method| Func::method(py, Value::Native(self), method)))
     }
 
     /// `self.name(*args)`, or `None` where there is no such method.
     pub fn call(&'a self, py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
-        match self {
-            Native::Pattern(pattern) => re::call(py, pattern, name, args),
-            Native::Match(found) => found.call(py, name, args),
-            _ => ip::call(py, Value::Native(self), name, args),
-        }
+        self.slots().call(py, self, name, args)
     }
 
     /// `self[index]`, or `None` where the class takes no index.
@@ -154,11 +265,7 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__getitem__` raises.
     pub fn subscript(&'a self, py: Py<'a>, index: Value<'a>) -> R<'a, Option<Value<'a>>> {
-        match self {
-            Native::Network(network) => network.subscript(py, index).map(Some),
-            Native::Match(found) => found.subscript(py, index).map(Some),
-            _ => Ok(None),
-        }
+        self.slots().subscript(py, self, index)
     }
 
     /// `format(self, spec)` for a `spec` that is not empty, where the class reads it.
@@ -166,16 +273,7 @@ impl<'a> Native<'a> {
     /// # Errors
     /// `TypeError` for a format that the class does not know.
     pub fn format(&'a self, py: Py<'a>, spec: &str) -> R<'a, Formatted<'a>> {
-        if let Some(host) = self.host() {
-            if spec.ends_with('s') {
-                return Ok(Formatted::AsText);
-            }
-            if let Some(value) = ip::format(py, host, spec) {
-                return Ok(Formatted::Done(value));
-            }
-        }
-        let class = self.type_name();
-        Err(py.type_error(format_args!("unsupported format string passed to {class}.__format__")))
+        self.slots().format(py, self, spec)
     }
 
     /// `repr(self)`.
@@ -183,13 +281,7 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__repr__` raises.
     pub fn repr(&'a self, py: Py<'a>) -> R<'a, &'a str> {
-        match self {
-            Native::Pattern(pattern) => return Ok(py.alloc_str(&pattern.repr())),
-            Native::Match(found) => return found.repr(py),
-            _ => {}
-        }
-        let text = text::repr(py, py.str(&ip::text_of(self)))?;
-        Ok(py.alloc_str(&format!("{}({text})", self.class().name())))
+        self.slots().repr(py, self)
     }
 
     /// `str(self)`.
@@ -197,10 +289,7 @@ impl<'a> Native<'a> {
     /// # Errors
     /// What the class's `__str__` raises.
     pub fn str(&'a self, py: Py<'a>) -> R<'a, &'a str> {
-        match self {
-            Native::Pattern(_) | Native::Match(_) => self.repr(py),
-            _ => Ok(py.alloc_str(&ip::text_of(self))),
-        }
+        self.slots().str(py, self)
     }
 }
 

@@ -18,11 +18,44 @@ pub use ranges::{collapse_addresses, summarize_address_range};
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::arithmetic::Op;
 use crate::py::compare::Order;
-use crate::py::modules::signature;
-use crate::py::native::{Native, no_attribute};
+use crate::py::iter::Iter;
+use crate::py::modules::{Module, signature};
+use crate::py::native::{Formatted, Native, Slots, no_attribute};
 use crate::py::text;
 use crate::value::{Type, Value};
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "ipaddress",
+    functions: FUNCTIONS,
+    constants: &[
+        "IPv4Address",
+        "IPv6Address",
+        "IPv4Interface",
+        "IPv6Interface",
+        "IPv4Network",
+        "IPv6Network",
+        "AddressValueError",
+        "NetmaskValueError",
+        "IPV4LENGTH",
+        "IPV6LENGTH",
+    ],
+    in_c: false,
+    call: function,
+    constant,
+};
+
+fn constant<'a>(_py: Py<'a>, name: &str) -> Option<Value<'a>> {
+    Some(match name {
+        "AddressValueError" => Value::Type(Type::Exception(Kind::AddressValueError)),
+        "NetmaskValueError" => Value::Type(Type::Exception(Kind::NetmaskValueError)),
+        "IPV4LENGTH" => Value::Int(32),
+        "IPV6LENGTH" => Value::Int(128),
+        _ => Value::Type(Type::Native(CLASSES.iter().find(|known| **known == name)?)),
+    })
+}
 
 /// The functions of the module, by name.
 pub const FUNCTIONS: &[&str] = &[
@@ -171,75 +204,133 @@ impl<'a> Native<'a> {
     }
 }
 
-/// `type(value)` by its name.
-pub(crate) fn class<'a>(native: &Native<'a>) -> Option<Type> {
-    Some(Type::Native(match native {
-        Native::Address(address) => address.class_name(),
-        Native::Interface(interface) => interface.class_name(),
-        Native::Network(network) => network.class_name(),
-        _ => return None,
-    }))
-}
+/// What addresses, interfaces and networks do.
+pub(crate) struct Classes;
 
-/// `a == b`, where one of them is of this module.
-pub(crate) fn equals<'a>(a: &Native<'a>, b: &Native<'a>) -> bool {
-    match (a, b) {
-        (Native::Network(a), Native::Network(b)) => a == b,
-        _ => a.host().is_some_and(|host| Some(host) == b.host()),
-    }
-}
-
-/// `a op b`; `None` where the two have no order.
-pub(crate) fn order<'a>(py: Py<'a>, op: Order, a: &Native<'a>, b: &Native<'a>) -> R<'a, Option<bool>> {
-    match (a, b) {
-        (Native::Network(a), Native::Network(b)) if a.version() != b.version() => {
-            Err(address::not_same_version(py, &a.text(), &b.text()))
+impl Slots for Classes {
+    fn class(&self, this: &Native<'_>) -> Type {
+        match this {
+            Native::Address(address) => Type::Native(address.class_name()),
+            Native::Interface(interface) => Type::Native(interface.class_name()),
+            Native::Network(network) => Type::Native(network.class_name()),
+            _ => Type::Object,
         }
-        (Native::Network(a), Native::Network(b)) => Ok(Some(address::derived(op, a.less(*b), a == b))),
-        _ => match (a.host(), b.host()) {
-            (Some(a), Some(b)) => a.order(py, op, b).map(Some),
+    }
+
+    fn methods(&self, this: &Native<'_>) -> &'static [&'static str] {
+        if matches!(this, Native::Network(_)) { METHODS } else { &[] }
+    }
+
+    fn equals<'a>(&self, _py: Py<'a>, this: &'a Native<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
+        let Value::Native(other) = other else { return Ok(None) };
+        Ok(match (this, other) {
+            (Native::Network(a), Native::Network(b)) => Some(a == b),
+            _ => this.host().zip(other.host()).map(|(a, b)| a == b),
+        })
+    }
+
+    fn order<'a>(&self, py: Py<'a>, op: Order, this: &'a Native<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
+        let Value::Native(other) = other else { return Ok(None) };
+        match (this, other) {
+            (Native::Network(a), Native::Network(b)) if a.version() != b.version() => {
+                Err(address::not_same_version(py, &a.text(), &b.text()))
+            }
+            (Native::Network(a), Native::Network(b)) => Ok(Some(address::derived(op, a.less(*b), a == b))),
+            _ => match (this.host(), other.host()) {
+                (Some(a), Some(b)) => a.order(py, op, b).map(Some),
+                _ => Ok(None),
+            },
+        }
+    }
+
+    fn binary<'a>(
+        &self,
+        py: Py<'a>,
+        op: Op,
+        this: &'a Native<'a>,
+        other: Value<'a>,
+        reflected: bool,
+    ) -> Option<Ret<'a>> {
+        match (this.host(), op) {
+            (Some(host), Op::Add | Op::Sub) if !reflected => binary(py, host, op == Op::Sub, other).transpose(),
+            _ => None,
+        }
+    }
+
+    fn to_int<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> Option<Ret<'a>> {
+        this.host().map(|host| Ok(py.int(&BigInt::from(host.address().ip))))
+    }
+
+    fn hash<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, i64> {
+        match this {
+            Native::Address(address) => address.hash(py),
+            Native::Interface(interface) => interface.hash(py),
+            Native::Network(network) => network.hash(py),
+            _ => Ok(0),
+        }
+    }
+
+    fn contains<'a>(&self, py: Py<'a>, this: &'a Native<'a>, item: Value<'a>) -> R<'a, Option<bool>> {
+        let Native::Network(network) = this else { return Ok(None) };
+        match item {
+            Value::Native(Native::Network(_)) => Ok(Some(false)),
+            Value::Native(item) if item.host().is_some() => Ok(item.host().map(|host| network.holds(host.address()))),
+            _ => Err(no_attribute(py, item, "_version")),
+        }
+    }
+
+    fn iter<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, Option<&'a Iter<'a>>> {
+        Ok(match this {
+            Native::Network(network) => Some(network.iter(py)),
+            _ => None,
+        })
+    }
+
+    fn getattr<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+        match this {
+            Native::Address(address) => address.getattr(py, name),
+            Native::Interface(interface) => interface.getattr(py, name),
+            Native::Network(network) => network.getattr(py, name),
             _ => Ok(None),
-        },
+        }
     }
-}
 
-/// `hash(native)`.
-pub(crate) fn hash_of<'a>(py: Py<'a>, native: &Native<'a>) -> R<'a, i64> {
-    match native {
-        Native::Address(address) => address.hash(py),
-        Native::Interface(interface) => interface.hash(py),
-        Native::Network(network) => network.hash(py),
-        _ => Ok(0),
+    fn call<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        call(py, Value::Native(this), name, args)
     }
-}
 
-/// `item in network`; `None` for an address, which holds nothing.
-pub(crate) fn contains<'a>(py: Py<'a>, native: &Native<'a>, item: Value<'a>) -> R<'a, Option<bool>> {
-    let Native::Network(network) = native else { return Ok(None) };
-    match item {
-        Value::Native(Native::Network(_)) => Ok(Some(false)),
-        Value::Native(item) if item.host().is_some() => Ok(item.host().map(|host| network.holds(host.address()))),
-        _ => Err(no_attribute(py, item, "_version")),
+    fn subscript<'a>(&self, py: Py<'a>, this: &'a Native<'a>, index: Value<'a>) -> R<'a, Option<Value<'a>>> {
+        match this {
+            Native::Network(network) => network.subscript(py, index).map(Some),
+            _ => Ok(None),
+        }
     }
-}
 
-/// `int(address)`.
-pub(crate) fn int<'a>(native: &Native<'a>) -> Option<BigInt> {
-    native.host().map(|host| BigInt::from(host.address().ip))
-}
+    fn format<'a>(&self, py: Py<'a>, this: &'a Native<'a>, spec: &str) -> R<'a, Formatted<'a>> {
+        if let Some(host) = this.host() {
+            if spec.ends_with('s') {
+                return Ok(Formatted::AsText);
+            }
+            if let Some(value) = format(py, host, spec) {
+                return Ok(Formatted::Done(value));
+            }
+        }
+        let class = self.type_name(this);
+        Err(py.type_error(format_args!("unsupported format string passed to {class}.__format__")))
+    }
 
-/// `native.name`, methods aside.
-pub(crate) fn getattr<'a>(py: Py<'a>, native: &Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
-    match native {
-        Native::Address(address) => address.getattr(py, name),
-        Native::Interface(interface) => interface.getattr(py, name),
-        Native::Network(network) => network.getattr(py, name),
-        _ => Ok(None),
+    fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
+        let text = text::repr(py, py.str(&text_of(this)))?;
+        Ok(py.alloc_str(&format!("{}({text})", self.class(this).name())))
+    }
+
+    fn str<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
+        Ok(py.alloc_str(&text_of(this)))
     }
 }
 
 /// `str(native)`.
-pub(crate) fn text_of(native: &Native<'_>) -> String {
+fn text_of(native: &Native<'_>) -> String {
     match native {
         Native::Network(network) => network.text(),
         _ => native.host().map(Host::text).unwrap_or_default(),

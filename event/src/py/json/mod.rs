@@ -6,3 +6,21 @@ mod encoding;
 
 pub use decode::loads;
 pub use encode::{dumps, dumps_with};
+
+use crate::exception::Kind;
+use crate::py::modules::Module;
+use crate::value::{Type, Value};
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "json",
+    functions: &["dumps", "loads"],
+    constants: &["JSONDecodeError"],
+    in_c: false,
+    call: |py, name, args| match name {
+        "dumps" => Some(dumps_with(py, args)),
+        "loads" => Some(loads(py, args)),
+        _ => None,
+    },
+    constant: |_, name| (name == "JSONDecodeError").then_some(Value::Type(Type::Exception(Kind::JSONDecodeError))),
+};

@@ -13,15 +13,56 @@ pub(crate) use pattern::{call, equals, getattr};
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::modules::signature;
-use crate::py::native::Native;
+use crate::py::modules::{Module, signature};
+use crate::py::native::{Native, Slots};
 use crate::py::regex::{self, Pattern, RegexError};
 use crate::py::{hash, integer};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// The functions of the module.
 pub const FUNCTIONS: &[&str] =
     &["search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split", "compile", "escape", "purge"];
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "re",
+    functions: FUNCTIONS,
+    constants: &[
+        "NOFLAG",
+        "T",
+        "TEMPLATE",
+        "I",
+        "IGNORECASE",
+        "L",
+        "LOCALE",
+        "M",
+        "MULTILINE",
+        "S",
+        "DOTALL",
+        "U",
+        "UNICODE",
+        "X",
+        "VERBOSE",
+        "DEBUG",
+        "A",
+        "ASCII",
+        "error",
+        "Pattern",
+        "Match",
+    ],
+    in_c: false,
+    call: function,
+    constant,
+};
+
+fn constant<'a>(_py: Py<'a>, name: &str) -> Option<Value<'a>> {
+    Some(match name {
+        "error" => Value::Type(Type::Exception(Kind::RegexError)),
+        "Pattern" => Value::Type(Type::Native("Pattern")),
+        "Match" => Value::Type(Type::Native("Match")),
+        _ => Value::Int(i64::from(CONSTANTS.iter().find(|(known, _)| *known == name)?.1)),
+    })
+}
 
 /// The flags of the module.
 pub const CONSTANTS: &[(&str, u32)] = &[
@@ -77,6 +118,70 @@ pub fn function<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a
             )
         }
     })
+}
+
+/// What patterns and matches do.
+pub(crate) struct Classes;
+
+impl Slots for Classes {
+    fn class(&self, this: &Native<'_>) -> Type {
+        Type::Native(if matches!(this, Native::Match(_)) { "Match" } else { "Pattern" })
+    }
+
+    fn type_name(&self, this: &Native<'_>) -> &'static str {
+        if matches!(this, Native::Match(_)) { "re.Match" } else { "re.Pattern" }
+    }
+
+    fn methods(&self, this: &Native<'_>) -> &'static [&'static str] {
+        if matches!(this, Native::Match(_)) { MATCH_METHODS } else { PATTERN_METHODS }
+    }
+
+    fn equals<'a>(&self, _py: Py<'a>, this: &'a Native<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
+        Ok(match (this, other) {
+            (Native::Pattern(a), Value::Native(Native::Pattern(b))) => Some(equals(a, b)),
+            _ => None,
+        })
+    }
+
+    fn hash<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, i64> {
+        match this {
+            Native::Pattern(pattern) => {
+                Ok(hash::python(py, Value::Str(pattern.pattern()))? ^ i64::from(pattern.flags()))
+            }
+            _ => Ok((std::ptr::from_ref(this).addr() >> 4) as i64),
+        }
+    }
+
+    fn getattr<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+        match this {
+            Native::Pattern(pattern) => getattr(py, pattern, name),
+            Native::Match(found) => found.getattr(py, name),
+            _ => Ok(None),
+        }
+    }
+
+    fn call<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        match this {
+            Native::Pattern(pattern) => call(py, pattern, name, args),
+            Native::Match(found) => found.call(py, name, args),
+            _ => None,
+        }
+    }
+
+    fn subscript<'a>(&self, py: Py<'a>, this: &'a Native<'a>, index: Value<'a>) -> R<'a, Option<Value<'a>>> {
+        match this {
+            Native::Match(found) => found.subscript(py, index).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
+        match this {
+            Native::Match(found) => found.repr(py),
+            Native::Pattern(pattern) => Ok(py.alloc_str(&pattern.repr())),
+            _ => Ok(""),
+        }
+    }
 }
 
 /// The value of a pattern.
