@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bumpalo::Bump;
 use typed_arena::Arena;
 
+use crate::clock::Clock;
 use crate::exception::{Exc, Kind, R};
 use crate::py::dict::Dict;
 use crate::py::list::List;
@@ -30,6 +31,7 @@ pub struct Heap {
     /// The patterns in use: counted, so that they cannot live in `bump`, which drops nothing.
     patterns: Arena<Arc<Pattern>>,
     limit: usize,
+    clock: Clock,
 }
 
 impl std::fmt::Debug for Heap {
@@ -47,7 +49,12 @@ impl Default for Heap {
 impl Heap {
     /// A heap whose evaluations raise `MemoryError` past about `limit` bytes.
     pub fn with_limit(limit: usize) -> Heap {
-        Heap { bump: Bump::new(), patterns: Arena::new(), limit }
+        Heap { bump: Bump::new(), patterns: Arena::new(), limit, clock: Clock::System }
+    }
+
+    /// Gives rules another clock.
+    pub fn set_clock(&mut self, clock: Clock) {
+        self.clock = clock;
     }
 
     /// Bytes that it holds, those that values have not taken yet included.
@@ -165,6 +172,11 @@ impl<'a> Py<'a> {
     /// The line last given to [`Py::at`].
     pub fn line(self) -> u32 {
         self.0.line.get()
+    }
+
+    /// What time it is for the rule: microseconds since 1970 in UTC.
+    pub fn now(self) -> i64 {
+        self.0.heap.clock.now()
     }
 
     /// Enters a Python function.

@@ -6,6 +6,7 @@
 //! Every value of one evaluation lives in one [`Heap`] and is `Copy`: nothing is counted, nothing is dropped, and the
 //! whole is forgotten between two events.
 
+pub mod clock;
 pub mod data_model;
 pub mod exception;
 pub mod heap;
@@ -15,6 +16,7 @@ pub mod py;
 pub mod rule;
 pub mod value;
 
+pub use clock::Clock;
 pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
