@@ -13,6 +13,7 @@ pub struct Config {
     roots: Vec<PathBuf>,
     out: PathBuf,
     peek: Option<PathBuf>,
+    leave_out_broken: bool,
 }
 
 /// Why there is no Rust to build.
@@ -30,7 +31,7 @@ pub enum Error {
 impl Config {
     /// Compiles `roots` into `out`.
     pub fn new(roots: Vec<PathBuf>, out: PathBuf) -> Config {
-        Config { roots, out, peek: None }
+        Config { roots, out, peek: None, leave_out_broken: false }
     }
 
     /// The roots of `IOTA_RULES`, a PATH-like list, or else `default`; the output in `OUT_DIR`; a copy of it, for
@@ -40,7 +41,12 @@ impl Config {
         let roots = std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect();
         let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_else(|| OsString::from(".")));
         let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(PathBuf::from);
-        Config { roots, out, peek }
+        Config { roots, out, peek, leave_out_broken: false }
+    }
+
+    /// A rule that does not compile is left out, and is no failure: for a caller that reports such rules itself.
+    pub fn leave_out_broken(self) -> Config {
+        Config { leave_out_broken: true, ..self }
     }
 
     /// Compiles and writes; prints what cargo has to know.
@@ -61,7 +67,7 @@ impl Config {
         for source in compilation.sources.iter() {
             watch(&source.path);
         }
-        if !compilation.is_native() {
+        if !compilation.is_native() && !self.leave_out_broken {
             return Err(Error::Rules(render::text(&compilation.sources, &compilation.diagnostics, false)));
         }
         write(&compilation, &self.out)?;

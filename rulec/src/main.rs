@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Colour, Shape, check, coverage, emit, explain};
+use command::{Colour, Shape, check, coverage, emit, explain, test};
 
 /// Compiles detection rules written in Python to Rust, and says what cannot be compiled and why.
 ///
@@ -36,6 +36,28 @@ enum Command {
         /// How diagnostics are written: for people, as one JSON object, or as commands that annotate a pull request.
         #[arg(long, value_enum, default_value = "text")]
         format: check::Format,
+        /// Whether the text is coloured: `auto` colours a terminal, unless NO_COLOR is set.
+        #[arg(long, visible_alias = "color", value_enum, default_value = "auto")]
+        colour: Colour,
+    },
+    /// Run the tests that lie beside the rules.
+    ///
+    /// The tests of a rule `x.py` are in `x_tests.json`: {"should_match": [event, ...], "should_not_match": [...]}. The
+    /// rules are compiled as `iota` has them, by cargo in the source tree of iota, and asked about each event. A rule
+    /// that does not compile fails its tests, and the others are run.
+    ///
+    /// Exit status: 0 if every test passes and every rule compiles, 1 if not, 2 for bad usage and where the rules cannot
+    /// be built.
+    Test {
+        /// Rule folders, or single rules.
+        #[arg(default_value = "rules")]
+        paths: Vec<PathBuf>,
+        /// Only the tests whose rule's id or whose name contains this, whatever the case.
+        #[arg(long, value_name = "TEXT")]
+        filter: Option<String>,
+        /// How the results are written: for people, as one JSON object, or as JUnit's XML.
+        #[arg(long, value_enum, default_value = "text")]
+        format: test::Format,
         /// Whether the text is coloured: `auto` colours a terminal, unless NO_COLOR is set.
         #[arg(long, visible_alias = "color", value_enum, default_value = "auto")]
         colour: Colour,
@@ -89,6 +111,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Check { paths, format, colour } => check::run(&paths, format, colour),
+        Command::Test { paths, filter, format, colour } => test::run(&paths, filter.as_deref(), format, colour),
         Command::Explain { what, paths, colour } => explain::run(&what, &paths, colour),
         Command::Emit { dir, out } => emit::run(dir, &out),
         Command::Coverage { dirs, format, fail_under } => coverage::run(&dirs, format, fail_under),

@@ -4,6 +4,7 @@ pub mod check;
 pub mod coverage;
 pub mod emit;
 pub mod explain;
+pub mod test;
 
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};

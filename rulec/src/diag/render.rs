@@ -88,7 +88,7 @@ impl Excerpt {
 }
 
 /// A message on one line, safe to print.
-fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     text.split(['\r', '\n'])
         .filter(|line| !line.is_empty())
         .collect::<Vec<_>>()

@@ -1,0 +1,187 @@
+//! A case: the event, what a rule is expected to say of it, and whether it said so.
+
+use std::path::PathBuf;
+
+use rulec::{Compilation, CompiledRule, Level};
+
+use super::compare::same_json;
+use super::json_file;
+use super::runner::{Answer, Exception, Said};
+
+/// One case of a rule.
+#[derive(Debug)]
+pub struct Case {
+    /// The rule's id.
+    pub rule: String,
+    /// The rule's file.
+    pub rule_path: PathBuf,
+    pub name: String,
+    /// The file that the case stands in.
+    pub file: PathBuf,
+    /// Where in it, from 1.
+    pub line: u32,
+    /// JSON.
+    pub event: String,
+    pub expected: Expected,
+    /// Names of the rule's module, and what calls of them return, as JSON.
+    pub mocks: Vec<(String, String)>,
+    /// Why it cannot be run.
+    pub problem: Option<String>,
+}
+
+/// What the rule should say.
+#[derive(Debug, Default, Clone)]
+pub struct Expected {
+    /// Whether it matches.
+    pub matches: bool,
+    pub title: Option<String>,
+    pub dedup: Option<String>,
+    pub severity: Option<String>,
+    /// JSON.
+    pub alert_context: Option<String>,
+}
+
+/// What came of a case.
+#[derive(Debug)]
+pub enum Outcome {
+    Passed(Said),
+    /// The rule said something else.
+    Failed(Said, Vec<Difference>),
+    /// The rule was not asked, or did not answer.
+    NotRun(String),
+}
+
+/// Something that is not as expected.
+#[derive(Debug)]
+pub struct Difference {
+    /// The rule's function: `rule`, `title`.
+    pub function: String,
+    pub expected: String,
+    pub found: String,
+}
+
+/// A case and what came of it.
+#[derive(Debug)]
+pub struct Tested {
+    pub case: Case,
+    pub outcome: Outcome,
+}
+
+impl Tested {
+    /// What was not as expected.
+    pub fn differences(&self) -> &[Difference] {
+        match &self.outcome {
+            Outcome::Failed(_, differences) => differences,
+            Outcome::Passed(_) | Outcome::NotRun(_) => &[],
+        }
+    }
+
+    /// What the rule said.
+    pub fn said(&self) -> Option<&Said> {
+        match &self.outcome {
+            Outcome::Passed(said) | Outcome::Failed(said, _) => Some(said),
+            Outcome::NotRun(_) => None,
+        }
+    }
+}
+
+/// The cases of all rules, rule by rule, in the order of their files.
+pub fn find(compilation: &Compilation, filter: Option<&str>) -> Vec<Case> {
+    let mut cases: Vec<Case> = compilation.rules.iter().flat_map(of_rule).collect();
+    if let Some(filter) = filter {
+        let filter = filter.to_lowercase();
+        cases.retain(|case| case.full_name().to_lowercase().contains(&filter));
+    }
+    cases
+}
+
+fn of_rule(rule: &CompiledRule) -> Vec<Case> {
+    let stem = rule.path.file_stem().unwrap_or_default().to_string_lossy();
+    let beside = rule.path.with_file_name(format!("{stem}_tests.json"));
+    json_file::cases(rule, &beside)
+}
+
+impl Case {
+    /// `rule: name`, what `--filter` is looked for in.
+    pub fn full_name(&self) -> String {
+        format!("{}: {}", self.rule, self.name)
+    }
+
+    /// Why the rule cannot be asked, if it cannot.
+    pub fn refused(&self, compilation: &Compilation) -> Option<Outcome> {
+        if let Some(problem) = &self.problem {
+            return Some(Outcome::NotRun(problem.clone()));
+        }
+        let rule = compilation.rules.iter().find(|rule| rule.id == self.rule && rule.path == self.rule_path)?;
+        let error = rule.diagnostics.iter().find(|d| d.level == Level::Error)?;
+        let source = compilation.sources.get(error.source);
+        let line = source.line(source.shown(&error.span).start);
+        let (code, message) = (error.code.id(), &error.message);
+        let place = source.path.display();
+        Some(Outcome::NotRun(format!("the rule does not compile: {message} [{code}], at {place}:{line}")))
+    }
+
+    /// Compares what the rule said with what it should have said.
+    ///
+    /// As Panther's own tool judges: where a match is expected, a function that raises fails the case; where none is,
+    /// only the verdict counts.
+    pub fn judge(&self, answer: Answer) -> Outcome {
+        let said = match answer {
+            Answer::Said(said) => said,
+            Answer::None(why) => return Outcome::NotRun(why),
+        };
+        let mut differences = Vec::new();
+        let mut differs = |function: &str, expected: String, found: String| {
+            differences.push(Difference { function: function.to_owned(), expected, found });
+        };
+        let verdict = |matches| if matches { "a match" } else { "no match" };
+        match (said.result, &said.error) {
+            (Some(result), _) if result == self.expected.matches => {}
+            (_, Some(error)) => differs("rule", verdict(self.expected.matches).into(), self.raised(error)),
+            (result, None) => {
+                differs("rule", verdict(self.expected.matches).into(), verdict(result == Some(true)).into());
+            }
+        }
+        if said.result == Some(true) {
+            self.judge_match(&said, &mut differs);
+        }
+        if differences.is_empty() { Outcome::Passed(said) } else { Outcome::Failed(said, differences) }
+    }
+
+    fn judge_match(&self, said: &Said, differs: &mut impl FnMut(&str, String, String)) {
+        let expected = &self.expected;
+        let errors = said.function_errors.iter().flatten();
+        if expected.matches {
+            for (function, error) in errors.clone() {
+                differs(function, "no exception".into(), self.raised(error));
+            }
+        }
+        let raised = |function: &str| errors.clone().any(|(name, _)| name == function);
+        let texts = [
+            ("title", &expected.title, &said.title),
+            ("dedup", &expected.dedup, &said.dedup),
+            ("severity", &expected.severity, &said.severity),
+        ];
+        for (function, expected, found) in texts {
+            let Some(expected) = expected else { continue };
+            if Some(expected) != found.as_ref() && !raised(function) {
+                differs(function, format!("{expected:?}"), format!("{:?}", found.as_deref().unwrap_or_default()));
+            }
+        }
+        if let Some(context) = &expected.alert_context {
+            let found = said.context();
+            if !same_json(context, &found) && !raised("alert_context") {
+                differs("alert_context", context.clone(), found);
+            }
+        }
+    }
+
+    fn raised(&self, error: &Exception) -> String {
+        let Exception { kind, message, line } = error;
+        let colon = if message.is_empty() { "" } else { ": " };
+        match line {
+            Some(line) => format!("{kind}{colon}{message}, at {}:{line}", self.rule_path.display()),
+            None => format!("{kind}{colon}{message}"),
+        }
+    }
+}
