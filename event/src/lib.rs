@@ -20,5 +20,5 @@ pub use clock::Clock;
 pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
-pub use rule::{EventClass, Functions, Rule, RuleSet, Severity};
+pub use rule::{Disabled, EventClass, Functions, Rule, RuleSet, Severity};
 pub use value::Value;

@@ -1,9 +1,11 @@
 //! One run of the compiler over some rule folders.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Level, SourceId, Sources};
 use crate::ir::FuncId;
+use crate::pack::{Kind, Metadata, Other, TestCase};
 
 /// What became of every rule of the roots.
 #[derive(Debug)]
@@ -12,6 +14,10 @@ pub struct Compilation {
     pub sources: Sources,
     /// Every rule that was found, ordered by id, those that do not compile included.
     pub rules: Vec<CompiledRule>,
+    /// What was found that is no rule, such as scheduled queries.
+    pub others: Vec<Other>,
+    /// Every yml that was understood: its path below its root, and its source.
+    pub(crate) ymls: Vec<(String, SourceId)>,
     /// All that is wrong, ordered by place; each once, however many rules it concerns.
     pub diagnostics: Vec<Diagnostic>,
     pub(crate) program: crate::python::Program,
@@ -20,7 +26,7 @@ pub struct Compilation {
 /// One rule.
 #[derive(Debug)]
 pub struct CompiledRule {
-    /// Unique among the compiled ones: the file's stem.
+    /// Unique among the compiled ones: the yml's `RuleID`, else the file's stem.
     pub id: String,
     /// The file.
     pub path: PathBuf,
@@ -28,13 +34,20 @@ pub struct CompiledRule {
     pub relative: String,
     /// The root as it was given.
     pub root: PathBuf,
+    /// Its yml.
+    pub yml: Option<PathBuf>,
+    /// The Python file; the yml where there is none.
     pub(crate) source: SourceId,
-    /// `INFO` unless the rule says otherwise.
-    pub severity: &'static str,
+    /// Where its id stands, in `source`.
+    pub(crate) id_span: std::ops::Range<u32>,
+    /// Whether its functions are given Panther's event class, and not a dict: it is of a Panther pack if it has a yml.
+    pub panther: bool,
     /// The log types whose events it sees; empty: every event.
     pub log_types: Vec<String>,
-    /// The first paragraph of the docstring.
-    pub description: String,
+    /// What it says of itself. The description is the first paragraph of the docstring where the yml has none.
+    pub metadata: Metadata,
+    /// The tests of its yml.
+    pub tests: Vec<TestCase>,
     /// The functions of the contract that the module defines, by name.
     pub functions: Vec<(&'static str, FuncId)>,
     /// What keeps it from being compiled, and warnings, with those of the helpers it calls.
@@ -66,6 +79,15 @@ impl Compilation {
     /// Whether every rule compiles.
     pub fn is_native(&self) -> bool {
         self.diagnostics.iter().all(|d| d.level < Level::Error)
+    }
+
+    /// How many there are of each kind of what is no rule, helper modules and data models aside.
+    pub fn others_by_kind(&self) -> BTreeMap<Kind, usize> {
+        let mut counts = BTreeMap::new();
+        for other in &self.others {
+            *counts.entry(other.kind).or_default() += 1;
+        }
+        counts
     }
 
     /// The Rust of every rule that compiles: `mod.rs` first, then a file for each Python module.

@@ -8,7 +8,9 @@ pub mod build;
 pub mod diag;
 pub mod emit;
 pub mod ir;
+pub mod pack;
 pub mod python;
+pub mod yaml;
 
 mod compilation;
 

@@ -1,5 +1,6 @@
 //! `rulec check`: all that is wrong, in one run.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use rulec::diag::{Sources, render};
 use rulec::{Compilation, Diagnostic, Level};
 use serde::Serialize;
 
-use super::{Colour, NOT_NATIVE, compile, count, print, summary};
+use super::{Colour, NOT_NATIVE, compile, count, disabled, others, print, summary};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, ValueEnum)]
@@ -31,6 +32,10 @@ struct Report<'c> {
     native: usize,
     errors: usize,
     warnings: usize,
+    /// The ids of the rules that are switched off.
+    disabled: Vec<&'c str>,
+    /// What was found that is no rule, by kind.
+    others: BTreeMap<&'static str, usize>,
     diagnostics: Vec<Entry<'c>>,
 }
 
@@ -74,6 +79,8 @@ fn json(compilation: &Compilation) -> Result<String> {
         native: compilation.rules.iter().filter(|rule| rule.is_native()).count(),
         errors: count(compilation, Level::Error),
         warnings: count(compilation, Level::Warning),
+        disabled: disabled(compilation),
+        others: others(compilation),
         diagnostics: compilation.diagnostics.iter().map(|d| entry(&compilation.sources, d)).collect(),
     };
     Ok(sonic_rs::to_string_pretty(&report)? + "\n")

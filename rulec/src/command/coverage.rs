@@ -9,7 +9,7 @@ use anyhow::Result;
 use rulec::{Code, Compilation, CompiledRule, Level};
 use serde::Serialize;
 
-use super::{NOT_NATIVE, Shape, compile, many, print};
+use super::{NOT_NATIVE, Shape, beside, compile, disabled, many, print};
 
 /// The result of `--format=json`.
 #[derive(Serialize)]
@@ -24,6 +24,12 @@ struct Coverage {
     others: Vec<Other>,
     /// How many rules each code keeps out.
     codes: BTreeMap<&'static str, usize>,
+    /// The ids of the rules that are switched off; they are counted above.
+    disabled: Vec<String>,
+    /// What was found that is no rule, by kind.
+    not_rules: BTreeMap<&'static str, usize>,
+    #[serde(skip)]
+    beside: String,
 }
 
 /// A rule that does not compile.
@@ -64,13 +70,16 @@ impl Coverage {
             *codes.entry(*code).or_default() += 1;
         }
         let percent = (total > 0).then(|| native as f64 * 100.0 / total as f64);
-        Coverage { total, native, percent, others, codes }
+        let disabled = disabled(compilation).into_iter().map(str::to_owned).collect();
+        let (not_rules, beside) = (super::others(compilation), beside(compilation));
+        Coverage { total, native, percent, others, codes, disabled, not_rules, beside }
     }
 
     fn text(&self) -> String {
         let mut out = String::new();
         let percent = self.percent.map(|percent| format!(" ({} %)", shown(percent))).unwrap_or_default();
-        _ = writeln!(out, "{}: {} native{percent}, {} not", many(self.total, "rule"), self.native, self.others.len());
+        let (native, not) = (self.native, self.others.len());
+        _ = writeln!(out, "{}: {native} native{percent}, {not} not{}", many(self.total, "rule"), self.beside);
         if self.others.is_empty() {
             return out;
         }

@@ -61,12 +61,12 @@ fn text(compilation: &Compilation, rule: &CompiledRule, colour: Colour) -> Strin
     let mut row = |name: &str, value: &str| _ = writeln!(out, "{name:10} {value}");
     row("rule", &rule.id);
     row("file", &rule.path.to_string_lossy());
-    if !rule.description.is_empty() {
-        row("about", &rule.description.split_whitespace().collect::<Vec<_>>().join(" "));
+    if !rule.metadata.description.is_empty() {
+        row("about", &rule.metadata.description.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     let names: Vec<&str> = rule.functions.iter().map(|(name, _)| *name).collect();
     let computed = if names.contains(&"severity") { "as `severity` returns; by default " } else { "" };
-    row("severity", &format!("{computed}{}", rule.severity));
+    row("severity", &format!("{computed}{}", rule.metadata.severity));
     row("log types", &if rule.log_types.is_empty() { "every".to_owned() } else { rule.log_types.join(", ") });
     row("functions", &names.join(", "));
     row("native", if rule.is_native() { "yes" } else { "no" });

@@ -6,6 +6,7 @@ pub mod emit;
 pub mod explain;
 pub mod test;
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -70,8 +71,8 @@ fn check_path(path: &Path) -> Result<()> {
         let hint = if path == Path::new("rules") { "; name the folder that holds the rules" } else { "" };
         bail!("no such file or folder: `{}`{hint}", path.display());
     }
-    if !path.is_dir() && path.extension().is_none_or(|extension| extension != "py") {
-        bail!("`{}` is neither a folder nor a `.py` file", path.display());
+    if !path.is_dir() && path.extension().is_none_or(|extension| extension != "py" && extension != "yml") {
+        bail!("`{}` is neither a folder nor a `.py` or `.yml` file", path.display());
     }
     Ok(())
 }
@@ -87,7 +88,32 @@ pub fn summary(compilation: &Compilation) -> String {
         out.push_str(", ");
         out.push_str(&many(warnings, "warning"));
     }
+    out + &beside(compilation)
+}
+
+/// `; 3 switched off; not rules: 12 scheduled rules, 2 packs`, or nothing.
+pub fn beside(compilation: &Compilation) -> String {
+    let mut out = String::new();
+    let off = compilation.rules.iter().filter(|rule| !rule.metadata.enabled).count();
+    if off > 0 {
+        out.push_str(&format!("; {off} switched off"));
+    }
+    let others: Vec<String> =
+        compilation.others_by_kind().into_iter().map(|(kind, count)| format!("{count} {}", kind.name(count))).collect();
+    if !others.is_empty() {
+        out.push_str(&format!("; not rules: {}", others.join(", ")));
+    }
     out
+}
+
+/// The ids of the rules that are switched off.
+pub fn disabled(compilation: &Compilation) -> Vec<&str> {
+    compilation.rules.iter().filter(|rule| !rule.metadata.enabled).map(|rule| rule.id.as_str()).collect()
+}
+
+/// What was found that is no rule: how many of each kind.
+pub fn others(compilation: &Compilation) -> BTreeMap<&'static str, usize> {
+    compilation.others_by_kind().into_iter().map(|(kind, count)| (kind.name(2), count)).collect()
 }
 
 /// How many diagnostics are of that level.

@@ -59,4 +59,9 @@ codes! {
     E023 "module code outside the subset",
     E024 "function of a module outside the subset",
     E025 "string that is not valid Unicode",
+    E030 "invalid YAML",
+    E031 "wrong value in a yml",
+    E032 "unknown key in a yml",
+    E033 "yml without its Python file",
+    E035 "conditions outside the subset",
 }

@@ -27,7 +27,7 @@ const HEADER: &str = "\
 /// Writes every rule that compiles and what they call.
 pub fn emit(compilation: &Compilation) -> Vec<Generated> {
     let program = &compilation.program;
-    let native: Vec<_> = compilation.rules.iter().filter(|rule| rule.is_native()).collect();
+    let native: Vec<_> = compilation.rules.iter().filter(|rule| rule.is_native() && rule.metadata.enabled).collect();
     let entries = native.iter().flat_map(|rule| rule.functions.iter().map(|(_, id)| *id));
     let reached = program.reachable(entries);
     let modules: BTreeSet<ModuleId> = reached.iter().map(|id| program.unit(*id).module).collect();

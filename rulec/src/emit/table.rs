@@ -23,19 +23,23 @@ pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeS
     let mut wrappers = TokenStream::new();
     let entries: Vec<TokenStream> =
         rules.iter().enumerate().map(|(i, rule)| entry(program, rule, i, &mut wrappers)).collect();
+    let disabled = compilation.rules.iter().filter(|rule| !rule.metadata.enabled).map(|rule| {
+        let (id, source, root) = (&rule.id, &rule.relative, rule.root.display().to_string());
+        quote! { Disabled { id: #id, source: #source, root: #root } }
+    });
     let hash = hash(compilation);
     let tokens = quote! {
         #[allow(unused_imports)]
         use event::prelude::*;
         #[allow(unused_imports)]
-        use event::{EventClass, Functions, Rule, RuleSet, Severity};
+        use event::{Disabled, EventClass, Functions, Rule, RuleSet, Severity};
 
         #(pub mod #names;)*
 
         #[doc = " Every rule, ordered by id."]
         pub static RULES: RuleSet = RuleSet {
             rules: &[#(#entries),*],
-            disabled: &[],
+            disabled: &[#(#disabled),*],
             data_models: &[],
             hash: #hash,
         };
@@ -55,6 +59,9 @@ fn hash(compilation: &Compilation) -> String {
     for module in &compilation.program.modules {
         let source = compilation.sources.get(module.source);
         parts.push((module.relative.clone(), &source.text));
+    }
+    for (relative, source) in &compilation.ymls {
+        parts.push((relative.clone(), &compilation.sources.get(*source).text));
     }
     parts.sort_unstable();
     let mut hasher = Sha256::new();
@@ -129,13 +136,18 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
         }
     });
     let optional: Vec<TokenStream> = optional.collect();
-    let (id, source, description) = (&rule.id, &rule.relative, &rule.description);
+    let (id, source) = (&rule.id, &rule.relative);
+    let crate::pack::Metadata { display_name, description, reference, runbook, status, .. } = &rule.metadata;
+    let crate::pack::Metadata { tags, summary_attributes, output_ids, .. } = &rule.metadata;
+    let crate::pack::Metadata { dedup_minutes, threshold, create_alert, .. } = rule.metadata;
+    let reports = rule.metadata.reports.iter().map(|(name, entries)| quote! { (#name, &[#(#entries),*]) });
+    let event_class = format_ident!("{}", if rule.panther { "Panther" } else { "Dict" });
     let root = rule.root.display().to_string();
     let log_types = &rule.log_types;
     let changes = crate::analyse::changes::may_change_event(program, rule);
     let severity = format_ident!(
         "{}",
-        match rule.severity {
+        match rule.metadata.severity {
             "LOW" => "Low",
             "MEDIUM" => "Medium",
             "HIGH" => "High",
@@ -148,21 +160,21 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
             id: #id,
             source: #source,
             root: #root,
-            event_class: EventClass::Dict,
+            event_class: EventClass::#event_class,
             log_types: &[#(#log_types),*],
-            display_name: "",
+            display_name: #display_name,
             severity: Severity::#severity,
-            tags: &[],
+            tags: &[#(#tags),*],
             description: #description,
-            runbook: "",
-            reference: "",
-            reports: &[],
-            summary_attributes: &[],
-            output_ids: &[],
-            status: "",
-            dedup_minutes: 60,
-            threshold: 1,
-            create_alert: true,
+            runbook: #runbook,
+            reference: #reference,
+            reports: &[#(#reports),*],
+            summary_attributes: &[#(#summary_attributes),*],
+            output_ids: &[#(#output_ids),*],
+            status: #status,
+            dedup_minutes: #dedup_minutes,
+            threshold: #threshold,
+            create_alert: #create_alert,
             changes_event: #changes,
             functions: Functions { rule: #rule_entry, #(#optional),* },
         }

@@ -3,12 +3,12 @@
 use ruff_python_ast::{Expr, Stmt, StmtFunctionDef};
 use ruff_text_size::Ranged;
 
-use super::pack::Found;
 use super::parse::span;
 use super::resolve::{Binding, Resolver};
 use crate::compilation::CompiledRule;
 use crate::diag::{Code, Diagnostic, SourceId};
 use crate::ir::ModuleId;
+use crate::pack::{Found, Metadata};
 
 /// The functions that iota calls, and whether they may be written without the event.
 const FUNCTIONS: [(&str, bool); 12] = [
@@ -29,46 +29,62 @@ const FUNCTIONS: [(&str, bool); 12] = [
 /// The severities, as rules write them.
 const SEVERITIES: [&str; 6] = ["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "DEFAULT"];
 
-/// The log types that a folder's name stands for. A folder of any other name says nothing of the type.
-const FOLDERS: [(&str, &[&str]); 1] = [("aws_cloudtrail", &["AWS.CloudTrail"])];
-
 /// Reads one rule: what it says of itself and which functions it has. They are lowered later, with all others.
-pub fn rule(resolver: &mut Resolver, found: Found) -> CompiledRule {
-    let id = found.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut diagnostics = Vec::new();
-    let module = resolver.load(&found.path, &found.root, &found.relative, &mut diagnostics);
-    let source = resolver.program.module(module).source;
+pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<ModuleId>) {
+    let Found { path, root, relative, yml, mut diagnostics } = found;
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let module = path.extension().is_some_and(|extension| extension == "py").then(|| {
+        let mut problems = Vec::new();
+        let module = resolver.load(&path, &root, &relative, &mut problems);
+        // What a broken file defines is not known.
+        let whole = problems.is_empty();
+        diagnostics.append(&mut problems);
+        (module, whole)
+    });
+    let yml_source = yml.as_ref().map(|yml| yml.source);
+    let module_source = module.map(|(module, _)| resolver.program.module(module).source);
+    let source = module_source.or(yml_source).unwrap_or_else(|| resolver.sources.add(path.clone(), String::new()));
     let mut rule = CompiledRule {
-        id,
-        log_types: log_types(&found.relative),
-        path: found.path,
-        relative: found.relative,
-        root: found.root,
-        source,
-        severity: "INFO",
-        description: String::new(),
+        id: stem,
+        log_types: crate::pack::log_types::of(&relative, &root),
+        path,
+        relative,
+        root,
+        yml: yml_source.map(|source| resolver.sources.get(source).path.clone()),
+        source: yml_source.unwrap_or(source),
+        id_span: 0..0,
+        panther: yml.is_some(),
+        metadata: Metadata::default(),
+        tests: Vec::new(),
         functions: Vec::new(),
         diagnostics,
     };
-    // What a broken file defines is not known.
-    if !rule.diagnostics.is_empty() {
-        return rule;
+    if let Some(yml) = yml {
+        (rule.id, rule.id_span) = (yml.id.unwrap_or(rule.id), yml.id_span);
+        rule.log_types = yml.log_types.unwrap_or(rule.log_types);
+        (rule.metadata, rule.tests) = (yml.metadata, yml.tests);
+        if let Some(node) = yml.detection.or(yml.inline_filters) {
+            let help = "write it in Python: a `rule(event)` that returns a bool";
+            let message = "conditions without code are outside the subset";
+            rule.diagnostics.push(Diagnostic::error(Code::E035, yml.source, node.span, message, help));
+        }
     }
-    rule.description = resolver.program.module(module).docstring();
+    let Some((module, true)) = module else { return (rule, None) };
+    if rule.metadata.description.is_empty() {
+        rule.metadata.description = resolver.program.module(module).docstring();
+    }
     for (name, optional_event) in FUNCTIONS {
         function(resolver, module, name, optional_event, &mut rule);
     }
     if !rule.functions.iter().any(|(name, _)| *name == "rule") {
         rule.diagnostics.push(no_rule(resolver, module, source));
     }
-    rule
+    (rule, Some(module))
 }
 
-fn log_types(relative: &str) -> Vec<String> {
-    let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let pack = folder.rsplit('/').next().unwrap_or_default();
-    let known = FOLDERS.iter().find(|(name, _)| *name == pack);
-    known.map(|(_, types)| types.iter().map(|t| (*t).to_owned()).collect()).unwrap_or_default()
+/// Whether nothing is wrong with the module but that it is no rule; nobody else says that it is one.
+pub fn is_no_rule(rule: &CompiledRule) -> bool {
+    rule.yml.is_none() && matches!(rule.diagnostics.as_slice(), [only] if only.code == Code::E003)
 }
 
 fn function(

@@ -9,7 +9,6 @@ mod contract;
 mod lower;
 pub mod native;
 pub mod nesting;
-mod pack;
 pub mod parse;
 mod resolve;
 mod scope;
@@ -19,10 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::compilation::{Compilation, CompiledRule};
-use crate::diag::{Code, Diagnostic, Sources};
+use crate::diag::{Code, Diagnostic, Level, Sources};
 use crate::ir::{FuncId, Function, ModuleId};
+use crate::pack;
 
-pub use resolve::Module;
+pub use resolve::{Module, nearest};
 
 /// Every module that the rules reach, and every function of them that is called.
 #[derive(Default, Debug)]
@@ -85,13 +85,15 @@ pub fn compile(roots: &[PathBuf]) -> Compilation {
 
 fn compile_here(roots: &[PathBuf]) -> Compilation {
     let mut resolver = resolve::Resolver::new();
-    let mut rules: Vec<CompiledRule> = Vec::new();
-    for found in pack::discover(roots) {
-        let rule = contract::rule(&mut resolver, found);
-        rules.push(rule);
-    }
+    let packs = pack::discover(roots, &mut resolver.sources);
+    resolver.globals = packs.globals;
+    let mut found: Vec<(CompiledRule, Option<ModuleId>)> =
+        packs.rules.into_iter().map(|found| contract::rule(&mut resolver, found)).collect();
     resolver.lower_all();
-    let resolve::Resolver { program, sources, .. } = resolver;
+    let resolve::Resolver { program, sources, imported, .. } = resolver;
+    // A module that stands beside the rules and is imported by one need be none itself.
+    found.retain(|(rule, module)| !(contract::is_no_rule(rule) && module.is_some_and(|id| imported.contains(&id))));
+    let mut rules: Vec<CompiledRule> = found.into_iter().map(|(rule, _)| rule).collect();
     rules.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
     for rule in &mut rules {
         let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
@@ -101,12 +103,17 @@ fn compile_here(roots: &[PathBuf]) -> Compilation {
         sort(&mut rule.diagnostics, &sources);
     }
     doubled_ids(&mut rules, &sources);
-    let mut diagnostics: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.diagnostics.iter().cloned()).collect();
+    let mut diagnostics = packs.diagnostics;
+    for rule in &rules {
+        // Nothing is built of a rule that is switched off.
+        let level = if rule.metadata.enabled { Level::Error } else { Level::Warning };
+        diagnostics.extend(rule.diagnostics.iter().cloned().map(|d| Diagnostic { level: d.level.min(level), ..d }));
+    }
     sort(&mut diagnostics, &sources);
     for list in rules.iter_mut().map(|rule| &mut rule.diagnostics).chain([&mut diagnostics]) {
         crate::diag::gather(list, &sources);
     }
-    Compilation { sources, rules, diagnostics, program }
+    Compilation { sources, rules, others: packs.others, ymls: packs.ymls, diagnostics, program }
 }
 
 fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {
@@ -119,13 +126,11 @@ fn doubled_ids(rules: &mut [CompiledRule], sources: &Sources) {
     for rule in rules {
         if let Some(other) = first.get(&rule.id) {
             let message = format!("the rule id `{}` is already used by `{}`", rule.id, other.display());
-            rule.diagnostics.push(Diagnostic::error(
-                Code::E005,
-                rule.source,
-                0..0,
-                message,
-                "rename one of the two files: alerts are told apart by the rule's id",
-            ));
+            let help = match rule.yml {
+                Some(_) => "give one of the two another `RuleID`: alerts are told apart by it",
+                None => "rename one of the two files: alerts are told apart by the rule's id",
+            };
+            rule.diagnostics.push(Diagnostic::error(Code::E005, rule.source, rule.id_span.clone(), message, help));
             sort(&mut rule.diagnostics, sources);
         } else {
             first.insert(rule.id.clone(), rule.path.clone());

@@ -1,6 +1,6 @@
 //! What each name of a module is, and where the modules that it imports are.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,9 +8,10 @@ use ruff_python_ast::{Expr, ModModule, Stmt, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::parse::parse;
-use super::{Initialises, Program, Unit, lower, native, pack};
+use super::{Initialises, Program, Unit, lower, native};
 use crate::diag::{Code, Diagnostic, SourceId, Sources};
 use crate::ir::{FuncId, ModuleId};
+use crate::pack;
 
 /// A module of the program.
 #[derive(Debug)]
@@ -79,6 +80,10 @@ pub enum ModuleRef {
 pub struct Resolver {
     pub program: Program,
     pub sources: Sources,
+    /// The modules that a yml gives a name.
+    pub globals: BTreeMap<String, Vec<PathBuf>>,
+    /// The modules that another imports.
+    pub imported: BTreeSet<ModuleId>,
     by_path: HashMap<PathBuf, ModuleId>,
     rust_names: BTreeSet<String>,
     functions: HashMap<(ModuleId, String), FuncId>,
@@ -292,14 +297,26 @@ impl Resolver {
         }
         let module = self.program.module(from);
         let root = module.root.clone();
-        match find_file(&module.path, &root, dotted, level) {
+        let named = if level == 0 { self.global(&module.path, dotted) } else { None };
+        match named.or_else(|| find_file(&module.path, &root, dotted, level)) {
             Some((path, base)) => {
                 let relative = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&base)).unwrap_or(&path);
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                ModuleRef::Source(self.load(&path, &root, &parts.join("/"), &mut Vec::new()))
+                let id = self.load(&path, &root, &parts.join("/"), &mut Vec::new());
+                self.imported.insert(id);
+                ModuleRef::Source(id)
             }
             None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize))),
         }
+    }
+
+    /// The file of the helper module that a yml gives this name, and its folder: of several, the one nearest to `importer`.
+    fn global(&self, importer: &Path, name: &str) -> Option<(PathBuf, PathBuf)> {
+        let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let importer = absolute(importer);
+        let shared = |path: &PathBuf| absolute(path).iter().zip(importer.iter()).take_while(|(a, b)| a == b).count();
+        let path = self.globals.get(name)?.iter().max_by_key(|path| shared(path))?;
+        Some((path.clone(), path.parent()?.to_owned()))
     }
 
     /// The star import that may bind `name` in the module, with the name of the imported one. A module that is not

@@ -1,0 +1,5 @@
+"""A rule."""
+
+
+def rule(event):
+    return event.get("outcome") == "FAILURE"
