@@ -62,6 +62,7 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
     let config = Config {
         inputs: input.jsonl,
         rules,
+        interpreters: None,
         mode,
         threads: threads.get(),
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },

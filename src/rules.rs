@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use event::RuleSet;
+use event::{Body, Rule, RuleSet};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,7 +26,7 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|rule| Listed {
             id: rule.id,
-            severity: rule.functions.severity.is_none().then(|| rule.severity.name()),
+            severity: (!computes_severity(rule)).then(|| rule.severity.name()),
             log_types: rule.log_types,
             source: runtime::select::source(rule),
             tags: rule.tags,
@@ -39,6 +39,14 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
     match io::stdout().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
         _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// Whether a function of the rule says its severity.
+fn computes_severity(rule: &Rule) -> bool {
+    match rule.body {
+        Body::Compiled(functions) => functions.severity.is_some(),
+        Body::Interpreted(script) => script.computes_severity,
     }
 }
 

@@ -318,7 +318,7 @@ fn is_same_error(ours: &Error, cpython: &Error) -> bool {
 
 fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
     let error =
-        |failure: Failure| Error { kind: failure.kind.to_owned(), message: failure.message, line: failure.line };
+        |failure: Failure| Error { kind: failure.kind.into_owned(), message: failure.message, line: failure.line };
     let json = |text: Option<String>| {
         text.map(|text| serde_json::from_str(&hold_surrogates(&text)).expect("iota prints JSON"))
             .filter(|json: &Json| !json.is_null())

@@ -14,11 +14,13 @@ pub mod json;
 pub mod prelude;
 pub mod py;
 pub mod rule;
+pub mod script;
 pub mod value;
 
 pub use clock::Clock;
 pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
-pub use rule::{Disabled, EventClass, Functions, Rule, RuleSet, Severity};
+pub use rule::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
+pub use script::Script;
 pub use value::Value;

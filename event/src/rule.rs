@@ -1,8 +1,9 @@
-//! The contract between compiled rules and what runs them.
+//! The contract between rules and what runs them.
 
 use crate::data_model::DataModel;
 use crate::exception::Ret;
 use crate::heap::Py;
+use crate::script::Script;
 use crate::value::Value;
 
 /// A compiled Python function of a rule that takes the event.
@@ -83,6 +84,23 @@ impl Functions {
             unique: None,
         }
     }
+
+    /// The function of that name.
+    pub fn get(&self, name: &str) -> Option<Entry> {
+        match name {
+            "rule" => Some(self.rule),
+            "title" => self.title,
+            "dedup" => self.dedup,
+            "severity" => self.severity,
+            "alert_context" => self.alert_context,
+            "description" => self.description,
+            "runbook" => self.runbook,
+            "reference" => self.reference,
+            "destinations" => self.destinations,
+            "unique" => self.unique,
+            _ => None,
+        }
+    }
 }
 
 /// What a rule is given as the event.
@@ -94,7 +112,16 @@ pub enum EventClass {
     Panther,
 }
 
-/// One compiled rule: what it says of itself, and its functions.
+/// How a rule is run.
+#[derive(Clone, Copy, Debug)]
+pub enum Body {
+    /// As native code.
+    Compiled(Functions),
+    /// From its source, by the interpreter, because it cannot be compiled exactly.
+    Interpreted(&'static Script),
+}
+
+/// One rule: what it says of itself, and how it is run.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     /// Unique in its set: the yml's `RuleID`, else the file's stem.
@@ -137,11 +164,11 @@ pub struct Rule {
     /// It may change what is in the event: it is given one that no other rule sees.
     pub changes_event: bool,
     /// What to call.
-    pub functions: Functions,
+    pub body: Body,
 }
 
 impl Rule {
-    /// A rule of which nothing is said but its functions.
+    /// A compiled rule of which nothing is said but its functions.
     pub const fn new(id: &'static str, functions: Functions) -> Rule {
         Rule {
             id,
@@ -163,7 +190,7 @@ impl Rule {
             threshold: 1,
             create_alert: true,
             changes_event: true,
-            functions,
+            body: Body::Compiled(functions),
         }
     }
 }
@@ -177,11 +204,24 @@ pub struct Disabled {
     pub root: &'static str,
 }
 
+/// A rule that cannot be compiled and was left out on request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Skipped {
+    pub id: &'static str,
+    /// As [`Rule::source`] and [`Rule::root`].
+    pub source: &'static str,
+    pub root: &'static str,
+    /// Why it cannot be compiled, in a few words.
+    pub reason: &'static str,
+}
+
 /// Every rule that was compiled in, ordered by id.
 #[derive(Clone, Copy, Debug)]
 pub struct RuleSet {
     /// The rules, ordered by id.
     pub rules: &'static [Rule],
+    /// Those that are left out because the build was told to, ordered by id.
+    pub skipped: &'static [Skipped],
     /// Those that are switched off, ordered by id.
     pub disabled: &'static [Disabled],
     /// At most one for each log type.
@@ -192,7 +232,7 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// No rules.
-    pub const EMPTY: RuleSet = RuleSet { rules: &[], disabled: &[], data_models: &[], hash: "" };
+    pub const EMPTY: RuleSet = RuleSet { rules: &[], skipped: &[], disabled: &[], data_models: &[], hash: "" };
 
     /// The data model of a log type.
     pub fn data_model(&self, log_type: &str) -> Option<&'static DataModel> {

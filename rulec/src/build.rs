@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::compilation::{Compilation, compile};
 use crate::diag::render;
+use crate::fallback::{Fallback, Place};
 
 /// Compiles rule folders into a folder of Rust.
 #[derive(Debug)]
@@ -14,6 +15,7 @@ pub struct Config {
     out: PathBuf,
     peek: Option<PathBuf>,
     leave_out_broken: bool,
+    fallback: Fallback,
 }
 
 /// Why there is no Rust to build.
@@ -31,22 +33,22 @@ pub enum Error {
 impl Config {
     /// Compiles `roots` into `out`.
     pub fn new(roots: Vec<PathBuf>, out: PathBuf) -> Config {
-        Config { roots, out, peek: None, leave_out_broken: false }
+        Config { roots, out, peek: None, leave_out_broken: false, fallback: Fallback::default() }
     }
 
     /// The roots of `IOTA_RULES`, a PATH-like list, or else `default`; the output in `OUT_DIR`; a copy of it, for
-    /// people, in `IOTA_GENERATED_DIR`. Relative paths are taken from the current folder.
+    /// people, in `IOTA_GENERATED_DIR`; what becomes of rules that do not compile by [`Fallback::from_env`]. Relative paths are taken from the current folder.
     pub fn from_env(default: &str) -> Config {
         let given = std::env::var_os("IOTA_RULES").filter(|v| !v.is_empty()).unwrap_or_else(|| OsString::from(default));
         let roots = std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect();
         let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_else(|| OsString::from(".")));
         let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(PathBuf::from);
-        Config { roots, out, peek, leave_out_broken: false }
+        Config { roots, out, peek, leave_out_broken: false, fallback: Fallback::from_env() }
     }
 
     /// A rule that does not compile is left out, and is no failure: for a caller that reports such rules itself.
     pub fn leave_out_broken(self) -> Config {
-        Config { leave_out_broken: true, ..self }
+        Config { leave_out_broken: true, fallback: Fallback::default(), ..self }
     }
 
     /// Compiles and writes; prints what cargo has to know.
@@ -56,6 +58,7 @@ impl Config {
     pub fn run(&self) -> Result<(), Error> {
         println!("cargo::rerun-if-env-changed=IOTA_RULES");
         println!("cargo::rerun-if-env-changed=IOTA_GENERATED_DIR");
+        println!("cargo::rerun-if-env-changed=IOTA_SKIP");
         for root in &self.roots {
             // A folder is watched with all that is in it: new, renamed and deleted files change it.
             watch(root);
@@ -67,12 +70,23 @@ impl Config {
         for source in compilation.sources.iter() {
             watch(&source.path);
         }
-        if !compilation.is_native() && !self.leave_out_broken {
-            return Err(Error::Rules(render::text(&compilation.sources, &compilation.diagnostics, false)));
+        let refused = self.fallback.refused(&compilation);
+        if !refused.is_empty() && !self.leave_out_broken {
+            return Err(Error::Rules(render::text(&compilation.sources, &refused, false)));
         }
-        write(&compilation, &self.out)?;
+        for rule in &compilation.rules {
+            match self.fallback.place(rule) {
+                Place::Interpreted => println!("cargo::warning=rule `{}` is interpreted: {}", rule.id, rule.reason()),
+                Place::Skipped => println!("cargo::warning=rule `{}` is left out, as IOTA_SKIP says", rule.id),
+                Place::Native | Place::Disabled | Place::Refused => {}
+            }
+        }
+        for name in self.fallback.unknown(&compilation.rules) {
+            println!("cargo::warning=IOTA_SKIP names `{name}`, which is no rule's id or path");
+        }
+        write_with(&compilation, &self.out, &self.fallback)?;
         if let Some(peek) = &self.peek {
-            write(&compilation, peek)?;
+            write_with(&compilation, peek, &self.fallback)?;
         }
         Ok(())
     }
@@ -90,13 +104,17 @@ fn watch(path: &Path) {
 /// # Errors
 /// Where the folder or a file cannot be written.
 pub fn write(compilation: &Compilation, folder: &Path) -> Result<(), Error> {
+    write_with(compilation, folder, &Fallback::default())
+}
+
+fn write_with(compilation: &Compilation, folder: &Path, fallback: &Fallback) -> Result<(), Error> {
     let failed = |path: &Path| {
         let path = path.to_owned();
         move |source| Error::Write { path, source }
     };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let mut made = BTreeSet::new();
-    for file in compilation.emit() {
+    for file in compilation.emit_with(fallback) {
         let path = folder.join(&file.name);
         made.insert(path.clone());
         if std::fs::read_to_string(&path).is_ok_and(|old| old == file.text) {

@@ -1,11 +1,16 @@
 //! One run of the compiler over some rule folders.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diag::{Diagnostic, Level, SourceId, Sources};
+use crate::fallback::Fallback;
 use crate::ir::FuncId;
 use crate::pack::{Kind, Metadata, Other, TestCase};
+use crate::python::script::Script;
+
+/// So many reasons why a rule does not compile are named in one line.
+const REASONS: usize = 3;
 
 /// What became of every rule of the roots.
 #[derive(Debug)]
@@ -20,6 +25,8 @@ pub struct Compilation {
     pub(crate) ymls: Vec<(String, SourceId)>,
     /// All that is wrong, ordered by place; each once, however many rules it concerns.
     pub diagnostics: Vec<Diagnostic>,
+    /// Those of them that are of no rule.
+    pub(crate) of_packs: Vec<Diagnostic>,
     pub(crate) program: crate::python::Program,
 }
 
@@ -50,6 +57,9 @@ pub struct CompiledRule {
     pub tests: Vec<TestCase>,
     /// The functions of the contract that the module defines, by name.
     pub functions: Vec<(&'static str, FuncId)>,
+    /// What the interpreter can run in its stead: of a rule that does not compile, for reasons that CPython would not
+    /// stumble over.
+    pub script: Option<Script>,
     /// What keeps it from being compiled, and warnings, with those of the helpers it calls.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -58,6 +68,28 @@ impl CompiledRule {
     /// Whether it compiles to native code.
     pub fn is_native(&self) -> bool {
         self.diagnostics.iter().all(|d| d.level < Level::Error)
+    }
+
+    /// Whether it does not compile, but can be run by the interpreter.
+    pub fn falls_back(&self) -> bool {
+        !self.is_native() && self.script.is_some()
+    }
+
+    /// Why it does not compile: the first reasons, in one line.
+    pub fn reason(&self) -> String {
+        let mut reasons: Vec<String> = Vec::new();
+        for diagnostic in self.diagnostics.iter().filter(|d| d.level == Level::Error) {
+            let reason = format!("{} {}", diagnostic.code.id(), diagnostic.message);
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+        let more = reasons.len().saturating_sub(REASONS);
+        reasons.truncate(REASONS);
+        if more > 0 {
+            reasons.push(format!("{more} more"));
+        }
+        reasons.join("; ")
     }
 }
 
@@ -73,6 +105,12 @@ pub struct Generated {
 /// Compiles every rule below `roots`; a root may also be one rule's file.
 pub fn compile(roots: &[PathBuf]) -> Compilation {
     crate::python::compile(roots)
+}
+
+/// Reads every rule below `roots` for the interpreter: each has its [`CompiledRule::script`], but for those in which
+/// CPython would find a mistake.
+pub fn read(roots: &[PathBuf]) -> Compilation {
+    crate::python::read(roots)
 }
 
 impl Compilation {
@@ -92,11 +130,17 @@ impl Compilation {
 
     /// The Rust of every rule that compiles: `mod.rs` first, then a file for each Python module.
     pub fn emit(&self) -> Vec<Generated> {
-        crate::python::nesting::with_stack(|| crate::emit::emit(self))
+        self.emit_with(&Fallback::default())
+    }
+
+    /// As [`emit`](Compilation::emit), with what becomes of the rules that do not compile. The source of those that the
+    /// interpreter runs are files of their own.
+    pub fn emit_with(&self, fallback: &Fallback) -> Vec<Generated> {
+        crate::python::nesting::with_stack(|| crate::emit::emit(self, fallback))
     }
 
     /// The rule whose id or path `name` is.
     pub fn rule(&self, name: &str) -> Option<&CompiledRule> {
-        self.rules.iter().find(|rule| rule.id == name || rule.path == Path::new(name) || rule.relative == name)
+        self.rules.iter().find(|rule| rule.is_named(name))
     }
 }

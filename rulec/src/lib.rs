@@ -13,6 +13,9 @@ pub mod python;
 pub mod yaml;
 
 mod compilation;
+mod fallback;
 
-pub use compilation::{Compilation, CompiledRule, Generated, compile};
+pub use compilation::{Compilation, CompiledRule, Generated, compile, read};
 pub use diag::{Code, Diagnostic, Level};
+pub use fallback::{Fallback, Place};
+pub use python::script::{Script, ScriptModule};

@@ -128,7 +128,7 @@ struct Exception<'m> {
 
 impl<'m> Exception<'m> {
     fn new(failure: &'m Failure) -> Exception<'m> {
-        Exception { r#type: failure.kind, message: Text(&failure.message), line: failure.line }
+        Exception { r#type: &failure.kind, message: Text(&failure.message), line: failure.line }
     }
 }
 

@@ -3,16 +3,20 @@
 //! What a title, a dedup string or a context may be, and what stands in for one that raises, follows Panther's
 //! detection engine, whose packs these rules are: a function other than `rule` never loses a match.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use event::exception::Kind;
 use event::py::json::dumps;
-use event::rule::Entry;
-use event::{Exc, Heap, Py, R, Rule, Severity, Value};
+use event::{Body, Exc, Functions, Heap, Py, Rule, Script, Severity, Value};
+
+use crate::interpret::{Given, Interpreter, Wanted};
 
 /// The longest text that a rule's function may give, in characters.
 const MAX_TEXT: usize = 1000;
 const CUT: &str = "... (truncated)";
+
+const NOT_JSON: &str = "Out of range float values are not JSON compliant";
 
 /// The largest context, in bytes of its JSON.
 const MAX_CONTEXT: usize = 200 << 10;
@@ -21,7 +25,7 @@ const MAX_CONTEXT: usize = 200 << 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// `type(e).__name__`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// `str(e)`.
     pub message: String,
     /// Of the rule's source, where a line of it raised.
@@ -66,20 +70,36 @@ impl<'h> Record<'h> {
         self.event
     }
 
-    /// Evaluates `rule` over it.
+    /// Evaluates `rule` over it. One that is not compiled fails.
+    pub fn evaluate(&mut self, rule: &Rule) -> Verdict {
+        self.evaluate_with(rule, None)
+    }
+
+    /// Evaluates `rule` over it, with the interpreter if it is not compiled.
     ///
     /// A panic in compiled code is a fault of ours; it is one rule's failure here.
-    pub fn evaluate(&mut self, rule: &Rule) -> Verdict {
+    pub fn evaluate_with(&mut self, rule: &Rule, interpreter: Option<&mut (dyn Interpreter + 'static)>) -> Verdict {
+        let functions = match (rule.body, interpreter) {
+            (Body::Compiled(functions), _) => functions,
+            (Body::Interpreted(script), Some(interpreter)) => {
+                let callee = Interpreted { interpreter, script, text: self.text };
+                return Call { py: self.heap.enter(), callee, rule, failures: Vec::new() }.run();
+            }
+            (Body::Interpreted(_), None) => {
+                let message = "the rule is not compiled, and no interpreter is built in".to_owned();
+                return Err(Failure { kind: "SystemError".into(), message, line: None });
+            }
+        };
         let verdict = catch_unwind(AssertUnwindSafe(|| {
             let py = self.heap.enter();
             let event = if rule.changes_event { event::json::read_validated(py, self.text) } else { self.event };
-            Call { py, event, rule, failures: Vec::new() }.run()
+            Call { py, callee: Compiled { py, event, functions }, rule, failures: Vec::new() }.run()
         }));
         verdict.unwrap_or_else(|_| {
             // The rule may have left the shared event in the middle of something.
             self.event = event::json::read_validated(self.heap.enter(), self.text);
             let message = format!("internal error while rule [{}] ran", rule.id);
-            Err(Failure { kind: "SystemError", message, line: None })
+            Err(Failure { kind: "SystemError".into(), message, line: None })
         })
     }
 }
@@ -89,33 +109,93 @@ pub fn evaluate(heap: &Heap, rule: &Rule, text: &str) -> Verdict {
     Record::new(heap, text).evaluate(rule)
 }
 
-struct Call<'a, 'r> {
+/// The functions of one rule over one record.
+trait Callee {
+    /// What the function gives, if the rule has it.
+    fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure>;
+}
+
+/// Native code.
+struct Compiled<'a> {
     py: Py<'a>,
     event: Value<'a>,
+    functions: Functions,
+}
+
+impl<'a> Compiled<'a> {
+    /// `json.dumps(value, allow_nan=False)`: what is printed must be JSON to others too.
+    fn dump(&self, value: Value<'a>) -> Result<Given, Failure> {
+        let json = dumps(self.py, value).map_err(|e| self.failure(e))?;
+        if crate::json::is_json(json) {
+            return Ok(Given::Json(json.to_owned()));
+        }
+        Err(self.failure(self.py.raise(Kind::ValueError, NOT_JSON)))
+    }
+
+    fn failure(&self, e: Exc<'a>) -> Failure {
+        let line = Some(e.line()).filter(|line| *line != 0);
+        Failure { kind: e.kind().python_name().into(), message: e.message(self.py).to_owned(), line }
+    }
+}
+
+impl Callee for Compiled<'_> {
+    fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
+        let Some(entry) = self.functions.get(function) else { return Ok(Given::Absent) };
+        let value = entry(self.py, self.event).map_err(|e| self.failure(e))?;
+        match (wanted, value) {
+            (Wanted::Bool, Value::Bool(given)) => Ok(Given::Bool(given)),
+            (Wanted::Text, Value::Str(text)) => Ok(Given::Text(cut(text))),
+            (Wanted::Json, Value::Str(text)) => self.dump(self.py.str(&cut(text))),
+            (Wanted::Context, Value::Dict(_)) | (Wanted::Json, _) => self.dump(value),
+            _ => Ok(Given::Other(value.type_name().to_owned())),
+        }
+    }
+}
+
+/// Source text, which only an interpreter can run.
+struct Interpreted<'i> {
+    interpreter: &'i mut dyn Interpreter,
+    script: &'static Script,
+    text: &'i str,
+}
+
+impl Callee for Interpreted<'_> {
+    fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
+        match self.interpreter.call(self.script, self.text, function, wanted)? {
+            Given::Text(text) => Ok(Given::Text(cut(&text))),
+            Given::Json(json) if !crate::json::is_json(&json) => {
+                Err(Failure { kind: Kind::ValueError.name().into(), message: NOT_JSON.to_owned(), line: None })
+            }
+            given => Ok(given),
+        }
+    }
+}
+
+struct Call<'a, 'r, C> {
+    py: Py<'a>,
+    callee: C,
     rule: &'r Rule,
     failures: Vec<(&'static str, Failure)>,
 }
 
-impl<'a> Call<'a, '_> {
+impl<C: Callee> Call<'_, '_, C> {
     fn run(mut self) -> Verdict {
-        let functions = self.rule.functions;
-        match (functions.rule)(self.py, self.event) {
-            Ok(Value::Bool(true)) => {}
-            Ok(Value::Bool(false)) => return Ok(None),
-            Ok(other) => return Err(self.wrong_type("rule", other, "bool")),
-            Err(e) => return Err(self.failure(e)),
+        match self.callee.call("rule", Wanted::Bool)? {
+            Given::Bool(true) => {}
+            Given::Bool(false) => return Ok(None),
+            other => return Err(self.wrong_type("rule", &other, "bool")),
         }
-        let title = functions.title.and_then(|f| self.text("title", f)).unwrap_or_else(|| self.rule.id.to_owned());
-        let mut dedup = functions.dedup.and_then(|f| self.text("dedup", f)).unwrap_or_else(|| title.clone());
+        let title = self.text("title").unwrap_or_else(|| self.rule.id.to_owned());
+        let mut dedup = self.text("dedup").unwrap_or_else(|| title.clone());
         if dedup.is_empty() {
             dedup = format!("defaultDedupString:{}", self.rule.id);
         }
-        let severity = functions.severity.and_then(|f| self.severity(f)).unwrap_or(self.rule.severity);
-        let alert_context = functions.alert_context.map(|f| self.context(f));
-        let description = functions.description.and_then(|f| self.json("description", f));
-        let runbook = functions.runbook.and_then(|f| self.json("runbook", f));
-        let reference = functions.reference.and_then(|f| self.json("reference", f));
-        let destinations = functions.destinations.and_then(|f| self.json("destinations", f));
+        let severity = self.severity().unwrap_or(self.rule.severity);
+        let alert_context = self.context();
+        let description = self.json("description");
+        let runbook = self.json("runbook");
+        let reference = self.json("reference");
+        let destinations = self.json("destinations");
         let failures = self.failures;
         Ok(Some(Match {
             title,
@@ -131,42 +211,39 @@ impl<'a> Call<'a, '_> {
     }
 
     /// What a function that should give a `str` gave.
-    fn text(&mut self, name: &'static str, function: Entry) -> Option<String> {
-        match function(self.py, self.event) {
-            Ok(Value::Str(text)) => return Some(cut(text)),
-            Ok(other) => {
-                let failure = self.wrong_type(name, other, "str");
-                self.failures.push((name, failure));
-            }
-            Err(e) => self.note(name, e),
-        }
+    fn text(&mut self, name: &'static str) -> Option<String> {
+        let failure = match self.callee.call(name, Wanted::Text) {
+            Ok(Given::Text(text)) => return Some(text),
+            Ok(Given::Absent) => return None,
+            Ok(other) => self.wrong_type(name, &other, "str"),
+            Err(failure) => failure,
+        };
+        self.failures.push((name, failure));
         None
     }
 
-    fn severity(&mut self, function: Entry) -> Option<Severity> {
-        let name = self.text("severity", function)?.to_uppercase();
+    fn severity(&mut self) -> Option<Severity> {
+        let name = self.text("severity")?.to_uppercase();
         // `DEFAULT` and what is no severity leave the rule's own.
         Severity::ALL.into_iter().find(|severity| severity.name() == name)
     }
 
-    fn context(&mut self, function: Entry) -> String {
-        let failure = match function(self.py, self.event) {
-            Ok(context @ Value::Dict(_)) => match self.dump(context) {
-                Ok(json) if json.len() > MAX_CONTEXT => {
-                    let size = json.len();
-                    let message =
-                        format!("alert_context size is [{size}], bigger than maximum of [{MAX_CONTEXT}] characters");
-                    return self.error_context(&message);
-                }
-                Ok(json) => return json.to_owned(),
-                Err(e) => self.failure(e),
-            },
-            Ok(other) => self.wrong_type("alert_context", other, "dict"),
-            Err(e) => self.failure(e),
+    fn context(&mut self) -> Option<String> {
+        let failure = match self.callee.call("alert_context", Wanted::Context) {
+            Ok(Given::Absent) => return None,
+            Ok(Given::Json(json)) if json.len() > MAX_CONTEXT => {
+                let size = json.len();
+                let message =
+                    format!("alert_context size is [{size}], bigger than maximum of [{MAX_CONTEXT}] characters");
+                return Some(self.error_context(&message));
+            }
+            Ok(Given::Json(json)) => return Some(json),
+            Ok(other) => self.wrong_type("alert_context", &other, "dict"),
+            Err(failure) => failure,
         };
         let context = self.error_context(&format!("{}: {}", failure.kind, failure.message));
         self.failures.push(("alert_context", failure));
-        context
+        Some(context)
     }
 
     fn error_context(&self, message: &str) -> String {
@@ -175,43 +252,28 @@ impl<'a> Call<'a, '_> {
     }
 
     /// What a function gave, as JSON.
-    fn json(&mut self, name: &'static str, function: Entry) -> Option<String> {
-        let result = function(self.py, self.event).and_then(|value| match value {
-            Value::Str(text) => self.dump(self.py.str(&cut(text))),
-            other => self.dump(other),
-        });
-        match result {
-            Ok(json) => Some(json.to_owned()),
-            Err(e) => {
-                self.note(name, e);
+    fn json(&mut self, name: &'static str) -> Option<String> {
+        match self.callee.call(name, Wanted::Json) {
+            Ok(Given::Json(json)) => Some(json),
+            Ok(_) => None,
+            Err(failure) => {
+                self.failures.push((name, failure));
                 None
             }
         }
     }
 
-    /// `json.dumps(value, allow_nan=False)`: what is printed must be JSON to others too.
-    fn dump(&self, value: Value<'a>) -> R<'a, &'a str> {
-        let json = dumps(self.py, value)?;
-        if crate::json::is_json(json) {
-            return Ok(json);
-        }
-        Err(self.py.raise(Kind::ValueError, "Out of range float values are not JSON compliant"))
-    }
-
-    fn note(&mut self, name: &'static str, e: Exc<'a>) {
-        let failure = self.failure(e);
-        self.failures.push((name, failure));
-    }
-
-    fn failure(&self, e: Exc<'a>) -> Failure {
-        let line = Some(e.line()).filter(|line| *line != 0);
-        Failure { kind: e.kind().python_name(), message: e.message(self.py).to_owned(), line }
-    }
-
-    fn wrong_type(&self, function: &str, found: Value<'a>, expected: &str) -> Failure {
-        let (id, found) = (self.rule.id, found.type_name());
+    fn wrong_type(&self, function: &str, found: &Given, expected: &str) -> Failure {
+        let id = self.rule.id;
+        let found = match found {
+            Given::Other(name) => name,
+            Given::Bool(_) => "bool",
+            Given::Text(_) => "str",
+            Given::Json(_) => "dict",
+            Given::Absent => "NoneType",
+        };
         let message = format!("detection [{id}] function [{function}] returned [{found}], expected [{expected}]");
-        Failure { kind: Kind::FunctionReturnTypeError.name(), message, line: None }
+        Failure { kind: Kind::FunctionReturnTypeError.name().into(), message, line: None }
     }
 }
 

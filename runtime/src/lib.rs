@@ -11,6 +11,7 @@ pub mod decode;
 pub mod dedup;
 pub mod evaluate;
 pub mod ingest;
+pub mod interpret;
 pub mod json;
 pub mod pipeline;
 pub mod progress;

@@ -24,6 +24,7 @@ use crate::budget::Budget;
 use crate::decode;
 use crate::dedup::{self, Candidate, Store};
 use crate::ingest::{self, Found, Source};
+use crate::interpret::Interpreters;
 use crate::progress::{Counters, Log, shown};
 use crate::select;
 use crate::summary::Summary;
@@ -42,6 +43,8 @@ pub struct Config {
     pub inputs: Vec<PathBuf>,
     /// Ordered by id.
     pub rules: Vec<&'static Rule>,
+    /// What runs those of them that are not compiled.
+    pub interpreters: Option<Arc<dyn Interpreters>>,
     pub mode: Mode,
     /// Files read side by side; at least 1.
     pub threads: usize,

@@ -12,6 +12,7 @@ use crate::budget::Budget;
 use crate::decode::{self, Decoder};
 use crate::evaluate::{Failure, Match, Record, Verdict};
 use crate::ingest::Source;
+use crate::interpret::Interpreter;
 use crate::pipeline::{Config, Mode};
 use crate::progress::Counters;
 use crate::record;
@@ -104,11 +105,14 @@ pub(crate) struct Worker {
     counters: Counters,
     heap: Heap,
     chunk: Vec<u8>,
+    /// For the rules that are not compiled.
+    interpreter: Option<Box<dyn Interpreter>>,
 }
 
 impl Worker {
     pub(crate) fn new(config: Arc<Config>, budget: Arc<Budget>, counters: Counters) -> Worker {
-        Worker { config, budget, counters, heap: Heap::default(), chunk: vec![0; CHUNK] }
+        let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
+        Worker { config, budget, counters, heap: Heap::default(), chunk: vec![0; CHUNK], interpreter }
     }
 
     /// Reads, evaluates and sends one file.
@@ -272,7 +276,7 @@ impl File<'_> {
     }
 
     fn evaluate(&mut self, record: &mut Record<'_>, rule: &'static Rule, head: &Head) -> Verdict {
-        let verdict = record.evaluate(rule);
+        let verdict = record.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
         match &verdict {
             Ok(None) => {}
             Ok(Some(found)) => {

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use event::exception::Kind;
-use event::{Functions, Py, Ret, Rule, Severity, Value};
+use event::{Body, Functions, Py, Ret, Rule, Severity, Value};
 use runtime::{Config, Mode, Summary};
 
 fn get<'a>(event: Value<'a>, key: &str) -> Value<'a> {
@@ -45,7 +45,8 @@ const HIT: Rule = Rule {
     ..Rule::new("hit", Functions { title: Some(who), alert_context: Some(echo), ..Functions::new(hit) })
 };
 
-static RULES: [Rule; 2] = [Rule { id: "every", log_types: &[], functions: Functions::new(always), ..HIT }, HIT];
+static RULES: [Rule; 2] =
+    [Rule { id: "every", log_types: &[], body: Body::Compiled(Functions::new(always)), ..HIT }, HIT];
 
 struct Run {
     out: String,
@@ -57,6 +58,7 @@ fn config(inputs: &[&Path]) -> Config {
     Config {
         inputs: inputs.iter().map(|path| path.to_path_buf()).collect(),
         rules: vec![&RULES[1]],
+        interpreters: None,
         mode: Mode::Alerts,
         threads: 4,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },

@@ -22,6 +22,7 @@ fn child() {
     let config = Config {
         inputs: vec![file.into()],
         rules: vec![&NEVER],
+        interpreters: None,
         mode: Mode::Alerts,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 40, ratio: 2000 },

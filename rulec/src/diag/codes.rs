@@ -33,6 +33,14 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether the interpreter can run what this keeps from being compiled. The others are mistakes, which CPython would
+    /// stumble over as well, and what Python itself leaves open.
+    pub fn falls_back(self) -> bool {
+        self >= Code::E010 && !matches!(self, Code::E018 | Code::E021)
+    }
+}
+
 codes! {
     E001 "syntax error",
     E002 "unreadable source",

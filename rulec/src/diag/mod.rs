@@ -23,6 +23,13 @@ pub struct Source {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct SourceId(usize);
 
+impl SourceId {
+    /// Different for each source of a compilation.
+    pub fn number(self) -> usize {
+        self.0
+    }
+}
+
 /// Every source of a compilation.
 #[derive(Default, Debug)]
 pub struct Sources(Vec<Source>);

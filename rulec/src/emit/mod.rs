@@ -7,6 +7,7 @@ mod function;
 mod module;
 mod names;
 mod pattern;
+mod script;
 mod stmt;
 mod table;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use crate::compilation::{Compilation, Generated};
+use crate::fallback::{Fallback, Place};
 use crate::ir::{FuncId, ModuleId};
 
 /// The lints that generated text need not pass: it is correct by construction, and read for its meaning.
@@ -24,14 +26,15 @@ const HEADER: &str = "\
 #![allow(unused_parens, unused_braces, dead_code, non_snake_case, clippy::all)]
 ";
 
-/// Writes every rule that compiles and what they call.
-pub fn emit(compilation: &Compilation) -> Vec<Generated> {
+/// Writes every rule that compiles and what they call, and the source of those that the interpreter runs.
+pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
     let program = &compilation.program;
-    let native: Vec<_> = compilation.rules.iter().filter(|rule| rule.is_native() && rule.metadata.enabled).collect();
-    let entries = native.iter().flat_map(|rule| rule.functions.iter().map(|(_, id)| *id));
+    let placed: Vec<_> = compilation.rules.iter().map(|rule| (fallback.place(rule), rule)).collect();
+    let native = placed.iter().filter(|(place, _)| *place == Place::Native).map(|(_, rule)| *rule);
+    let entries = native.flat_map(|rule| rule.functions.iter().map(|(_, id)| *id));
     let reached = program.reachable(entries);
     let modules: BTreeSet<ModuleId> = reached.iter().map(|id| program.unit(*id).module).collect();
-    let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table::text(compilation, &native, &modules) }];
+    let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table::text(compilation, &placed, &modules) }];
     for module in modules {
         let functions: Vec<FuncId> = reached.iter().copied().filter(|id| program.unit(*id).module == module).collect();
         let info = program.module(module);
@@ -39,6 +42,8 @@ pub fn emit(compilation: &Compilation) -> Vec<Generated> {
         let text = format!("//! `{}`\n\n{HEADER}\n{}", info.relative, format(tokens, &info.relative));
         files.push(Generated { name: format!("{}.rs", info.rust_name), text });
     }
+    let interpreted = placed.iter().filter(|(place, _)| *place == Place::Interpreted);
+    files.extend(script::files(compilation, interpreted.map(|(_, rule)| *rule)));
     files
 }
 

@@ -7,8 +7,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use sha2::{Digest, Sha256};
 
-use super::module;
+use super::{module, script};
 use crate::compilation::{Compilation, CompiledRule};
+use crate::fallback::Place;
 use crate::ir::{FuncId, ModuleId};
 use crate::python::Program;
 
@@ -17,28 +18,36 @@ const OPTIONAL: [&str; 9] =
     ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations", "unique"];
 
 /// The text of `mod.rs`.
-pub fn text(compilation: &Compilation, rules: &[&CompiledRule], modules: &BTreeSet<ModuleId>) -> String {
+pub fn text(compilation: &Compilation, rules: &[(Place, &CompiledRule)], modules: &BTreeSet<ModuleId>) -> String {
     let program = &compilation.program;
     let names = modules.iter().map(|id| Ident::new(&program.module(*id).rust_name, Span::call_site()));
     let mut wrappers = TokenStream::new();
-    let entries: Vec<TokenStream> =
-        rules.iter().enumerate().map(|(i, rule)| entry(program, rule, i, &mut wrappers)).collect();
-    let disabled = compilation.rules.iter().filter(|rule| !rule.metadata.enabled).map(|rule| {
-        let (id, source, root) = (&rule.id, &rule.relative, rule.root.display().to_string());
-        quote! { Disabled { id: #id, source: #source, root: #root } }
-    });
+    let mut entries: Vec<TokenStream> = Vec::new();
+    let (mut skipped, mut disabled) = (Vec::new(), Vec::new());
+    for (number, (place, rule)) in rules.iter().enumerate() {
+        match place {
+            Place::Native => entries.push(native(program, rule, number, &mut wrappers)),
+            Place::Interpreted => entries.push(entry(rule, false, script::body(rule))),
+            Place::Skipped => skipped.push(skip(rule)),
+            Place::Disabled => disabled.push(switched_off(rule)),
+            Place::Refused => {}
+        }
+    }
     let hash = hash(compilation);
     let tokens = quote! {
         #[allow(unused_imports)]
         use event::prelude::*;
         #[allow(unused_imports)]
-        use event::{Disabled, EventClass, Functions, Rule, RuleSet, Severity};
+        use event::script::{Script, Source};
+        #[allow(unused_imports)]
+        use event::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 
         #(pub mod #names;)*
 
         #[doc = " Every rule, ordered by id."]
         pub static RULES: RuleSet = RuleSet {
             rules: &[#(#entries),*],
+            skipped: &[#(#skipped),*],
             disabled: &[#(#disabled),*],
             data_models: &[],
             hash: #hash,
@@ -78,7 +87,7 @@ fn hash(compilation: &Compilation) -> String {
     hex
 }
 
-fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
+fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
     let older = rule.functions.iter().find(|(name, _)| *name == "alert").map(|(_, id)| *id);
     let rule_function = rule.functions.iter().find(|(name, _)| *name == "rule").map(|(_, id)| *id);
     let Some(rule_function) = rule_function else { return TokenStream::new() };
@@ -136,6 +145,25 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
         }
     });
     let optional: Vec<TokenStream> = optional.collect();
+    let changes = crate::analyse::changes::may_change_event(program, rule);
+    entry(rule, changes, quote! { Body::Compiled(Functions { rule: #rule_entry, #(#optional),* }) })
+}
+
+/// A rule that is left out.
+fn skip(rule: &CompiledRule) -> TokenStream {
+    let (id, source, reason) = (&rule.id, &rule.relative, rule.reason());
+    let root = rule.root.display().to_string();
+    quote! { Skipped { id: #id, source: #source, root: #root, reason: #reason } }
+}
+
+/// A rule whose yml switches it off.
+fn switched_off(rule: &CompiledRule) -> TokenStream {
+    let (id, source, root) = (&rule.id, &rule.relative, rule.root.display().to_string());
+    quote! { Disabled { id: #id, source: #source, root: #root } }
+}
+
+/// What a rule says of itself, and how it is run.
+fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
     let (id, source) = (&rule.id, &rule.relative);
     let crate::pack::Metadata { display_name, description, reference, runbook, status, .. } = &rule.metadata;
     let crate::pack::Metadata { tags, summary_attributes, output_ids, .. } = &rule.metadata;
@@ -144,7 +172,6 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
     let event_class = format_ident!("{}", if rule.panther { "Panther" } else { "Dict" });
     let root = rule.root.display().to_string();
     let log_types = &rule.log_types;
-    let changes = crate::analyse::changes::may_change_event(program, rule);
     let severity = format_ident!(
         "{}",
         match rule.metadata.severity {
@@ -176,7 +203,7 @@ fn entry(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut T
             threshold: #threshold,
             create_alert: #create_alert,
             changes_event: #changes,
-            functions: Functions { rule: #rule_entry, #(#optional),* },
+            body: #body,
         }
     }
 }

@@ -57,6 +57,7 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         metadata: Metadata::default(),
         tests: Vec::new(),
         functions: Vec::new(),
+        script: None,
         diagnostics,
     };
     if let Some(yml) = yml {

@@ -12,6 +12,7 @@ pub mod nesting;
 pub mod parse;
 mod resolve;
 mod scope;
+pub mod script;
 mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,30 +81,46 @@ impl Program {
 
 /// Compiles every rule below the roots.
 pub fn compile(roots: &[PathBuf]) -> Compilation {
-    nesting::with_stack(|| compile_here(roots))
+    nesting::with_stack(|| compile_here(roots, true))
 }
 
-fn compile_here(roots: &[PathBuf]) -> Compilation {
+/// Reads every rule below the roots for the interpreter, and compiles none.
+pub fn read(roots: &[PathBuf]) -> Compilation {
+    nesting::with_stack(|| compile_here(roots, false))
+}
+
+fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
     let mut resolver = resolve::Resolver::new();
     let packs = pack::discover(roots, &mut resolver.sources);
     resolver.globals = packs.globals;
     let mut found: Vec<(CompiledRule, Option<ModuleId>)> =
         packs.rules.into_iter().map(|found| contract::rule(&mut resolver, found)).collect();
-    resolver.lower_all();
-    let resolve::Resolver { program, sources, imported, .. } = resolver;
-    // A module that stands beside the rules and is imported by one need be none itself.
-    found.retain(|(rule, module)| !(contract::is_no_rule(rule) && module.is_some_and(|id| imported.contains(&id))));
-    let mut rules: Vec<CompiledRule> = found.into_iter().map(|(rule, _)| rule).collect();
-    rules.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    for rule in &mut rules {
-        let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
-        for id in program.reachable(from) {
-            rule.diagnostics.extend(program.unit(id).diagnostics.iter().cloned());
-        }
-        sort(&mut rule.diagnostics, &sources);
+    if native {
+        resolver.lower_all();
     }
+    // A module that stands beside the rules and is imported by one need be none itself.
+    found.retain(|(rule, module)| {
+        !(contract::is_no_rule(rule) && module.is_some_and(|id| resolver.imported.contains(&id)))
+    });
+    found.sort_by(|(a, _), (b, _)| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    for (rule, module) in &mut found {
+        let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
+        for id in resolver.program.reachable(from) {
+            rule.diagnostics.extend(resolver.program.unit(id).diagnostics.iter().cloned());
+        }
+        sort(&mut rule.diagnostics, &resolver.sources);
+        let can_run = rule.diagnostics.iter().all(|d| d.level < Level::Error || d.code.falls_back());
+        if let Some(module) = module
+            && can_run
+            && !(native && rule.is_native())
+        {
+            rule.script = Some(script::script(&mut resolver, *module));
+        }
+    }
+    let mut rules: Vec<CompiledRule> = found.into_iter().map(|(rule, _)| rule).collect();
+    let resolve::Resolver { program, sources, .. } = resolver;
     doubled_ids(&mut rules, &sources);
-    let mut diagnostics = packs.diagnostics;
+    let mut diagnostics = packs.diagnostics.clone();
     for rule in &rules {
         // Nothing is built of a rule that is switched off.
         let level = if rule.metadata.enabled { Level::Error } else { Level::Warning };
@@ -113,7 +130,15 @@ fn compile_here(roots: &[PathBuf]) -> Compilation {
     for list in rules.iter_mut().map(|rule| &mut rule.diagnostics).chain([&mut diagnostics]) {
         crate::diag::gather(list, &sources);
     }
-    Compilation { sources, rules, others: packs.others, ymls: packs.ymls, diagnostics, program }
+    Compilation {
+        sources,
+        rules,
+        others: packs.others,
+        ymls: packs.ymls,
+        of_packs: packs.diagnostics,
+        diagnostics,
+        program,
+    }
 }
 
 fn sort(diagnostics: &mut Vec<Diagnostic>, sources: &Sources) {

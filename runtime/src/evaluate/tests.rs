@@ -1,4 +1,4 @@
-use event::{Functions, Ret};
+use event::Ret;
 
 use super::*;
 
@@ -47,14 +47,14 @@ fn runbook<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
 const PLAIN: Rule = Rule { severity: Severity::Low, ..Rule::new("the.rule", Functions::new(rule)) };
 
 const FULL: Rule = Rule {
-    functions: Functions {
+    body: Body::Compiled(Functions {
         title: Some(title),
         dedup: Some(dedup),
         severity: Some(severity),
         alert_context: Some(context),
         runbook: Some(runbook),
         ..Functions::new(rule)
-    },
+    }),
     ..PLAIN
 };
 
@@ -80,7 +80,7 @@ fn the_verdict_is_a_bool_or_a_failure() {
         assert_eq!((failure.message, failure.line), (message, None));
     }
     let failure = run(&PLAIN, r#"{"rule":"raise"}"#).expect_err("it raises");
-    assert_eq!(failure, Failure { kind: "KeyError", message: "'rule'".into(), line: Some(7) });
+    assert_eq!(failure, Failure { kind: "KeyError".into(), message: "'rule'".into(), line: Some(7) });
 }
 
 #[test]
@@ -95,7 +95,7 @@ fn titles_and_dedup_strings_have_stand_ins() {
     assert!(found.failures.is_empty());
     let found = matched(r#"{"rule":true,"title":"raise","dedup":5,"severity":"raise","context":{}}"#);
     assert_eq!((&*found.title, &*found.dedup, found.severity), ("the.rule", "the.rule", Severity::Low));
-    let names: Vec<_> = found.failures.iter().map(|(name, failure)| (*name, failure.kind)).collect();
+    let names: Vec<_> = found.failures.iter().map(|(name, failure)| (*name, &*failure.kind)).collect();
     assert_eq!(names, [("title", "KeyError"), ("dedup", "FunctionReturnTypeError"), ("severity", "KeyError")]);
     let found = matched(r#"{"rule":true,"title":"t","dedup":"","severity":"DEFAULT","context":{}}"#);
     assert_eq!((&*found.dedup, found.severity), ("defaultDedupString:the.rule", Severity::Low));

@@ -1,0 +1,48 @@
+//! What runs the rules that are not compiled. The binary brings it, where it is built in: this crate knows the contract
+//! alone.
+
+use std::fmt::Debug;
+
+use event::Script;
+
+use crate::evaluate::Failure;
+
+/// Starts interpreters.
+pub trait Interpreters: Debug + Send + Sync {
+    /// One for the thread that calls.
+    fn start(&self) -> Box<dyn Interpreter>;
+}
+
+/// Calls the functions of interpreted rules, one at a time.
+pub trait Interpreter {
+    /// What a function of the rule gives over the record `text`. With `rule` the evaluation of a pair begins; the other
+    /// functions are called after it, over the same record.
+    ///
+    /// # Errors
+    /// Where the function raises, or goes beyond what it may take of time and memory.
+    fn call(&mut self, script: &'static Script, text: &str, function: &str, wanted: Wanted) -> Result<Given, Failure>;
+}
+
+/// What the contract says that a function gives.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    Bool,
+    Text,
+    /// A dict.
+    Context,
+    /// Anything that has a form in JSON.
+    Json,
+}
+
+/// What a function gave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Given {
+    Bool(bool),
+    Text(String),
+    /// As `json.dumps` prints it.
+    Json(String),
+    /// Something else than was wanted: the name of its type.
+    Other(String),
+    /// The rule has no such function.
+    Absent,
+}
