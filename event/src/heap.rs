@@ -13,6 +13,8 @@ use crate::clock::Clock;
 use crate::exception::{Exc, Kind, R};
 use crate::py::dict::Dict;
 use crate::py::list::List;
+use crate::py::mock::Mock;
+use crate::py::native::Native;
 use crate::py::regex::Pattern;
 use crate::value::Value;
 
@@ -77,8 +79,13 @@ impl Heap {
 
     /// A fresh state for one rule over one event: line, depth and module globals start anew.
     pub fn enter(&self) -> Py<'_> {
-        let run =
-            self.bump.alloc(Run { heap: self, line: Cell::new(0), depth: Cell::new(0), modules: RefCell::new(None) });
+        let run = self.bump.alloc(Run {
+            heap: self,
+            line: Cell::new(0),
+            depth: Cell::new(0),
+            modules: RefCell::new(None),
+            mocks: Cell::new(None),
+        });
         Py(run)
     }
 }
@@ -92,12 +99,31 @@ struct Run<'a> {
     depth: Cell<u32>,
     /// A linked list, for a rule sees few modules: its own and the helpers it calls.
     modules: RefCell<Option<&'a Module<'a>>>,
+    /// What a test puts in the place of a module's names; in production there is nothing.
+    mocks: Cell<Option<&'a Mocks<'a>>>,
+}
+
+/// The names that a test replaces in one module.
+struct Mocks<'a> {
+    /// The module, by the path below its root.
+    source: &'a str,
+    mocks: &'a [(&'a str, Value<'a>)],
+    /// Whether they are in their places: a module is initialised without them, as Python imports it first.
+    placed: Cell<bool>,
 }
 
 struct Module<'a> {
     id: u32,
     slots: &'a [Slot<'a>],
     next: Option<&'a Module<'a>>,
+}
+
+impl<'a> Mocks<'a> {
+    #[cold]
+    fn find(&self, source: &str, name: &str) -> Option<Value<'a>> {
+        let mocked = self.placed.get() && self.source == source;
+        self.mocks.iter().find(|(known, _)| mocked && *known == name).map(|(_, mock)| *mock)
+    }
 }
 
 /// The right to make values that live for `'a`; cheap to copy and handed to everything that allocates.
@@ -234,6 +260,42 @@ impl<'a> Py<'a> {
     #[cold]
     pub fn value_error(self, message: std::fmt::Arguments<'_>) -> Exc<'a> {
         self.raise(Kind::ValueError, &message.to_string())
+    }
+
+    /// Has names of the module whose source is `source` replaced by mocks, each with what a call of it returns, for what
+    /// is called from here on.
+    pub fn set_mocks(self, source: &str, mocks: &[(&str, Value<'a>)]) {
+        let mock = |(name, returned): &(&str, Value<'a>)| {
+            let mock = Native::Mock(Mock { returned: *returned });
+            (self.alloc_str(name), Value::Native(self.alloc(mock)))
+        };
+        let mocks: Vec<_> = mocks.iter().map(mock).collect();
+        let source = self.alloc_str(source);
+        let mocks = Mocks { source, mocks: self.alloc_slice(&mocks), placed: Cell::new(false) };
+        self.0.mocks.set(Some(self.alloc(mocks)));
+    }
+
+    /// Whether mocks of the module wait to be put into their places.
+    #[inline]
+    pub fn has_mocks_to_place(self, source: &str) -> bool {
+        self.0.mocks.get().is_some_and(|mocks| !mocks.placed.get() && mocks.source == source)
+    }
+
+    /// Puts the mocks into their places; `slots` are those names of the module that have one.
+    pub fn place_mocks(self, slots: &[(&str, &Slot<'a>)]) {
+        let Some(mocks) = self.0.mocks.get() else { return };
+        mocks.placed.set(true);
+        for (name, slot) in slots {
+            if let Some((_, mock)) = mocks.mocks.iter().find(|(mocked, _)| mocked == name) {
+                slot.set(Some(*mock));
+            }
+        }
+    }
+
+    /// The mock in the place of a module's name.
+    #[inline]
+    pub fn mock(self, source: &str, name: &str) -> Option<Value<'a>> {
+        self.0.mocks.get().and_then(|mocks| mocks.find(source, name))
     }
 
     /// The globals of module `id`, `len` slots, unbound at first.

@@ -6,6 +6,7 @@
 
 mod rules;
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
@@ -28,6 +29,9 @@ struct Case<'l> {
     /// The event, as JSON that is read as records are.
     #[serde(borrow)]
     event: LazyValue<'l>,
+    /// Names of the rule's module that are mocks, and what calls of them return.
+    #[serde(borrow, default)]
+    mocks: BTreeMap<String, LazyValue<'l>>,
 }
 
 /// A line of the output.
@@ -78,7 +82,14 @@ fn answer(heap: &Heap, case: &Case<'_>) -> io::Result<Vec<u8>> {
         Ok(record) => record,
         Err(e) => return not_run(format!("the event is no JSON object: {e}")),
     };
-    let verdict = Record::new(heap, &record.text).evaluate(rule);
+    let mut record = Record::new(heap, &record.text);
+    for (name, returned) in &case.mocks {
+        if let Err(e) = event::json::validate(returned.as_raw_str()) {
+            return not_run(format!("what the mock `{name}` returns is no JSON: {}", e.message));
+        }
+        record.mock(name, returned.as_raw_str());
+    }
+    let verdict = record.evaluate(rule);
     let said = Evaluation::new(rule, &verdict);
     Ok(sonic_rs::to_vec(&Answer { case: case.case, said: Some(said), not_run: None })?)
 }

@@ -14,7 +14,7 @@ pub struct Config {
     roots: Vec<PathBuf>,
     out: PathBuf,
     peek: Option<PathBuf>,
-    leave_out_broken: bool,
+    for_tests: bool,
     fallback: Fallback,
 }
 
@@ -33,7 +33,7 @@ pub enum Error {
 impl Config {
     /// Compiles `roots` into `out`.
     pub fn new(roots: Vec<PathBuf>, out: PathBuf) -> Config {
-        Config { roots, out, peek: None, leave_out_broken: false, fallback: Fallback::default() }
+        Config { roots, out, peek: None, for_tests: false, fallback: Fallback::default() }
     }
 
     /// The roots of `IOTA_RULES`, a PATH-like list, or else `default`; the output in `OUT_DIR`; a copy of it, for
@@ -43,12 +43,13 @@ impl Config {
         let roots = std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect();
         let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_else(|| OsString::from(".")));
         let peek = std::env::var_os("IOTA_GENERATED_DIR").filter(|v| !v.is_empty()).map(PathBuf::from);
-        Config { roots, out, peek, leave_out_broken: false, fallback: Fallback::from_env() }
+        Config { roots, out, peek, for_tests: false, fallback: Fallback::from_env() }
     }
 
-    /// A rule that does not compile is left out, and is no failure: for a caller that reports such rules itself.
-    pub fn leave_out_broken(self) -> Config {
-        Config { leave_out_broken: true, fallback: Fallback::default(), ..self }
+    /// For `rulec test`: rules that are switched off are compiled too, and one that does not compile is left out without
+    /// a failure, for that command reports it.
+    pub fn for_tests(self) -> Config {
+        Config { for_tests: true, fallback: Fallback::default(), ..self }
     }
 
     /// Compiles and writes; prints what cargo has to know.
@@ -66,12 +67,12 @@ impl Config {
                 return Err(Error::NoFolder(root.clone()));
             }
         }
-        let compilation = compile(&self.roots);
+        let mut compilation = compile(&self.roots);
         for source in compilation.sources.iter() {
             watch(&source.path);
         }
         let refused = self.fallback.refused(&compilation);
-        if !refused.is_empty() && !self.leave_out_broken {
+        if !refused.is_empty() && !self.for_tests {
             return Err(Error::Rules(render::text(&compilation.sources, &refused, false)));
         }
         for rule in &compilation.rules {
@@ -83,6 +84,9 @@ impl Config {
         }
         for name in self.fallback.unknown(&compilation.rules) {
             println!("cargo::warning=IOTA_SKIP names `{name}`, which is no rule's id or path");
+        }
+        if self.for_tests {
+            compilation.rules.iter_mut().for_each(|rule| rule.metadata.enabled = true);
         }
         write_with(&compilation, &self.out, &self.fallback)?;
         if let Some(peek) = &self.peek {

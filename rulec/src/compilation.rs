@@ -119,6 +119,14 @@ impl Compilation {
         self.diagnostics.iter().all(|d| d.level < Level::Error)
     }
 
+    /// Why a test cannot put a mock in the place of `name` in the rule's module, if it cannot.
+    pub fn mock_problem(&self, rule: &CompiledRule, name: &str) -> Option<String> {
+        if rule.functions.iter().any(|(function, _)| *function == name) {
+            return Some(format!("`{name}` is called by iota itself, and is not mocked"));
+        }
+        self.program.modules.iter().find(|module| module.is_at(&rule.path))?.mock_problem(name)
+    }
+
     /// How many there are of each kind of what is no rule, helper modules and data models aside.
     pub fn others_by_kind(&self) -> BTreeMap<Kind, usize> {
         let mut counts = BTreeMap::new();

@@ -42,8 +42,8 @@ enum Command {
     },
     /// Run the tests that lie beside the rules.
     ///
-    /// The tests of a rule `x.py` are in `x_tests.json`: {"should_match": [event, ...], "should_not_match": [...]}. The
-    /// rules are compiled as `iota` has them, by cargo in the source tree of iota, and asked about each event. A rule
+    /// The tests of a rule `x.py` are in `x_tests.json`: {"should_match": [event, ...], "should_not_match": [...]}, and
+    /// under `Tests` in its yml. The rules are compiled as `iota` has them, by cargo in the source tree of iota, and asked about each event. A rule
     /// that does not compile fails its tests, and the others are run.
     ///
     /// Exit status: 0 if every test passes and every rule compiles, 1 if not, 2 for bad usage and where the rules cannot

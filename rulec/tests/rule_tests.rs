@@ -36,6 +36,124 @@ const BROKEN: &str = "import socket\n\n\ndef rule(event):\n    return socket.get
 
 const ENDLESS: &str = "def rule(event):\n    while event[\"loop\"]:\n        pass\n    return True\n";
 
+const HELPER: &str = r#"WORST = 3
+
+
+def lookup(name, default=None):
+    return default
+
+
+def indirect(name):
+    return lookup(name, default="helper")
+"#;
+
+/// What CPython says of it under `unittest.mock.patch.multiple` stands in its yml.
+const MOCKED: &str = r#"import json
+from unittest.mock import MagicMock
+
+from helper import WORST, indirect, lookup
+
+ALLOWED = {"ann"}
+LOUD = sorted(name.upper() for name in ALLOWED)
+
+
+def own():
+    return "own"
+
+
+def known(name, allowed=ALLOWED):
+    return name in allowed
+
+
+def rule(event):
+    global ALLOWED
+    if isinstance(ALLOWED, MagicMock):
+        ALLOWED = set(json.loads(ALLOWED()))
+    return event["user"] not in ALLOWED
+
+
+def title(event):
+    lookups = [lookup(n, default="helper") for n in range(2)]
+    worst = WORST if isinstance(WORST, int) else [WORST(1), bool(WORST), len(WORST), 1 in WORST, list(WORST), int(WORST)]
+    return f"{own()} {lookups} {indirect(1)} {worst} {len('abc')} {known('ann')} {LOUD} {sorted(ALLOWED)}"
+
+
+def dedup(event):
+    return "/".join(map(own_of, ["a"]))
+
+
+def own_of(name):
+    return name
+
+
+def severity(event):
+    return lookup("severity", default="low")
+
+
+def alert_context(event):
+    return {"n": 1.0, "user": event["user"]}
+
+
+def destinations(event):
+    return [own()]
+"#;
+
+const MOCKED_YML: &str = r#"AnalysisType: rule
+RuleID: Mocked.Names
+Filename: mocked.py
+Enabled: false
+LogTypes: [Custom.Log]
+Severity: High
+Tests:
+  - Name: without mocks
+    ExpectedResult: true
+    Log: {user: bob}
+    ExpectedTitle: "own ['helper', 'helper'] helper 3 3 True ['ANN'] ['ann']"
+    ExpectedDedup: a
+    ExpectedSeverity: low
+    ExpectedAlertContext: {user: bob, n: 1}
+    ExpectedDestinations: [own]
+  - Name: its own constant
+    ExpectedResult: true
+    Mocks:
+      - objectName: ALLOWED
+        returnValue: '["zoe", "eve"]'
+    Log: {user: ann}
+    ExpectedTitle: "own ['helper', 'helper'] helper 3 3 True ['ANN'] ['eve', 'zoe']"
+  - Name: its own constant keeps the rule from matching
+    ExpectedResult: false
+    Mocks:
+      - objectName: ALLOWED
+        returnValue: '["ann"]'
+    Log: {user: ann}
+  - Name: functions, constants and builtins
+    ExpectedResult: true
+    Mocks:
+      - {objectName: lookup, returnValue: INFO}
+      - {objectName: own, returnValue: mine}
+      - {objectName: WORST, returnValue: [7]}
+      - {objectName: len, returnValue: 9}
+      - {objectName: own_of, returnValue: b}
+    Log: {user: bob}
+    ExpectedTitle: "mine ['INFO', 'INFO'] helper [[7], True, 9, False, [], 1] 9 True ['ANN'] ['ann']"
+    ExpectedDedup: b
+    ExpectedSeverity: INFO
+    ExpectedDestinations: [mine]
+  - Name: an expectation fails
+    ExpectedResult: true
+    Log: {user: bob}
+    ExpectedTitle: else
+    ExpectedAlertContext: {user: bob}
+  - Name: a name that is not there
+    ExpectedResult: true
+    Mocks: [{objectName: nothing, returnValue: 1}]
+    Log: {user: bob}
+  - Name: a module
+    ExpectedResult: true
+    Mocks: [{objectName: json, returnValue: 1}]
+    Log: {user: bob}
+"#;
+
 /// A new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rule_tests").join(name);
@@ -115,4 +233,17 @@ fn a_rule_that_does_not_end_fails_its_own_test_alone() {
     let said = text(&output.stdout);
     assert!(said.contains("the rule did not come to an end within"), "{said}{}", text(&output.stderr));
     assert!(said.contains("3 tests: 2 passed, 1 failed (1 of them not run)"), "{said}");
+}
+
+#[test]
+fn the_tests_of_a_yml_replace_names_of_the_rules_module() {
+    let files = [
+        ("rules/helpers/helper.py", HELPER),
+        ("rules/custom/mocked.py", MOCKED),
+        ("rules/custom/mocked.yml", MOCKED_YML),
+    ];
+    let folder = folder("mocks", &files);
+    let output = rulec(&folder, &[]);
+    assert_eq!(status(&output), 1, "{}", text(&output.stderr));
+    golden("mocks.txt", &output);
 }

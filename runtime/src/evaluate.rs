@@ -57,17 +57,25 @@ pub struct Record<'h> {
     heap: &'h Heap,
     text: &'h str,
     event: Value<'h>,
+    /// What a test has calls of names of the rule's module return.
+    mocks: Vec<(&'h str, Value<'h>)>,
 }
 
 impl<'h> Record<'h> {
     /// The record `text`, which [`event::json::validate`] has accepted. The heap is to be reset before the next.
     pub fn new(heap: &'h Heap, text: &'h str) -> Record<'h> {
-        Record { heap, text, event: event::json::read_validated(heap.enter(), text) }
+        Record { heap, text, event: event::json::read_validated(heap.enter(), text), mocks: Vec::new() }
     }
 
     /// What it holds.
     pub fn event(&self) -> Value<'h> {
         self.event
+    }
+
+    /// For tests: in the module of each rule, `name` is a mock, a call of which returns `returned`, JSON that
+    /// [`event::json::validate`] has accepted.
+    pub fn mock(&mut self, name: &'h str, returned: &'h str) {
+        self.mocks.push((name, event::json::read_validated(self.heap.enter(), returned)));
     }
 
     /// Evaluates `rule` over it. One that is not compiled fails.
@@ -92,6 +100,9 @@ impl<'h> Record<'h> {
         };
         let verdict = catch_unwind(AssertUnwindSafe(|| {
             let py = self.heap.enter();
+            if !self.mocks.is_empty() {
+                py.set_mocks(rule.source, &self.mocks);
+            }
             let event = if rule.changes_event { event::json::read_validated(py, self.text) } else { self.event };
             Call { py, callee: Compiled { py, event, functions }, rule, failures: Vec::new() }.run()
         }));

@@ -3,6 +3,7 @@
 use crate::exception::Ret;
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::native::Native;
 use crate::value::{Type, Value};
 
 /// What a compiled function value is: code over what it closed over, all of which is `Copy` and in the heap.
@@ -91,6 +92,7 @@ pub fn call<'a>(py: Py<'a>, callee: Value<'a>, args: Args<'a, '_>) -> Ret<'a> {
     match callee {
         Value::Func(func) => func.call(py, args),
         Value::Type(class) => crate::py::construct::construct(py, class, args),
+        Value::Native(Native::Mock(mock)) => Ok(mock.returned),
         _ => Err(py.type_error(format_args!("'{}' object is not callable", callee.type_name()))),
     }
 }

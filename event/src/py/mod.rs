@@ -37,6 +37,7 @@ pub mod math;
 pub mod math_ints;
 pub mod math_sums;
 pub mod method;
+pub mod mock;
 pub mod modules;
 pub mod native;
 pub mod number;

@@ -8,6 +8,7 @@ use crate::py::compare::Order;
 use crate::py::function::Func;
 use crate::py::ip;
 use crate::py::iter::Iter;
+use crate::py::mock;
 use crate::py::re;
 use crate::py::regex::Pattern;
 use crate::value::{Type, Value};
@@ -25,6 +26,8 @@ pub enum Native<'a> {
     Pattern(&'a Pattern),
     /// `re.Match`.
     Match(re::Match<'a>),
+    /// `unittest.mock.MagicMock`.
+    Mock(mock::Mock<'a>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -161,6 +164,7 @@ impl<'a> Native<'a> {
         match self {
             Native::Address(_) | Native::Interface(_) | Native::Network(_) => &ip::Classes,
             Native::Pattern(_) | Native::Match(_) => &re::Classes,
+            Native::Mock(_) => &mock::Classes,
         }
     }
 

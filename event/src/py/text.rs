@@ -199,6 +199,7 @@ fn qualified(class: Type) -> String {
             }
             "datetime" | "date" | "time" | "timedelta" | "timezone" => "datetime.",
             "Pattern" | "Match" => "re.",
+            "MagicMock" => "unittest.mock.",
             "Counter" | "OrderedDict" | "defaultdict" | "deque" => "collections.",
             "ParseResult" | "SplitResult" => "urllib.parse.",
             _ => "",

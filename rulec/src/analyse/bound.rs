@@ -240,7 +240,8 @@ impl Flow {
             | ExprKind::Function(_)
             | ExprKind::Builtin(_)
             | ExprKind::Class(_)
-            | ExprKind::Native(..) => {}
+            | ExprKind::Native(..)
+            | ExprKind::Mock(..) => {}
             ExprKind::Local(local) => self.read(*local, state),
             ExprKind::And(values) | ExprKind::Or(values) => {
                 let mut inside = state.clone();

@@ -140,6 +140,10 @@ impl<'p> Finder<'p> {
                 _ => Some(Guard::new()),
             },
             ExprKind::Call(id, args) if wanted && self.depth < 8 => self.called(*id, args),
+            // Outside tests there are no mocks.
+            ExprKind::Conditional(parts) if matches!(parts[0].kind, ExprKind::Mock(..)) => {
+                self.truth(function, &parts[2], wanted)
+            }
             _ => Some(Guard::new()),
         }
     }

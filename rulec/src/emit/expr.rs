@@ -106,6 +106,10 @@ impl<'p> Emit<'p> {
             }
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension, expr.line),
             ExprKind::Lambda(closure) => self.closure(closure),
+            ExprKind::Mock(of, name) => {
+                let source = &self.program.module(*of).relative;
+                quote! { py.mock(#source, #name).unwrap_or(Value::None) }
+            }
         }
     }
 
@@ -128,6 +132,10 @@ impl<'p> Emit<'p> {
                 quote! { if #test { #then } else { #otherwise } }
             }
             ExprKind::Quantifier(quantifier, comprehension) => self.quantifier(*quantifier, comprehension),
+            ExprKind::Mock(of, name) => {
+                let source = &self.program.module(*of).relative;
+                quote! { py.mock(#source, #name).is_some() }
+            }
             ExprKind::CallBuiltin(name, args) if name == "isinstance" => match self.is_instance(args) {
                 Some(truth) => truth,
                 None => self.truth_of_value(expr),

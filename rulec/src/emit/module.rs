@@ -25,9 +25,53 @@ pub fn tokens(program: &Program, module: ModuleId, functions: &[FuncId]) -> Toke
             Some(Initialises::Module) => initialised_module(program, function, module),
         });
     }
+    if !program.module(module).mocked.is_empty() {
+        items.extend(place_mocks(program, module, functions));
+    }
     quote! {
         use event::prelude::*;
         #items
+    }
+}
+
+/// Puts a test's mocks in the place of the module's names, once the module is initialised as an import does it.
+fn place_mocks(program: &Program, module: ModuleId, functions: &[FuncId]) -> TokenStream {
+    let info = program.module(module);
+    let mut initialise = TokenStream::new();
+    for id in functions {
+        let unit = program.unit(*id);
+        let Some(function) = &unit.function else { continue };
+        match unit.initialises {
+            None => {
+                let rust = function_name(program, *id);
+                for (index, _) in kept_defaults(function) {
+                    let get = default_getter(&rust, index);
+                    initialise.extend(quote! { #get(py)?; });
+                }
+            }
+            // Until a function binds it, it has no value.
+            Some(Initialises::Slot(_)) if function.body.is_empty() => {}
+            Some(Initialises::Slot(slot)) => {
+                let get = getter(&info.slots[slot].name);
+                initialise.extend(quote! { #get(py)?; });
+            }
+            Some(Initialises::Module) => initialise.extend(quote! { ensure_module(py)?; }),
+        }
+    }
+    let slots = slots_of(program, module);
+    let mocked = info.slots.iter().enumerate().filter(|(_, slot)| info.mocked.contains(&slot.name));
+    let mocked = mocked.map(|(at, slot)| {
+        let (at, name) = (Literal::usize_unsuffixed(at), &slot.name);
+        quote! { (#name, &slots[#at]) }
+    });
+    quote! {
+        #[cold]
+        pub(crate) fn place_mocks<'a>(py: Py<'a>) -> R<'a, ()> {
+            #initialise
+            let slots = #slots;
+            py.place_mocks(&[#(#mocked),*]);
+            Ok(())
+        }
     }
 }
 

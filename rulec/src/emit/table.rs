@@ -91,6 +91,7 @@ fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut 
     let older = rule.functions.iter().find(|(name, _)| *name == "alert").map(|(_, id)| *id);
     let rule_function = rule.functions.iter().find(|(name, _)| *name == "rule").map(|(_, id)| *id);
     let Some(rule_function) = rule_function else { return TokenStream::new() };
+    let place_mocks = place_mocks(program, rule);
     let function = |name: &str, id: FuncId, older: Option<TokenStream>, wrappers: &mut TokenStream| {
         let wrapper = format_ident!("{}_{}", name, number);
         let path = path_of(program, id);
@@ -110,6 +111,7 @@ fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut 
         };
         wrappers.extend(quote! {
             fn #wrapper<'a>(py: Py<'a>, #parameter: Value<'a>) -> Ret<'a> {
+                #place_mocks
                 #made
                 #call
             }
@@ -204,6 +206,18 @@ fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
             create_alert: #create_alert,
             changes_event: #changes,
             body: #body,
+        }
+    }
+}
+
+/// Where tests put mocks in the place of names of the rule's module: a test that does it has it done before all else.
+fn place_mocks(program: &Program, rule: &CompiledRule) -> TokenStream {
+    let mocked = |module: &&crate::python::Module| module.relative == rule.relative && !module.mocked.is_empty();
+    let Some(info) = program.modules.iter().find(mocked) else { return TokenStream::new() };
+    let (source, module) = (&info.relative, Ident::new(&info.rust_name, Span::call_site()));
+    quote! {
+        if py.has_mocks_to_place(#source) {
+            #module::place_mocks(py)?;
         }
     }
 }

@@ -294,6 +294,8 @@ pub enum ExprKind {
     /// `any(... for ...)`, `all(... for ...)`: stops at the first that decides.
     Quantifier(Quantifier, Box<Comprehension>),
     Lambda(Box<Closure>),
+    /// What a test puts in the place of a name of the module, else None.
+    Mock(ModuleId, String),
 }
 
 /// A function made where it stands, with what it closes over.
@@ -444,7 +446,8 @@ impl Expr {
             | ExprKind::Function(_)
             | ExprKind::Builtin(_)
             | ExprKind::Class(_)
-            | ExprKind::Native(..) => {}
+            | ExprKind::Native(..)
+            | ExprKind::Mock(..) => {}
             ExprKind::Display(_, items) => items.iter().for_each(|item| f(&item.value)),
             ExprKind::Dict(pairs) => {
                 for (key, value) in pairs {

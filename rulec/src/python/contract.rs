@@ -74,6 +74,8 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
     if rule.metadata.description.is_empty() {
         rule.metadata.description = resolver.program.module(module).docstring();
     }
+    let mocks = rule.tests.iter().flat_map(|test| &test.mocks).map(|mock| mock.object_name.clone());
+    resolver.mock(module, mocks);
     for (name, optional_event) in FUNCTIONS {
         function(resolver, module, name, optional_event, &mut rule);
     }

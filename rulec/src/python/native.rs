@@ -119,6 +119,8 @@ pub const MODULES: &[Native] = &[
         ],
         constants: &["pi", "e", "tau", "inf", "nan"],
     },
+    // What rules ask of it is whether a test has mocked a name.
+    Native { module: "unittest.mock", callables: &[], constants: &["MagicMock"] },
 ];
 
 /// The native module of this name.

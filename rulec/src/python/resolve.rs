@@ -29,6 +29,8 @@ pub struct Module {
     bindings: HashMap<String, Binding>,
     /// Why it could not be parsed.
     broken: Vec<Diagnostic>,
+    /// Its names that a test puts a mock in the place of.
+    pub(crate) mocked: BTreeSet<String>,
     /// Whether its names can be initialised one by one, at their first use.
     independent: bool,
 }
@@ -109,6 +111,26 @@ impl Module {
         names
     }
 
+    /// Whether it is the file.
+    pub(crate) fn is_at(&self, path: &Path) -> bool {
+        self.path == path
+    }
+
+    /// Why a test cannot put a mock in the place of `name`, if it cannot.
+    pub(crate) fn mock_problem(&self, name: &str) -> Option<String> {
+        match self.bindings.get(name) {
+            Some(Binding::Module(_)) => {
+                Some(format!("`{name}` is a module, and mocks of modules are outside the subset"))
+            }
+            Some(Binding::Class) => Some(format!("`{name}` is a class, and mocks of classes are outside the subset")),
+            Some(_) => None,
+            // `patch` creates what is a builtin.
+            None if super::builtins::lookup(name).is_some() => None,
+            // As `unittest.mock.patch` says it, but that the module is known by its path.
+            None => Some(format!("AttributeError: the module has no attribute `{name}`")),
+        }
+    }
+
     /// Every name that it binds.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.bindings.keys().map(String::as_str)
@@ -142,6 +164,7 @@ impl Resolver {
             tree: Arc::new(tree),
             bindings: HashMap::new(),
             broken,
+            mocked: BTreeSet::new(),
             independent: true,
         });
         self.bind(id);
@@ -413,6 +436,16 @@ impl Resolver {
     /// The tree of a module.
     pub fn tree(&self, module: ModuleId) -> Arc<ModModule> {
         Arc::clone(&self.program.module(module).tree)
+    }
+
+    /// Lets a test put mocks in the place of these names of the module.
+    pub fn mock(&mut self, module: ModuleId, names: impl IntoIterator<Item = String>) {
+        let module = &mut self.program.modules[module.0];
+        module.mocked.extend(names);
+        for slot in &mut module.slots {
+            // Its value is not what the module's text says.
+            slot.written |= module.mocked.contains(&slot.name);
+        }
     }
 
     /// What is wrong with a module's syntax.

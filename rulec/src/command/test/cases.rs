@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use rulec::pack::TestCase;
 use rulec::{Compilation, CompiledRule, Level};
 
 use super::compare::same_json;
@@ -39,14 +40,16 @@ pub struct Expected {
     pub severity: Option<String>,
     /// JSON.
     pub alert_context: Option<String>,
+    /// JSON.
+    pub destinations: Option<String>,
 }
 
 /// What came of a case.
 #[derive(Debug)]
 pub enum Outcome {
-    Passed(Said),
+    Passed(Box<Said>),
     /// The rule said something else.
-    Failed(Said, Vec<Difference>),
+    Failed(Box<Said>, Vec<Difference>),
     /// The rule was not asked, or did not answer.
     NotRun(String),
 }
@@ -98,7 +101,49 @@ pub fn find(compilation: &Compilation, filter: Option<&str>) -> Vec<Case> {
 fn of_rule(rule: &CompiledRule) -> Vec<Case> {
     let stem = rule.path.file_stem().unwrap_or_default().to_string_lossy();
     let beside = rule.path.with_file_name(format!("{stem}_tests.json"));
-    json_file::cases(rule, &beside)
+    let mut cases: Vec<Case> = rule.tests.iter().map(|test| of_yml(rule, test)).collect();
+    cases.extend(json_file::cases(rule, &beside));
+    cases
+}
+
+/// One of the `Tests` of a yml.
+fn of_yml(rule: &CompiledRule, test: &TestCase) -> Case {
+    let mut expected = Expected { matches: test.expected, ..Expected::default() };
+    let mut problem = None;
+    for (name, json) in &test.expectations {
+        let text = || sonic_rs::from_str::<String>(json).map(Some);
+        let read = match name.as_str() {
+            "Title" => text().map(|text| expected.title = text),
+            "Dedup" => text().map(|text| expected.dedup = text),
+            "Severity" => text().map(|text| expected.severity = text.map(|text| text.to_uppercase())),
+            "AlertContext" | "Context" => {
+                expected.alert_context = Some(json.clone());
+                Ok(())
+            }
+            "Destinations" => {
+                expected.destinations = Some(json.clone());
+                Ok(())
+            }
+            other => {
+                problem = Some(format!("`Expected{other}` is unknown"));
+                Ok(())
+            }
+        };
+        if read.is_err() {
+            problem = Some(format!("`Expected{name}` is no string"));
+        }
+    }
+    Case {
+        rule: rule.id.clone(),
+        rule_path: rule.path.clone(),
+        name: test.name.clone(),
+        file: rule.yml.clone().unwrap_or_else(|| rule.path.clone()),
+        line: test.line,
+        event: test.log.clone(),
+        expected,
+        mocks: test.mocks.iter().map(|mock| (mock.object_name.clone(), mock.return_value.clone())).collect(),
+        problem,
+    }
 }
 
 impl Case {
@@ -113,6 +158,9 @@ impl Case {
             return Some(Outcome::NotRun(problem.clone()));
         }
         let rule = compilation.rules.iter().find(|rule| rule.id == self.rule && rule.path == self.rule_path)?;
+        if let Some(problem) = self.mocks.iter().find_map(|(name, _)| compilation.mock_problem(rule, name)) {
+            return Some(Outcome::NotRun(problem));
+        }
         let error = rule.diagnostics.iter().find(|d| d.level == Level::Error)?;
         let source = compilation.sources.get(error.source);
         let line = source.line(source.shown(&error.span).start);
@@ -168,10 +216,16 @@ impl Case {
                 differs(function, format!("{expected:?}"), format!("{:?}", found.as_deref().unwrap_or_default()));
             }
         }
-        if let Some(context) = &expected.alert_context {
-            let found = said.context();
-            if !same_json(context, &found) && !raised("alert_context") {
-                differs("alert_context", context.clone(), found);
+        let values = [
+            ("alert_context", &expected.alert_context, &said.alert_context),
+            ("destinations", &expected.destinations, &said.destinations),
+        ];
+        for (function, expected, found) in values {
+            let Some(expected) = expected else { continue };
+            let found = found.as_ref().and_then(|json| sonic_rs::to_string(json).ok());
+            let found = found.unwrap_or_else(|| "null".to_owned());
+            if !same_json(expected, &found) && !raised(function) {
+                differs(function, expected.clone(), found);
             }
         }
     }

@@ -45,6 +45,8 @@ struct Wanted<'t> {
     severity: Option<&'t str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alert_context: Option<LazyValue<'t>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    destinations: Option<LazyValue<'t>>,
 }
 
 #[derive(Serialize)]
@@ -97,5 +99,6 @@ fn wanted(expected: &Expected) -> Wanted<'_> {
         dedup: expected.dedup.as_deref(),
         severity: expected.severity.as_deref(),
         alert_context: expected.alert_context.as_deref().and_then(|json| sonic_rs::from_str(json).ok()),
+        destinations: expected.destinations.as_deref().and_then(|json| sonic_rs::from_str(json).ok()),
     }
 }

@@ -22,7 +22,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// What came of asking a rule.
 #[derive(Debug)]
 pub enum Answer {
-    Said(Said),
+    Said(Box<Said>),
     /// Why there is none.
     None(String),
 }
@@ -43,14 +43,9 @@ pub struct Said {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert_context: Option<OwnedLazyValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub destinations: Option<OwnedLazyValue>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub function_errors: Option<BTreeMap<String, Exception>>,
-}
-
-impl Said {
-    /// The context as JSON; `null` where there is none.
-    pub fn context(&self) -> String {
-        self.alert_context.as_ref().and_then(|json| sonic_rs::to_string(json).ok()).unwrap_or_else(|| "null".to_owned())
-    }
 }
 
 /// An exception of a rule's function.
@@ -76,7 +71,7 @@ struct Asked<'c> {
 #[derive(Deserialize)]
 struct Line {
     case: usize,
-    said: Option<Said>,
+    said: Option<Box<Said>>,
     not_run: Option<String>,
 }
 

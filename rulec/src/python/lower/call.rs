@@ -41,6 +41,10 @@ impl Lower<'_> {
     }
 
     fn call_resolved(&mut self, resolved: Resolved, name: &str, call: &ast::ExprCall, line: u32) -> Expr {
+        if let Resolved::Mocked(mocked, resolved) = resolved {
+            let original = self.call_resolved(*resolved, name, call, line);
+            return self.mocked_call(mocked, original, line);
+        }
         let args = match &resolved {
             Resolved::Builtin(name) if matches!(name.as_str(), "isinstance" | "issubclass") => {
                 self.class_args(&call.arguments)
@@ -64,6 +68,22 @@ impl Lower<'_> {
             }
         };
         Expr::any(kind, line)
+    }
+
+    /// A call of the mock that a test has put in the place of what is called, with the same arguments.
+    fn mocked_call(&mut self, name: String, original: Expr, line: u32) -> Expr {
+        let (ExprKind::Call(_, args)
+        | ExprKind::CallBuiltin(_, args)
+        | ExprKind::CallClass(_, args)
+        | ExprKind::CallNative(_, _, args)
+        | ExprKind::CallValue(_, args)) = &original.kind
+        else {
+            return original;
+        };
+        let args = args.clone();
+        let mock = || Expr::any(ExprKind::Mock(self.module, name.clone()), line);
+        let called = Expr::any(ExprKind::CallValue(Box::new(mock()), args), line);
+        Expr::any(ExprKind::Conditional(Box::new([mock(), called, original])), line)
     }
 
     fn quantifier(&mut self, builtin: String, call: &ast::ExprCall, line: u32) -> Option<Expr> {

@@ -59,6 +59,8 @@ pub(super) enum Resolved {
     Native(&'static str, String),
     Builtin(String),
     Class(String),
+    /// A name of the module that a test may put a mock in the place of, and what it is else.
+    Mocked(String, Box<Resolved>),
     /// Reported already.
     Error,
 }
@@ -270,6 +272,22 @@ impl Lower<'_> {
                 return Resolved::Local(*local);
             }
         }
+        let resolved = self.resolve_global(name, range);
+        let is_mocked = self.resolver.program.module(self.module).mocked.contains(name);
+        match resolved {
+            Resolved::Function(_) | Resolved::Native(..) | Resolved::Builtin(_) if is_mocked => {
+                Resolved::Mocked(name.to_owned(), Box::new(resolved))
+            }
+            // A mock of the module's own name is put into its slot.
+            Resolved::Global(module, _) if is_mocked && module != self.module => {
+                Resolved::Mocked(name.to_owned(), Box::new(resolved))
+            }
+            resolved => resolved,
+        }
+    }
+
+    /// What `name` is outside functions.
+    fn resolve_global(&mut self, name: &str, range: TextRange) -> Resolved {
         if let Some(binding) = self.resolver.binding(self.module, name) {
             return self.resolve_binding(binding, name, range);
         }

@@ -305,6 +305,11 @@ impl Lower<'_> {
                 }
                 Expr::constant(crate::ir::Const::None, line)
             }
+            Resolved::Mocked(mocked, resolved) => {
+                let original = self.read(*resolved, name, range);
+                let mock = || Expr::any(ExprKind::Mock(self.module, mocked.clone()), line);
+                Expr::any(ExprKind::Conditional(Box::new([mock(), mock(), original])), line)
+            }
             Resolved::Error => Expr::constant(crate::ir::Const::None, line),
         }
     }
