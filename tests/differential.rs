@@ -5,7 +5,9 @@
 //! line, title, dedup string, severity, context. A pair that differs is shrunk and kept in `testdata/oracle/cases`,
 //! which are run first ever after.
 //!
-//! `IOTA_DIFFERENTIAL_EVENTS` and `IOTA_DIFFERENTIAL_SEED` set how many events there are and which.
+//! `IOTA_DIFFERENTIAL_EVENTS` and `IOTA_DIFFERENTIAL_SEED` set how many events there are and which. Rules that `fuzz.py`
+//! writes at random are compared too: `IOTA_FUZZ_SEED`, `IOTA_FUZZ_RULES` (both read when they are built) and
+//! `IOTA_FUZZ_EVENTS`; `scripts/fuzz` goes from seed to seed.
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
@@ -22,6 +24,9 @@ use serde_json::Value as Json;
 /// Rules times events come to more than 500,000 pairs.
 const EVENTS: usize = 800;
 const SEED: u64 = 7;
+
+/// A random rule takes CPython milliseconds an event.
+const FUZZ_EVENTS: u64 = 250;
 
 /// Stack for compiled rules that recurse as deep as Python lets them.
 const STACK: usize = 256 << 20;
@@ -61,6 +66,14 @@ fn compiled_rules_say_what_cpython_says() {
     let pairs = compare_all(&oracle_rules::RULES, &oracle("rules"), mutated(events, seed));
     assert!(events < EVENTS || pairs >= 500_000, "only {pairs} pairs were compared");
     println!("{pairs} pairs of {} rules, no difference", oracle_rules::RULES.rules.len());
+}
+
+#[test]
+fn random_rules_say_what_cpython_says() {
+    let seed = setting("IOTA_FUZZ_SEED", 1);
+    let events = random(setting("IOTA_FUZZ_EVENTS", FUZZ_EVENTS) as usize, seed);
+    let pairs = compare_all(&fuzz_rules::RULES, Path::new(fuzz_rules::FOLDER), events);
+    println!("{pairs} pairs of {} random rules, no difference", fuzz_rules::RULES.rules.len());
 }
 
 #[test]
@@ -126,14 +139,20 @@ fn lines(path: &Path) -> Vec<String> {
 }
 
 fn mutated(count: usize, seed: u64) -> Vec<String> {
-    let made = Command::new("python3")
-        .arg(oracle("mutate.py"))
-        .arg(oracle("base.jsonl"))
-        .args(["--count", &count.to_string(), "--seed", &seed.to_string()])
-        .output()
-        .expect("python3 runs");
-    assert!(made.status.success(), "mutate.py: {}", String::from_utf8_lossy(&made.stderr));
-    String::from_utf8(made.stdout).expect("mutate.py prints UTF-8").lines().map(str::to_owned).collect()
+    let base = oracle("base.jsonl");
+    python("mutate.py", &[&base.to_string_lossy(), "--count", &count.to_string(), "--seed", &seed.to_string()])
+}
+
+/// Random events for the rules that `fuzz.py` writes.
+fn random(count: usize, seed: u64) -> Vec<String> {
+    python("fuzz.py", &["events", "--count", &count.to_string(), "--seed", &seed.to_string()])
+}
+
+/// The lines that a program of the oracle prints.
+fn python(program: &str, args: &[&str]) -> Vec<String> {
+    let made = Command::new("python3").arg(oracle(program)).args(args).output().expect("python3 runs");
+    assert!(made.status.success(), "{program}: {}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
 }
 
 /// The fixtures of the shipped rules.
@@ -214,7 +233,12 @@ fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize,
 /// Runs the oracle over the events and hands each answer on, as it comes.
 fn ask(folder: &Path, rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
     let mut command = Command::new("python3");
-    command.arg(oracle("oracle.py")).arg("--rules").arg(folder).env("PYTHONHASHSEED", "0");
+    command
+        .arg(oracle("oracle.py"))
+        .arg("--rules")
+        .arg(folder)
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONWARNINGS", "ignore");
     if let Some(rule) = rule {
         command.args(["--rule", rule]);
     }

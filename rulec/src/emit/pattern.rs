@@ -120,10 +120,11 @@ impl<'p> Emit<'p> {
     ) -> TokenStream {
         let items = self.fresh("items");
         let fixed = Literal::usize_unsuffixed(before.len() + after.len());
-        let mut checks = if star.is_some() {
-            quote! { #items.len() >= #fixed }
-        } else {
-            quote! { #items.len() == #fixed }
+        let mut checks = match star {
+            // `[*rest]` takes any sequence.
+            Some(_) if before.is_empty() && after.is_empty() => quote! { true },
+            Some(_) => quote! { #items.len() >= #fixed },
+            None => quote! { #items.len() == #fixed },
         };
         for (i, pattern) in before.iter().enumerate() {
             let i = Literal::usize_unsuffixed(i);
