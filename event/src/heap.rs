@@ -11,6 +11,7 @@ use typed_arena::Arena;
 
 use crate::clock::Clock;
 use crate::exception::{Exc, Kind, R};
+use crate::py::class::Class;
 use crate::py::dict::Dict;
 use crate::py::list::List;
 use crate::py::mock::Mock;
@@ -82,9 +83,11 @@ impl Heap {
         let run = self.bump.alloc(Run {
             heap: self,
             line: Cell::new(0),
+            module: Cell::new(0),
             depth: Cell::new(0),
             modules: RefCell::new(None),
             mocks: Cell::new(None),
+            classes: Cell::new(None),
         });
         Py(run)
     }
@@ -96,7 +99,11 @@ pub type Slot<'a> = Cell<Option<Value<'a>>>;
 struct Run<'a> {
     heap: &'a Heap,
     line: Cell<u32>,
+    /// The module whose code runs.
+    module: Cell<u32>,
     depth: Cell<u32>,
+    /// The classes that were made so far, as a linked list.
+    classes: Cell<Option<&'a Made<'a>>>,
     /// A linked list, for a rule sees few modules: its own and the helpers it calls.
     modules: RefCell<Option<&'a Module<'a>>>,
     /// What a test puts in the place of a module's names; in production there is nothing.
@@ -124,6 +131,14 @@ impl<'a> Mocks<'a> {
         let mocked = self.placed.get() && self.source == source;
         self.mocks.iter().find(|(known, _)| mocked && *known == name).map(|(_, mock)| *mock)
     }
+}
+
+/// A class of the rule that was made, or is being made, in this evaluation.
+struct Made<'a> {
+    class: &'static Class,
+    /// Its attributes, once its body has run.
+    space: Cell<Option<&'a Dict<'a>>>,
+    next: Option<&'a Made<'a>>,
 }
 
 /// The right to make values that live for `'a`; cheap to copy and handed to everything that allocates.
@@ -205,18 +220,32 @@ impl<'a> Py<'a> {
         self.0.heap.clock.now()
     }
 
-    /// Enters a Python function.
+    /// The module whose code runs.
+    pub fn module_number(self) -> u32 {
+        self.0.module.get()
+    }
+
+    /// Enters a Python function of the module.
     ///
     /// # Errors
     /// `RecursionError` where CPython's interpreter would have run out of frames; `MemoryError` past the heap's limit.
-    pub fn call_depth(self) -> R<'a, Depth<'a>> {
+    pub fn frame(self, module: u32) -> R<'a, Depth<'a>> {
         let depth = self.0.depth.get();
         if depth >= RECURSION_LIMIT {
             return Err(self.raise(Kind::RecursionError, "maximum recursion depth exceeded"));
         }
         self.check_memory()?;
         self.0.depth.set(depth + 1);
-        Ok(Depth { py: self, line: self.line() })
+        let caller = self.0.module.replace(module);
+        Ok(Depth { py: self, line: self.line(), module: caller })
+    }
+
+    /// As [`Py::frame`], in the module that runs.
+    ///
+    /// # Errors
+    /// As [`Py::frame`].
+    pub fn call_depth(self) -> R<'a, Depth<'a>> {
+        self.frame(self.module_number())
     }
 
     /// Called by loops and function entries, so that a rule that allocates for ever is stopped.
@@ -298,6 +327,54 @@ impl<'a> Py<'a> {
         self.0.mocks.get().and_then(|mocks| mocks.find(source, name))
     }
 
+    /// The attributes of a class of the rule; `None` where its body has not run, or still runs.
+    pub(crate) fn class_space(self, class: &'static Class) -> Option<&'a Dict<'a>> {
+        self.made(class).and_then(|made| made.space.get())
+    }
+
+    /// Whether the class's body has begun to run.
+    pub(crate) fn class_begun(self, class: &'static Class) -> bool {
+        self.made(class).is_some()
+    }
+
+    /// Says that the class's body begins to run.
+    pub(crate) fn begin_class(self, class: &'static Class) {
+        let next = self.0.classes.get();
+        self.0.classes.set(Some(self.alloc(Made { class, space: Cell::new(None), next })));
+    }
+
+    /// The class has these attributes.
+    pub(crate) fn finish_class(self, class: &'static Class, space: &'a Dict<'a>) {
+        if let Some(made) = self.made(class) {
+            made.space.set(Some(space));
+        }
+    }
+
+    /// The class's body has raised: who asks for it again runs it again.
+    pub(crate) fn forget_class(self, class: &'static Class) {
+        let mut kept = None;
+        let mut seen = self.0.classes.get();
+        while let Some(made) = seen {
+            if !std::ptr::eq(made.class, class) {
+                let space = Cell::new(made.space.get());
+                kept = Some(self.alloc(Made { class: made.class, space, next: kept }));
+            }
+            seen = made.next;
+        }
+        self.0.classes.set(kept);
+    }
+
+    fn made(self, class: &'static Class) -> Option<&'a Made<'a>> {
+        let mut seen = self.0.classes.get();
+        while let Some(made) = seen {
+            if std::ptr::eq(made.class, class) {
+                return Some(made);
+            }
+            seen = made.next;
+        }
+        None
+    }
+
     /// The globals of module `id`, `len` slots, unbound at first.
     pub fn module(self, id: u32, len: usize) -> &'a [Slot<'a>] {
         let mut seen = *self.0.modules.borrow();
@@ -319,6 +396,7 @@ impl<'a> Py<'a> {
 pub struct Depth<'a> {
     py: Py<'a>,
     line: u32,
+    module: u32,
 }
 
 impl Drop for Depth<'_> {
@@ -326,5 +404,6 @@ impl Drop for Depth<'_> {
         let run = self.py.0;
         run.depth.set(run.depth.get() - 1);
         run.line.set(self.line);
+        run.module.set(self.module);
     }
 }

@@ -1,6 +1,7 @@
 //! A Python value.
 
 use crate::exception::{Exception, Kind};
+use crate::py::class::{Class, Instance};
 use crate::py::dict::{Dict, View};
 use crate::py::function::Func;
 use crate::py::integer::Big;
@@ -48,6 +49,8 @@ pub enum Value<'a> {
     Exception(&'a Exception<'a>),
     /// An object of a library that is compiled in: a pattern, a match, an address.
     Native(&'a Native<'a>),
+    /// An object of a class of the rule, or a plain `object()`.
+    Instance(&'a Instance<'a>),
     /// `Ellipsis`.
     Ellipsis,
     /// `NotImplemented`.
@@ -91,6 +94,8 @@ pub enum Type {
     Exception(Kind),
     /// A class of a native module, by its `__name__`.
     Native(&'static str),
+    /// A class of a rule, exceptions included.
+    User(&'static Class),
 }
 
 impl Type {
@@ -121,6 +126,7 @@ impl Type {
             Type::Ellipsis => "ellipsis",
             Type::NotImplemented => "NotImplementedType",
             Type::Exception(kind) => kind.python_name(),
+            Type::User(class) => class.name(),
         }
     }
 
@@ -128,6 +134,7 @@ impl Type {
     pub fn is_subclass(self, of: Type) -> bool {
         match (self, of) {
             (_, Type::Object) => true,
+            (Type::User(class), of) => class.mro().contains(&of),
             // bool is an int in Python.
             (Type::Bool, Type::Int) => true,
             (Type::Exception(kind), Type::Exception(of)) => kind.is_subclass(of),
@@ -157,7 +164,8 @@ impl<'a> Value<'a> {
             Value::Iter(iter) => Type::Iterator(iter.type_name()),
             Value::Func(func) => func.class(),
             Value::Type(_) => Type::Type,
-            Value::Exception(e) => Type::Exception(e.kind),
+            Value::Exception(e) => e.kind.class(),
+            Value::Instance(instance) => instance.class(),
             Value::Native(native) => native.class(),
             Value::Ellipsis => Type::Ellipsis,
             Value::NotImplemented => Type::NotImplemented,
@@ -173,7 +181,8 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// `bool(self)`: how conditions see it. No value of ours can raise here.
+    /// `bool(self)` of a value that has neither `__bool__` nor `__len__` written by a rule: no other can raise here.
+    /// For any value: [`crate::py::special::truth`].
     pub fn truth(self) -> bool {
         match self {
             Value::None => false,
@@ -193,6 +202,7 @@ impl<'a> Value<'a> {
             | Value::Func(_)
             | Value::Type(_)
             | Value::Exception(_)
+            | Value::Instance(_)
             | Value::Ellipsis
             | Value::NotImplemented => true,
             Value::Native(native) => native.truth(),

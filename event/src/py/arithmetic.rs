@@ -4,8 +4,9 @@
 
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::args::Args;
 use crate::py::format::percent;
-use crate::py::{float_ops, int_ops, integer, sequence_ops, set_ops};
+use crate::py::{float_ops, int_ops, integer, sequence_ops, set_ops, special};
 use crate::value::{Type, Value};
 
 /// A binary operator.
@@ -108,6 +109,14 @@ pub(crate) fn attempt<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'
     }
     if is_number(a) && is_number(b) {
         return numbers(py, op, a, b);
+    }
+    // What a str formats it formats itself.
+    let formats = op == Op::Rem && matches!(a, Value::Str(_) | Value::Bytes(_));
+    if !formats
+        && (special::class_of(a).is_some() || special::class_of(b).is_some())
+        && let Some(value) = special::binary(py, op, a, b)?
+    {
+        return Ok(Some(value));
     }
     match op {
         Op::Add => sequence_ops::concat(py, a, b).transpose(),
@@ -264,7 +273,7 @@ pub fn neg<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Int(i) if i != i64::MIN => Ok(Value::Int(-i)),
         _ => match integer::to_bigint(a) {
             Some(i) => Ok(py.int(&-i)),
-            None => Err(bad_operand(py, "unary -", a)),
+            None => unary(py, "__neg__", "unary -", a),
         },
     }
 }
@@ -278,7 +287,7 @@ pub fn pos<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Float(_) | Value::Int(_) | Value::Big(_) => Ok(a),
         // +True is the int 1.
         Value::Bool(b) => Ok(Value::Int(i64::from(b))),
-        _ => Err(bad_operand(py, "unary +", a)),
+        _ => unary(py, "__pos__", "unary +", a),
     }
 }
 
@@ -291,15 +300,14 @@ pub fn invert<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Int(i) => Ok(Value::Int(!i)),
         _ => match integer::to_bigint(a) {
             Some(i) => Ok(py.int(&!i)),
-            None => Err(bad_operand(py, "unary ~", a)),
+            None => unary(py, "__invert__", "unary ~", a),
         },
     }
 }
 
-/// `not a`.
-#[inline]
-pub fn not_(a: Value<'_>) -> Value<'_> {
-    Value::Bool(!a.truth())
+/// A unary operator by the method of a rule's class.
+fn unary<'a>(py: Py<'a>, name: &str, operator: &str, a: Value<'a>) -> Ret<'a> {
+    special::call(py, a, name, Args::pos(&[]))?.ok_or_else(|| bad_operand(py, operator, a))
 }
 
 /// The `TypeError` of a unary operator or `abs()`.

@@ -11,7 +11,8 @@ use crate::py::construct::construct;
 use crate::py::function::{self, Func};
 use crate::py::iter::Iter;
 use crate::py::list_methods::sort_arguments;
-use crate::py::{aggregate, compare, format, hash, method, number_builtins, sort, text};
+use crate::py::slots::attribute_name;
+use crate::py::{aggregate, attribute, compare, format, hash, method, number_builtins, sort, special, text};
 use crate::value::{Type, Value};
 
 /// What a call of a builtin is.
@@ -42,6 +43,7 @@ builtins! {
     "bytes" => |py, args| construct(py, Type::Bytes, args),
     "callable" => callable,
     "chr" => |py, args| number_builtins::chr(py, args.one(py, "chr")?),
+    "delattr" => delattr,
     "dict" => |py, args| construct(py, Type::Dict, args),
     "divmod" => number_builtins::call_divmod,
     "enumerate" => |py, args| construct(py, Type::Iterator("enumerate"), args),
@@ -73,11 +75,13 @@ builtins! {
     "reversed" => |py, args| construct(py, Type::Iterator("reversed"), args),
     "round" => number_builtins::call_round,
     "set" => |py, args| construct(py, Type::Set, args),
+    "setattr" => setattr,
     "sorted" => sorted,
     "str" => |py, args| construct(py, Type::Str, args),
     "sum" => aggregate::sum,
     "tuple" => |py, args| construct(py, Type::Tuple, args),
     "type" => |py, args| construct(py, Type::Type, args),
+    "vars" => vars,
     "zip" => |py, args| construct(py, Type::Iterator("zip"), args),
 }
 
@@ -182,6 +186,11 @@ fn other_len<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
         return i64::try_from(range.len())
             .map_err(|_| py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t"));
     }
+    if special::class_of(value).is_some()
+        && let Some(len) = special::len(py, value)?
+    {
+        return Ok(len);
+    }
     if let Value::Native(native) = value
         && let Some(len) = native.length()
     {
@@ -233,7 +242,7 @@ pub fn all<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 fn has<'a>(py: Py<'a>, iterable: Value<'a>, wanted: bool) -> R<'a, bool> {
     let items = Iter::of(py, iterable)?;
     while let Some(item) = items.next(py)? {
-        if item.truth() == wanted {
+        if special::truth(py, item)? == wanted {
             return Ok(true);
         }
     }
@@ -297,8 +306,11 @@ pub fn issubclass<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// # Errors
 /// `TypeError` for other than one argument.
 pub fn callable<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
-    let callable = match named("callable").one(py, args)? {
-        Value::Func(_) | Value::Type(_) => true,
+    let value = named("callable").one(py, args)?;
+    let callable = match value {
+        Value::Type(_) => true,
+        Value::Func(func) => func.is_callable(),
+        Value::Instance(_) | Value::Exception(_) => special::has(py, value, "__call__"),
         Value::Native(native) => native.getattr(py, "__call__")?.is_some(),
         _ => false,
     };
@@ -311,18 +323,22 @@ pub fn callable<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// `TypeError` for what cannot be walked or called.
 pub fn iter<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     match named("iter").between(py, args, 1, 2)? {
-        [callee @ (Value::Func(_) | Value::Type(_) | Value::Native(_)), sentinel] => {
+        [callee @ (Value::Func(_) | Value::Type(_) | Value::Native(_) | Value::Instance(_)), sentinel] => {
             let (callee, sentinel) = (*callee, *sentinel);
             let iter =
                 Iter::from_step(py, "callable_iterator", move |py| match function::call(py, callee, Args::pos(&[])) {
                     Ok(value) if compare::same(py, sentinel, value)? => Ok(None),
                     Ok(value) => Ok(Some(value)),
-                    Err(e) if e.kind() == Kind::StopIteration => Ok(None),
+                    Err(e) if e.kind().is_subclass(Kind::StopIteration) => Ok(None),
                     Err(e) => Err(e),
                 });
             Ok(Value::Iter(iter))
         }
         [_, _] => Err(py.type_error(format_args!("iter(v, w): v must be callable"))),
+        [object @ (Value::Instance(_) | Value::Exception(_)), ..] => match special::iter(py, *object)? {
+            Some(iterator) => Ok(iterator),
+            None => Iter::of(py, *object).map(Value::Iter),
+        },
         [iterable, ..] => Iter::of(py, *iterable).map(Value::Iter),
         [] => Ok(Value::None),
     }
@@ -337,13 +353,20 @@ pub fn next<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         [value, rest @ ..] => (*value, rest.first().copied()),
         [] => (Value::None, None),
     };
+    if special::has(py, value, "__next__") {
+        return match special::call(py, value, "__next__", Args::pos(&[])) {
+            Ok(item) => Ok(item.unwrap_or(Value::None)),
+            Err(e) if e.kind().is_subclass(Kind::StopIteration) => default.ok_or(e),
+            Err(e) => Err(e),
+        };
+    }
     let Value::Iter(iter) = value else {
         return Err(py.type_error(format_args!("'{}' object is not an iterator", value.type_name())));
     };
     match iter.next(py) {
         Ok(Some(item)) => Ok(item),
         Ok(None) => default.ok_or_else(|| Exc::new(py, Kind::StopIteration, &[])),
-        Err(e) if e.kind() == Kind::StopIteration => default.ok_or(e),
+        Err(e) if e.kind().is_subclass(Kind::StopIteration) => default.ok_or(e),
         Err(e) => Err(e),
     }
 }
@@ -357,7 +380,7 @@ pub fn getattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         [value, name, rest @ ..] => {
             let name = attribute_name(py, *name)?;
             match (method::attribute(py, *value, name), rest.first()) {
-                (Err(e), Some(default)) if e.kind() == Kind::AttributeError => Ok(*default),
+                (Err(e), Some(default)) if e.kind().is_subclass(Kind::AttributeError) => Ok(*default),
                 (result, _) => result,
             }
         }
@@ -373,16 +396,62 @@ pub fn hasattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     match named("hasattr").between(py, args, 2, 2)? {
         [value, name] => match method::lookup(py, *value, attribute_name(py, *name)?) {
             Ok(found) => Ok(Value::Bool(found.is_some())),
-            Err(e) if e.kind() == Kind::AttributeError => Ok(Value::Bool(false)),
+            Err(e) if e.kind().is_subclass(Kind::AttributeError) => Ok(Value::Bool(false)),
             Err(e) => Err(e),
         },
         _ => Ok(Value::None),
     }
 }
 
-fn attribute_name<'a>(py: Py<'a>, name: Value<'a>) -> R<'a, &'a str> {
-    name.as_str()
-        .ok_or_else(|| py.type_error(format_args!("attribute name must be string, not '{}'", name.type_name())))
+/// `setattr(object, name, value)`.
+///
+/// # Errors
+/// As [`attribute::set`]; `TypeError` for a name that is no `str`.
+pub fn setattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("setattr").between(py, args, 3, 3)? {
+        [object, name, value] => attribute::set(py, *object, settable(py, *name)?, *value).map(|()| Value::None),
+        _ => Ok(Value::None),
+    }
+}
+
+/// `delattr(object, name)`.
+///
+/// # Errors
+/// As [`setattr`].
+pub fn delattr<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    match named("delattr").between(py, args, 2, 2)? {
+        [object, name] => attribute::delete(py, *object, settable(py, *name)?).map(|()| Value::None),
+        _ => Ok(Value::None),
+    }
+}
+
+/// The name of an attribute that is set: of those between double underscores none is modelled.
+fn settable<'a>(py: Py<'a>, name: Value<'a>) -> R<'a, &'a str> {
+    let name = attribute_name(py, name)?;
+    if name.starts_with("__") && name.ends_with("__") {
+        return Err(special::outside(py, &format!("setting `{name}`")));
+    }
+    Ok(name)
+}
+
+/// `vars(object)`.
+///
+/// # Errors
+/// `TypeError` for what has no `__dict__`.
+pub fn vars<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let object = match named("vars").between(py, args, 0, 1)? {
+        [object] => *object,
+        _ => return Err(special::outside(py, "`vars()` without an argument")),
+    };
+    match object {
+        Value::Type(_) | Value::Func(_) | Value::Native(_) => {
+            Err(special::outside(py, &format!("`vars()` of a `{}`", object.type_name())))
+        }
+        _ => match attribute::fields_mut(py, object) {
+            Some(fields) => Ok(Value::Dict(fields)),
+            None => Err(py.raise(Kind::TypeError, "vars() argument must have __dict__ attribute")),
+        },
+    }
 }
 
 /// `hash(value)`.

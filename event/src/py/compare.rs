@@ -8,8 +8,8 @@ use num_traits::FromPrimitive;
 use crate::exception::{Kind, R};
 use crate::heap::Py;
 use crate::py::dict::View;
-use crate::py::integer;
 use crate::py::iter::Iter;
+use crate::py::{integer, special};
 use crate::value::Value;
 
 /// `a == b`.
@@ -25,6 +25,9 @@ pub fn eq<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
 /// # Errors
 /// As [`eq`].
 pub fn ne<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>) -> R<'a, bool> {
+    if special::class_of(a).is_some() || special::class_of(b).is_some() {
+        return special::differs(py, a, b);
+    }
     Ok(!eq(py, a, b)?)
 }
 
@@ -57,6 +60,7 @@ pub fn is<'a>(a: Value<'a>, b: Value<'a>) -> bool {
         (Value::Type(a), Value::Type(b)) => a == b,
         (Value::Exception(a), Value::Exception(b)) => std::ptr::eq(a, b),
         (Value::Native(a), Value::Native(b)) => std::ptr::eq(a, b),
+        (Value::Instance(a), Value::Instance(b)) => std::ptr::eq(a, b),
         _ => false,
     }
 }
@@ -103,6 +107,10 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
             true
         }
         (Value::Set(a), Value::Set(b)) => a.equals(py, b)?,
+        // What a rule's class says comes before what a view says.
+        (Value::View(_), other) | (other, Value::View(_)) if special::class_of(other).is_some() => {
+            special::equals(py, a, b)?
+        }
         // Two calls of values() give two objects, which are never equal.
         (Value::View(View::Values(_)), _) | (_, Value::View(View::Values(_))) => false,
         (Value::View(view), other) | (other, Value::View(view)) => {
@@ -120,7 +128,9 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
             let len = a.len();
             len == b.len() && (len == 0 || a.start == b.start && (len == 1 || a.step == b.step))
         }
-        (Value::Exception(_) | Value::Func(_) | Value::Iter(_) | Value::Type(_), _) => is(a, b),
+        _ if special::class_of(a).is_some() || special::class_of(b).is_some() => special::equals(py, a, b)?,
+        (Value::Func(a), Value::Func(b)) => a.equals(b),
+        (Value::Exception(_) | Value::Func(_) | Value::Iter(_) | Value::Type(_) | Value::Instance(_), _) => is(a, b),
         (Value::Native(_), _) | (_, Value::Native(_)) => native_equal(py, a, b)?,
         (Value::Ellipsis, Value::Ellipsis) | (Value::NotImplemented, Value::NotImplemented) => true,
         _ => numbers(a, b) == Some(Ordering::Equal),
@@ -298,6 +308,10 @@ fn ordered<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>, depth: u32) ->
         (Value::Bytes(a), Value::Bytes(b)) => Ok(op.holds(a.cmp(b))),
         (Value::Tuple(a), Value::Tuple(b)) => sequences(py, op, a, b, depth),
         (Value::List(a), Value::List(b)) => sequences(py, op, a.snapshot(), b.snapshot(), depth),
+        _ if special::class_of(a).is_some() || special::class_of(b).is_some() => match special::order(py, op, a, b)? {
+            Some(holds) => Ok(holds),
+            None => Err(unordered(py, op, a, b)),
+        },
         (Value::Native(_), _) | (_, Value::Native(_)) => native_order(py, op, a, b),
         _ if is_set_like(a) && is_set_like(b) => subset(py, op, a, b),
         _ if number(a).is_some() && number(b).is_some() => Ok(numbers(a, b).is_some_and(|o| op.holds(o))),
@@ -430,6 +444,10 @@ pub fn contains<'a>(py: Py<'a>, container: Value<'a>, item: Value<'a>) -> R<'a, 
         },
         Value::Iter(_) => walk(py, container, item),
         Value::Native(native) => match native.contains(py, item)? {
+            Some(found) => Ok(found),
+            None => Err(not_iterable(py, container)),
+        },
+        Value::Instance(_) | Value::Exception(_) => match special::contains(py, container, item)? {
             Some(found) => Ok(found),
             None => Err(not_iterable(py, container)),
         },

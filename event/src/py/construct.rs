@@ -9,7 +9,7 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{dict_methods, integer, list_methods, native, number, set_algebra, text_class, walkers};
+use crate::py::{class, dict_methods, integer, list_methods, native, number, set_algebra, text_class, walkers};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -63,6 +63,9 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
         Type::NoneType => nothing(py, class, args, Value::None),
         Type::Ellipsis => nothing(py, class, args, Value::Ellipsis),
         Type::NotImplemented => nothing(py, class, args, Value::NotImplemented),
+        Type::User(class) => class::construct(py, class, args),
+        Type::Object if args.is_empty() => Ok(Value::Instance(py.alloc(class::Instance::plain(py)))),
+        Type::Object => Err(py.type_error(format_args!("object() takes no arguments"))),
         Type::Native(name) => native::construct(py, name, args).unwrap_or_else(|| Err(no_instances(py, class))),
         _ => Err(no_instances(py, class)),
     }
@@ -87,7 +90,7 @@ fn nothing<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>, only: Value<'a>) -> 
 
 fn exception<'a>(py: Py<'a>, kind: Kind, args: Args<'a, '_>) -> Ret<'a> {
     args.no_keywords(py, kind.python_name())?;
-    Ok(Value::Exception(Exc::new(py, kind, args.pos).exception()))
+    Ok(Value::Exception(Exc::unraised(py, kind, args.pos).exception()))
 }
 
 /// `range(stop)`, `range(start, stop)`, `range(start, stop, step)`.

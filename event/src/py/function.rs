@@ -20,6 +20,18 @@ enum Target<'a> {
     Builtin(&'a Code<'a>),
     /// `receiver.name`, not called yet.
     Method(Value<'a>),
+    /// A special method of `object` or of an exception class, which takes its receiver first.
+    Slot(&'a Code<'a>),
+    /// A function of a rule's class, to be called with this first.
+    Bound(Value<'a>, &'a Func<'a>),
+    /// `staticmethod(f)`.
+    Static(Value<'a>),
+    /// `classmethod(f)`.
+    Class(Value<'a>),
+    /// `property(get, set, delete)`.
+    Property([Option<Value<'a>>; 3]),
+    /// An attribute that was found already, of which a method call is about to be made.
+    Found(Value<'a>),
 }
 
 impl<'a> Func<'a> {
@@ -38,14 +50,86 @@ impl<'a> Func<'a> {
         Value::Func(py.alloc(Func { name, target: Target::Method(receiver) }))
     }
 
+    /// A special method of a builtin class.
+    pub(crate) fn slot(py: Py<'a>, name: &'a str, code: impl Fn(Py<'a>, Args<'a, '_>) -> Ret<'a> + 'a) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Slot(py.alloc(code)) }))
+    }
+
+    /// `staticmethod(function)`.
+    pub(crate) fn static_method(py: Py<'a>, name: &'a str, function: Value<'a>) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Static(function) }))
+    }
+
+    /// `classmethod(function)`.
+    pub(crate) fn class_method(py: Py<'a>, name: &'a str, function: Value<'a>) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Class(function) }))
+    }
+
+    /// `property(get, set, delete)`.
+    pub(crate) fn property(py: Py<'a>, name: &'a str, accessors: [Option<Value<'a>>; 3]) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Property(accessors) }))
+    }
+
+    /// An attribute that was looked up before the arguments of its call are computed.
+    pub(crate) fn found(py: Py<'a>, name: &'a str, attribute: Value<'a>) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Found(attribute) }))
+    }
+
+    /// What the lookup of a method found, where this stands for that.
+    pub(crate) fn as_found(&self) -> Option<Value<'a>> {
+        match self.target {
+            Target::Found(attribute) => Some(attribute),
+            _ => None,
+        }
+    }
+
+    /// The functions of a property: they get, set and delete.
+    pub(crate) fn accessors(&self) -> Option<[Option<Value<'a>>; 3]> {
+        match self.target {
+            Target::Property(accessors) => Some(accessors),
+            _ => None,
+        }
+    }
+
+    /// What this, an attribute of `class`, is for an object of it.
+    pub(crate) fn bind(&'a self, py: Py<'a>, receiver: Value<'a>, class: Value<'a>) -> Value<'a> {
+        match self.target {
+            Target::Python(_) | Target::Slot(_) => {
+                Value::Func(py.alloc(Func { name: self.name, target: Target::Bound(receiver, self) }))
+            }
+            _ => self.bind_to_class(py, class),
+        }
+    }
+
+    /// What this, an attribute of `class`, is for the class itself.
+    pub(crate) fn bind_to_class(&'a self, py: Py<'a>, class: Value<'a>) -> Value<'a> {
+        match self.target {
+            Target::Static(function) => function,
+            Target::Class(Value::Func(function)) => function.bind(py, class, class),
+            _ => Value::Func(self),
+        }
+    }
+
     /// Calls it.
     ///
     /// # Errors
     /// What the function raises.
     pub fn call(&self, py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         match self.target {
-            Target::Python(code) | Target::Builtin(code) => code(py, args),
+            Target::Python(code) => code(py, args).map_err(|e| e.in_caller(py)),
+            Target::Builtin(code) | Target::Slot(code) => code(py, args),
             Target::Method(receiver) => crate::py::method::call(py, receiver, self.name, args),
+            Target::Bound(receiver, function) => {
+                let mut all = Vec::with_capacity(args.pos.len() + 1);
+                all.push(receiver);
+                all.extend_from_slice(args.pos);
+                function.call(py, Args { pos: &all, kw: args.kw })
+            }
+            Target::Static(function) | Target::Found(function) => call(py, function, args),
+            Target::Class(_) | Target::Property(_) => {
+                let class = self.class().name();
+                Err(py.type_error(format_args!("'{class}' object is not callable")))
+            }
         }
     }
 
@@ -57,8 +141,8 @@ impl<'a> Func<'a> {
     /// What it is a method of, where it is a bound one.
     pub fn receiver(&self) -> Option<Value<'a>> {
         match self.target {
-            Target::Method(receiver) => Some(receiver),
-            Target::Python(_) | Target::Builtin(_) => None,
+            Target::Method(receiver) | Target::Bound(receiver, _) => Some(receiver),
+            _ => None,
         }
     }
 
@@ -66,7 +150,36 @@ impl<'a> Func<'a> {
     pub fn class(&self) -> Type {
         match self.target {
             Target::Python(_) => Type::Function,
-            Target::Builtin(_) | Target::Method(_) => Type::Builtin,
+            Target::Builtin(_) | Target::Method(_) | Target::Found(_) => Type::Builtin,
+            Target::Slot(_) => Type::Native("wrapper_descriptor"),
+            Target::Bound(_, function) if matches!(function.target, Target::Slot(_)) => Type::Native("method-wrapper"),
+            Target::Bound(..) => Type::Method,
+            Target::Static(_) => Type::Native("staticmethod"),
+            Target::Class(_) => Type::Native("classmethod"),
+            Target::Property(_) => Type::Native("property"),
+        }
+    }
+
+    /// `self == other`: bound methods are equal if they bind the same function to the same object.
+    pub fn equals(&self, other: &Func<'a>) -> bool {
+        match (&self.target, &other.target) {
+            (Target::Bound(a, f), Target::Bound(b, g)) => crate::py::compare::is(*a, *b) && f.is(g),
+            _ => self.is(other),
+        }
+    }
+
+    /// Whether it can be called.
+    pub fn is_callable(&self) -> bool {
+        !matches!(self.target, Target::Class(_) | Target::Property(_))
+    }
+
+    /// What decides its hash: of a bound method, the function's and the object's address.
+    pub(crate) fn identity(&self) -> usize {
+        match &self.target {
+            Target::Bound(receiver, function) => {
+                std::ptr::from_ref(*function).addr() ^ crate::py::special::address(*receiver) as usize
+            }
+            _ => std::ptr::from_ref(self).addr(),
         }
     }
 
@@ -93,6 +206,7 @@ pub fn call<'a>(py: Py<'a>, callee: Value<'a>, args: Args<'a, '_>) -> Ret<'a> {
         Value::Func(func) => func.call(py, args),
         Value::Type(class) => crate::py::construct::construct(py, class, args),
         Value::Native(Native::Mock(mock)) => Ok(mock.returned),
+        Value::Instance(_) | Value::Exception(_) => crate::py::special::called(py, callee, args),
         _ => Err(py.type_error(format_args!("'{}' object is not callable", callee.type_name()))),
     }
 }

@@ -60,9 +60,9 @@ pub fn python<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
         }
         Value::Native(native) => native.hash(py)?,
         Value::Type(class) => of_text(class.name()),
-        Value::Func(func) => of_address(std::ptr::from_ref(func).cast()),
+        Value::Func(func) => (func.identity() >> 4) as i64,
         Value::Iter(iter) => of_address(std::ptr::from_ref(iter).cast()),
-        Value::Exception(e) => of_address(std::ptr::from_ref(e).cast()),
+        Value::Exception(_) | Value::Instance(_) => crate::py::special::hash(py, value)?,
         Value::Ellipsis => 0x0e11,
         Value::NotImplemented => 0x0123,
         Value::View(View::Values(dict)) => of_address(std::ptr::from_ref(dict).cast()),

@@ -4,7 +4,7 @@ use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arithmetic::{self, Op};
-use crate::py::{list_methods, method, sequence_ops, set_ops};
+use crate::py::{list_methods, method, sequence_ops, set_ops, special};
 use crate::value::Value;
 
 /// `a op= b`: the value that the name is bound to afterwards.
@@ -12,6 +12,18 @@ use crate::value::Value;
 /// # Errors
 /// `TypeError` where the types do not have the operator between them; what the operation raises.
 pub fn binary<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> Ret<'a> {
+    if special::class_of(a).is_some()
+        && let Some(changed) = special::in_place(py, op, a, b)?
+    {
+        return Ok(changed);
+    }
+    // The right side's reflected method comes before what a list does of its own.
+    if special::class_of(b).is_some()
+        && matches!((op, a), (Op::Add | Op::Mul, Value::List(_)))
+        && let Some(value) = special::binary(py, op, a, b)?
+    {
+        return Ok(value);
+    }
     if let Some(changed) = change(py, op, a, b)? {
         return Ok(changed);
     }

@@ -7,6 +7,7 @@ use crate::heap::Py;
 use crate::py::dict::View;
 use crate::py::list::List;
 use crate::py::set::Set;
+use crate::py::special;
 use crate::value::{Range, Value};
 
 /// What gives the next value of an iterator that is computed.
@@ -38,6 +39,7 @@ enum State<'a> {
         len: usize,
     },
     Step(&'a mut Step<'a>),
+    Object(&'a mut Step<'a>),
 }
 
 impl<'a> Iter<'a> {
@@ -65,6 +67,13 @@ impl<'a> Iter<'a> {
             }
             Value::Set(set) => ("set_iterator", State::Set { set, from: 0, len: set.len() }),
             Value::Native(native) => return native.iter(py),
+            Value::Instance(_) | Value::Exception(_) => {
+                return match special::iter(py, value)? {
+                    Some(Value::Iter(iter)) => Ok(iter),
+                    Some(object) => Ok(special::walked(py, object)),
+                    None => Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
+                };
+            }
             _ => return Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
         };
         Ok(py.alloc(Iter { type_name, state: RefCell::new(state) }))
@@ -78,6 +87,16 @@ impl<'a> Iter<'a> {
     ) -> &'a Iter<'a> {
         let step: &'a mut Step<'a> = py.bump().alloc(step);
         py.alloc(Iter { type_name, state: RefCell::new(State::Step(step)) })
+    }
+
+    /// An iterator that asks an object for each value, again and again after its end.
+    pub(crate) fn from_object(
+        py: Py<'a>,
+        type_name: &'static str,
+        step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
+    ) -> &'a Iter<'a> {
+        let step: &'a mut Step<'a> = py.bump().alloc(step);
+        py.alloc(Iter { type_name, state: RefCell::new(State::Object(step)) })
     }
 
     /// `type(self).__name__`.
@@ -133,6 +152,7 @@ impl<'a> Iter<'a> {
                     value
                 })
             }
+            State::Object(step) => return step(py),
             State::Step(step) => {
                 let next = step(py);
                 if !matches!(next, Ok(Some(_))) {

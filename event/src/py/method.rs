@@ -5,8 +5,8 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
-    bytes_methods, dict_methods, function, list_methods, number_methods, set_methods, str_methods, tuple_methods,
-    view_methods,
+    attribute, bytes_methods, class, dict_methods, function, list_methods, number_methods, set_methods, special,
+    str_methods, tuple_methods, view_methods,
 };
 use crate::value::{Type, Value};
 
@@ -16,6 +16,7 @@ use crate::value::{Type, Value};
 /// `AttributeError` where the type has no such method; what the method raises.
 pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Ret<'a> {
     let called = match receiver {
+        Value::Func(func) if let Some(found) = func.as_found() => Some(function::call(py, found, args)),
         Value::Dict(_) => dict_methods::call(py, receiver, name, args),
         Value::List(_) => list_methods::call(py, receiver, name, args),
         Value::Tuple(_) | Value::Range(_) => tuple_methods::call(py, receiver, name, args),
@@ -40,7 +41,11 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
 ///
 /// # Errors
 /// `AttributeError` where there is no such attribute.
-pub fn having<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Ret<'a> {
+pub fn having<'a>(py: Py<'a>, receiver: Value<'a>, name: &'a str) -> Ret<'a> {
+    // Asking twice could be seen: what was found is kept.
+    if special::class_of(receiver).is_some() {
+        return Ok(Func::found(py, name, attribute(py, receiver, name)?));
+    }
     if names(receiver.class()).contains(&name) || lookup(py, receiver, name)?.is_some() {
         return Ok(receiver);
     }
@@ -68,17 +73,32 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
     {
         return Ok(Some(found));
     }
+    match receiver {
+        Value::Type(Type::User(class)) => match class::attribute_of(py, class, name)? {
+            None => {}
+            found => return Ok(found),
+        },
+        _ => {
+            if let Some(class) = special::class_of(receiver) {
+                return attribute::get(py, receiver, class, name);
+            }
+        }
+    }
     if name == "__class__" {
         return Ok(Some(Value::Type(receiver.class())));
     }
     Ok(match (receiver, name) {
+        (Value::Func(_) | Value::Type(_) | Value::Native(_), "__dict__") => {
+            return Err(special::outside(py, &format!("the `__dict__` of a `{}`", receiver.type_name())));
+        }
         (Value::Func(func), "__name__" | "__qualname__") => Some(Value::Str(func.name())),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::Str(class.name())),
         (Value::Type(class), _) => of_class(py, class, name),
-        (Value::Exception(e), "args") => Some(Value::Tuple(e.args)),
-        (Value::Exception(e), "value") if e.kind == Kind::StopIteration => {
-            Some(e.args.first().copied().unwrap_or(Value::None))
-        }
+        (Value::Exception(e), _) => match attribute::of_exception(e, name) {
+            None if name == "__dict__" => Some(Value::Dict(e.fields_mut(py))),
+            None => e.fields().and_then(|fields| fields.get_str(name)),
+            found => found,
+        },
         (Value::Int(_) | Value::Bool(_) | Value::Big(_) | Value::Float(_), _)
             if number_methods::ATTRIBUTES.contains(&name) =>
         {
@@ -141,8 +161,9 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
     }))
 }
 
+/// `'...' object has no attribute '...'`.
 #[cold]
-fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a> {
+pub(crate) fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a> {
     // Which methods a rule calls on bytes cannot be told before it runs: what is not compiled says so.
     let of_bytes = matches!(receiver.class(), Type::Bytes) || matches!(receiver, Value::Type(Type::Bytes));
     if of_bytes && bytes_methods::OUTSIDE.contains(&name) {

@@ -157,7 +157,7 @@ pub fn construct_bool<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     args.no_keywords(py, "bool")?;
     match args.pos {
         [] => Ok(Value::Bool(false)),
-        [x] => Ok(Value::Bool(x.truth())),
+        [x] => crate::py::special::truth(py, *x).map(Value::Bool),
         _ => Err(at_most_one(py, "bool", args.pos.len())),
     }
 }

@@ -9,20 +9,44 @@ use crate::value::{Type, Value};
 /// What `raise value` raises: an exception, or a new one of a class; a `TypeError` for anything else.
 #[cold]
 pub fn raise<'a>(py: Py<'a>, value: Value<'a>) -> Exc<'a> {
-    match value {
-        Value::Exception(exception) => renewed(py, exception),
-        Value::Type(class @ Type::Exception(_)) => match construct(py, class, Args::pos(&[])) {
-            Ok(Value::Exception(exception)) => renewed(py, exception),
-            Ok(_) => derive(py),
-            Err(e) => e,
-        },
-        _ => derive(py),
+    match instance(py, value) {
+        Ok(exception) => Exc::from_exception(py, exception),
+        Err(e) => e,
     }
 }
 
-/// An exception that is raised carries the line of its `raise`.
-fn renewed<'a>(py: Py<'a>, exception: &'a Exception<'a>) -> Exc<'a> {
-    Exc::new(py, exception.kind, exception.args)
+/// The exception that is raised: the value itself, or a new one of a class.
+fn instance<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a Exception<'a>> {
+    match value {
+        Value::Exception(exception) => Ok(exception),
+        Value::Type(class) if class.is_subclass(Type::Exception(Kind::BaseException)) => {
+            match construct(py, class, Args::pos(&[]))? {
+                Value::Exception(exception) => Ok(exception),
+                _ => Err(derive(py)),
+            }
+        }
+        _ => Err(derive(py)),
+    }
+}
+
+/// What `raise value from cause` raises.
+#[cold]
+pub fn raise_from<'a>(py: Py<'a>, value: Value<'a>, cause: Value<'a>) -> Exc<'a> {
+    let raised = match instance(py, value) {
+        Ok(raised) => raised,
+        Err(e) => return e,
+    };
+    let cause = match cause {
+        Value::None => Value::None,
+        Value::Type(class) if class.is_subclass(Type::Exception(Kind::BaseException)) => match instance(py, cause) {
+            Ok(cause) => Value::Exception(cause),
+            Err(e) => return e,
+        },
+        Value::Exception(_) => cause,
+        _ => return py.raise(Kind::TypeError, "exception causes must derive from BaseException"),
+    };
+    raised.set_cause(cause);
+    Exc::from_exception(py, raised)
 }
 
 fn derive<'a>(py: Py<'a>) -> Exc<'a> {
@@ -57,6 +81,9 @@ pub fn catches<'a>(py: Py<'a>, raised: Exc<'a>, class: Value<'a>) -> R<'a, bool>
     for class in classes {
         match class {
             Value::Type(Type::Exception(kind)) => caught |= raised.kind().is_subclass(*kind),
+            Value::Type(Type::User(class)) if class.kind().is_some() => {
+                caught |= raised.kind().is_subclass(Kind::User(class));
+            }
             _ => {
                 let message = "catching classes that do not inherit from BaseException is not allowed";
                 return Err(py.raise(Kind::TypeError, message));
@@ -64,4 +91,10 @@ pub fn catches<'a>(py: Py<'a>, raised: Exc<'a>, class: Value<'a>) -> R<'a, bool>
         }
     }
     Ok(caught)
+}
+
+/// A method that nothing calls, as far as could be told, was called.
+#[cold]
+pub fn not_compiled<'a>(py: Py<'a>, name: &str) -> Exc<'a> {
+    crate::py::special::outside(py, &format!("a call of `{name}` that nothing names"))
 }

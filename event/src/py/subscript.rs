@@ -9,7 +9,7 @@ use crate::py::args::Args;
 use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::slice::Slice;
-use crate::py::{function, slice};
+use crate::py::{function, slice, special};
 use crate::value::{Range, Value};
 
 /// `obj[index]`.
@@ -55,7 +55,10 @@ pub fn getitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> Ret<'a> {
             Some(item) => Ok(item),
             None => Err(not_subscriptable(py, obj)),
         },
-        _ => Err(not_subscriptable(py, obj)),
+        _ => match special::call(py, obj, "__getitem__", Args::pos(&[index]))? {
+            Some(item) => Ok(item),
+            None => Err(not_subscriptable(py, obj)),
+        },
     }
 }
 
@@ -95,6 +98,7 @@ pub fn slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'a>, 
             None if native.getattr(py, "__getitem__")?.is_some() => Err(unhashable_slice(py)),
             None => Err(not_subscriptable(py, obj)),
         },
+        _ if special::has(py, obj, "__getitem__") => Err(special::outside(py, "a slice of a rule's own object")),
         _ => Err(not_subscriptable(py, obj)),
     }
 }
@@ -127,7 +131,10 @@ pub fn setitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>, value: Value<'a
             Some(setitem) => function::call(py, setitem, Args::pos(&[index, value])).map(|_| ()),
             None => Err(no_assignment(py, obj)),
         },
-        _ => Err(no_assignment(py, obj)),
+        _ => match special::call(py, obj, "__setitem__", Args::pos(&[index, value]))? {
+            Some(_) => Ok(()),
+            None => Err(no_assignment(py, obj)),
+        },
     }
 }
 
@@ -152,7 +159,10 @@ pub fn delitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> R<'a, ()> {
             Some(delitem) => function::call(py, delitem, Args::pos(&[index])).map(|_| ()),
             None => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
         },
-        _ => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
+        _ => match special::call(py, obj, "__delitem__", Args::pos(&[index]))? {
+            Some(_) => Ok(()),
+            None => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
+        },
     }
 }
 
@@ -172,6 +182,7 @@ pub fn set_slice<'a>(
     match obj {
         Value::List(list) => slice::assign(py, list, Slice::new(py, start, stop, step)?, value),
         Value::Dict(_) => Err(unhashable_slice(py)),
+        _ if special::has(py, obj, "__setitem__") => Err(special::outside(py, "a slice of a rule's own object")),
         _ => Err(no_assignment(py, obj)),
     }
 }
@@ -187,6 +198,7 @@ pub fn del_slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'
             Ok(())
         }
         Value::Dict(_) => Err(unhashable_slice(py)),
+        _ if special::has(py, obj, "__delitem__") => Err(special::outside(py, "a slice of a rule's own object")),
         _ => Err(no_deletion(py, obj, false)),
     }
 }
@@ -265,7 +277,13 @@ fn no_assignment<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
 #[cold]
 fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>, index: bool) -> Exc<'a> {
     let not = match obj {
-        Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Range(_) | Value::Set(_) | Value::View(_)
+        Value::Str(_)
+        | Value::Tuple(_)
+        | Value::Bytes(_)
+        | Value::Range(_)
+        | Value::Set(_)
+        | Value::View(_)
+        | Value::Instance(_)
             if index =>
         {
             "doesn't"

@@ -6,7 +6,7 @@ use crate::exception::{Exception, Kind, R};
 use crate::heap::{Py, RECURSION_LIMIT};
 use crate::py::chars;
 use crate::py::dict::View;
-use crate::py::{float, integer};
+use crate::py::{float, integer, special};
 use crate::value::{Type, Value};
 
 /// `sys.get_int_max_str_digits()`.
@@ -30,7 +30,14 @@ fn str_within<'a>(py: Py<'a>, value: Value<'a>, depth: u32) -> R<'a, &'a str> {
             let message = "maximum recursion depth exceeded while getting the str of an object";
             Err(py.raise(Kind::RecursionError, message))
         }
-        Value::Exception(e) => str_of_exception(py, e, depth + 1),
+        Value::Exception(e) => match special::str(py, value)? {
+            Some(text) => Ok(text),
+            None => str_of_exception(py, e, depth + 1),
+        },
+        Value::Instance(_) => match special::str(py, value)? {
+            Some(text) => Ok(text),
+            None => repr(py, value),
+        },
         Value::Native(native) => native.str(py),
         other => repr(py, other),
     }
@@ -139,10 +146,10 @@ pub fn decimal<'a>(py: Py<'a>, value: &num_bigint::BigInt) -> R<'a, String> {
 }
 
 /// `str(e)`: nothing, the one argument, or the tuple of all; some classes have a form of their own.
-fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32) -> R<'a, &'a str> {
-    match (e.kind, e.args) {
+pub(crate) fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32) -> R<'a, &'a str> {
+    match (e.kind, e.args()) {
         (_, []) => Ok(""),
-        (Kind::KeyError, [one]) => repr(py, *one),
+        (kind, [one]) if kind.is_subclass(Kind::KeyError) => repr(py, *one),
         (_, [one]) => str_within(py, *one, depth),
         (Kind::OSError, [errno, text]) => {
             let line = format!("[Errno {}] {}", str_within(py, *errno, depth)?, str_within(py, *text, depth)?);
@@ -182,8 +189,18 @@ fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32) -> R<'a, &
     }
 }
 
+/// `repr(e)` as the builtin classes write it: the class's name and the arguments.
+pub(crate) fn repr_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>) -> R<'a, &'a str> {
+    let mut writer = Writer { py, out: String::new(), open: Vec::new(), depth: 0 };
+    writer.exception(e)?;
+    Ok(py.alloc_str(&writer.out))
+}
+
 /// `module.name` as `repr` of a class prints it.
-fn qualified(class: Type) -> String {
+pub(crate) fn qualified(class: Type) -> String {
+    if let Type::User(class) = class {
+        return format!("{}.{}", class.module(), class.qualified());
+    }
     let name = class.name();
     let module = match class {
         Type::Exception(kind) => match kind {
@@ -299,12 +316,14 @@ impl<'a> Writer<'a> {
                     step => write!(self.out, "range({}, {}, {step})", range.start, range.stop),
                 };
             }
-            Value::Exception(e) => {
-                self.out.push_str(e.kind.python_name());
-                self.out.push('(');
-                self.deeper(|w| w.items(|i| e.args.get(i).copied()))?;
-                self.out.push(')');
-            }
+            Value::Exception(e) => match special::repr(self.py, value)? {
+                Some(text) => self.out.push_str(text),
+                None => self.exception(e)?,
+            },
+            Value::Instance(_) => match special::repr(self.py, value)? {
+                Some(text) => self.out.push_str(text),
+                None => self.out.push_str(special::default_repr(self.py, value)),
+            },
             Value::Type(class) => {
                 let _ = write!(self.out, "<class '{}'>", qualified(class));
             }
@@ -335,6 +354,14 @@ impl<'a> Writer<'a> {
             Value::Ellipsis => self.out.push_str("Ellipsis"),
             Value::NotImplemented => self.out.push_str("NotImplemented"),
         }
+        Ok(())
+    }
+
+    fn exception(&mut self, e: &'a Exception<'a>) -> R<'a, ()> {
+        self.out.push_str(e.kind.python_name());
+        self.out.push('(');
+        self.deeper(|w| w.items(|i| e.args().get(i).copied()))?;
+        self.out.push(')');
         Ok(())
     }
 

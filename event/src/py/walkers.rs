@@ -6,7 +6,7 @@ use crate::py::args::Args;
 use crate::py::arity::function as named;
 use crate::py::dict::View;
 use crate::py::iter::Iter;
-use crate::py::{arithmetic, function, integer};
+use crate::py::{arithmetic, function, integer, special};
 use crate::value::{Range, Value};
 
 /// `enumerate(iterable, start=0)`.
@@ -130,7 +130,7 @@ pub fn filter<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
                 Value::None => item,
                 _ => function::call(py, callee, Args::pos(&[item]))?,
             };
-            if kept.truth() {
+            if special::truth(py, kept)? {
                 return Ok(Some(item));
             }
         }

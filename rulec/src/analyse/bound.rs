@@ -78,8 +78,8 @@ impl Flow {
                 }
                 *state = None;
             }
-            StmtKind::Raise(value) => {
-                if let Some(value) = value {
+            StmtKind::Raise(value, cause) => {
+                for value in value.iter().chain(cause) {
                     self.expr(value, state);
                 }
                 *state = None;
@@ -168,6 +168,7 @@ impl Flow {
                 self.expr(value, state);
                 self.expr(index, state);
             }
+            Target::Attribute(value, _) => self.expr(value, state),
             Target::Slice(value, bounds) => {
                 self.expr(value, state);
                 bounds.iter().flatten().for_each(|b| self.expr(b, state));
@@ -240,6 +241,7 @@ impl Flow {
             | ExprKind::Function(_)
             | ExprKind::Builtin(_)
             | ExprKind::Class(_)
+            | ExprKind::User(_)
             | ExprKind::Native(..)
             | ExprKind::Mock(..) => {}
             ExprKind::Local(local) => self.read(*local, state),
@@ -277,7 +279,7 @@ impl Flow {
             ExprKind::Comprehension(comprehension) | ExprKind::Quantifier(_, comprehension) => {
                 self.comprehension(comprehension, state);
             }
-            ExprKind::Lambda(closure) => self.closure(closure, state),
+            ExprKind::Lambda(closure) | ExprKind::Method(_, closure) => self.closure(closure, state),
             ExprKind::Format(parts) => self.parts(parts, state),
             _ => expr.each_child(&mut |child| self.expr(child, state)),
         }

@@ -49,6 +49,17 @@ fn changes(function: &Function) -> bool {
 fn fresh(function: &Function) -> BTreeSet<LocalId> {
     let mut made: BTreeSet<LocalId> = BTreeSet::new();
     let mut other: BTreeSet<LocalId> = function.params.all().into_iter().collect();
+    // What a nested function or a method is given is not known to be new either.
+    writes::each_stmt(&function.body, &mut |stmt| {
+        if let StmtKind::Def(_, closure) = &stmt.kind {
+            other.extend(closure.params.all());
+        }
+    });
+    writes::each_expr(&function.body, &mut |expr| {
+        if let ExprKind::Lambda(closure) | ExprKind::Method(_, closure) = &expr.kind {
+            other.extend(closure.params.all());
+        }
+    });
     // Every binding counts against a variable, those by a plain assignment of something new count for it.
     let mut bindings: std::collections::BTreeMap<LocalId, usize> = std::collections::BTreeMap::new();
     writes::each(&function.body, &mut |target| {
@@ -120,7 +131,8 @@ impl Finder {
         let mut changed = Vec::new();
         writes::each(body, &mut |target| match target {
             Target::Item(value, _) | Target::Slice(value, _) => changed.push(local_of(value)),
-            Target::Local(_) | Target::Global(..) | Target::Unpack(..) => {}
+            // Objects with attributes are the rule's own.
+            Target::Local(_) | Target::Global(..) | Target::Attribute(..) | Target::Unpack(..) => {}
         });
         // What is not a variable is not known to be new.
         self.found |= changed.iter().any(|local| local.is_none_or(|local| !self.fresh.contains(&local)));

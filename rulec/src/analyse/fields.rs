@@ -70,7 +70,7 @@ impl Finder<'_> {
                         }
                     }
                 }
-                StmtKind::Expr(e) | StmtKind::AugAssign(_, _, e) | StmtKind::Raise(Some(e)) => {
+                StmtKind::Expr(e) | StmtKind::AugAssign(_, _, e) | StmtKind::Raise(Some(e), _) => {
                     self.expr(function, e, paths);
                 }
                 StmtKind::Return(Some(e)) => {
@@ -110,7 +110,7 @@ impl Finder<'_> {
                 }
                 StmtKind::Def(_, closure) => self.closure(function, closure, paths),
                 StmtKind::Return(None)
-                | StmtKind::Raise(None)
+                | StmtKind::Raise(None, _)
                 | StmtKind::Delete(_)
                 | StmtKind::Break
                 | StmtKind::Continue
@@ -200,7 +200,7 @@ impl Finder<'_> {
                 self.comprehension(function, c, paths);
                 None
             }
-            ExprKind::Lambda(closure) => {
+            ExprKind::Lambda(closure) | ExprKind::Method(_, closure) => {
                 self.closure(function, closure, paths);
                 None
             }

@@ -57,7 +57,7 @@ impl<'p> Finder<'p> {
                     changed.insert(*local);
                 }
             }
-            Target::Global(..) | Target::Unpack(..) => {}
+            Target::Global(..) | Target::Attribute(..) | Target::Unpack(..) => {}
         });
         let rebound: BTreeSet<LocalId> =
             bound.into_iter().filter(|(_, count)| *count > 1).map(|(local, _)| local).chain(changed).collect();
@@ -231,7 +231,7 @@ enum Ends {
 
 fn returns(body: &[Stmt]) -> bool {
     match body.last().map(|stmt| &stmt.kind) {
-        Some(StmtKind::Return(_) | StmtKind::Raise(_)) => true,
+        Some(StmtKind::Return(_) | StmtKind::Raise(..)) => true,
         Some(StmtKind::If(_, then, otherwise)) => returns(then) && returns(otherwise),
         _ => false,
     }

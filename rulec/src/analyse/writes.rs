@@ -79,7 +79,8 @@ fn in_stmt(stmt: &Stmt, f: &mut dyn FnMut(Found<'_>)) {
             walk(a, f);
             walk(b, f);
         }
-        StmtKind::Return(value) | StmtKind::Raise(value) => value.iter().for_each(|v| in_expr(v, f)),
+        StmtKind::Return(value) => value.iter().for_each(|v| in_expr(v, f)),
+        StmtKind::Raise(value, cause) => value.iter().chain(cause).for_each(|v| in_expr(v, f)),
         StmtKind::Assert(test, message) => {
             in_expr(test, f);
             message.iter().for_each(|m| in_expr(m, f));
@@ -124,6 +125,7 @@ fn in_target(target: &Target, f: &mut dyn FnMut(Found<'_>)) {
                     in_expr(value, f);
                     bounds.iter().flatten().for_each(|b| in_expr(b, f));
                 }
+                Target::Attribute(value, _) => in_expr(value, f),
                 Target::Local(_) | Target::Global(..) | Target::Unpack(..) => {}
             }
         }
@@ -154,7 +156,7 @@ fn in_expr(expr: &Expr, f: &mut dyn FnMut(Found<'_>)) {
             in_target(target, f);
         }
         ExprKind::Comprehension(c) | ExprKind::Quantifier(_, c) => in_comprehension(c, f),
-        ExprKind::Lambda(closure) => in_closure(closure, f),
+        ExprKind::Lambda(closure) | ExprKind::Method(_, closure) => in_closure(closure, f),
         _ => expr.each_child(&mut |child| in_expr(child, f)),
     }
 }

@@ -110,6 +110,10 @@ impl<'p> Emit<'p> {
                 let source = &self.program.module(*of).relative;
                 quote! { py.mock(#source, #name).unwrap_or(Value::None) }
             }
+            ExprKind::User(class) => self.user_class(*class, expr.line),
+            ExprKind::Method(at, closure) => self.method(*at, closure),
+            ExprKind::Decorated(name, property, function) => self.decorated(name, property.as_deref(), function),
+            ExprKind::Super(class, receiver, name) => self.super_attribute(*class, receiver, name, expr.line),
         }
     }
 
@@ -146,6 +150,9 @@ impl<'p> Emit<'p> {
 
     fn truth_of_value(&mut self, expr: &'p Expr) -> TokenStream {
         let value = self.value(expr);
+        if self.asks_objects() && !matches!(expr.ty, Ty::Bool) {
+            return self.op(expr.line, vec![value], |v| quote! { special::truth(py, #(#v),*)? });
+        }
         quote! { (#value).truth() }
     }
 
@@ -229,12 +236,18 @@ impl<'p> Emit<'p> {
             return quote! { Value::Bool(#truth) };
         }
         let it = self.fresh("left");
+        let line = first.line;
         let first = self.value(first);
+        let truth = if self.asks_objects() {
+            self.op(line, Vec::new(), |_| quote! { special::truth(py, #it)? })
+        } else {
+            quote! { #it.truth() }
+        };
         let rest = self.perhaps(|e| e.junction(rest, and));
         if and {
-            quote! {{ let #it = #first; if #it.truth() { #rest } else { #it } }}
+            quote! {{ let #it = #first; if #truth { #rest } else { #it } }}
         } else {
-            quote! {{ let #it = #first; if #it.truth() { #it } else { #rest } }}
+            quote! {{ let #it = #first; if #truth { #it } else { #rest } }}
         }
     }
 
@@ -272,6 +285,10 @@ impl<'p> Emit<'p> {
 
     /// Comparisons with constants, which need neither a value nor an exception.
     fn compare_constant(&mut self, left: &'p Expr, op: CompareOp, right: &'p Expr) -> Option<TokenStream> {
+        // An object may say itself what it is equal to.
+        if self.asks_objects() && !matches!(op, CompareOp::Is | CompareOp::IsNot) {
+            return None;
+        }
         let negate = matches!(op, CompareOp::Ne | CompareOp::IsNot | CompareOp::NotIn);
         let positive = match op {
             CompareOp::Eq | CompareOp::Ne => {
@@ -543,6 +560,12 @@ impl<'p> Emit<'p> {
                 let put = self.op(line, operands, |v| quote! { subscript::set_slice(py, #(#v),*, #it)? });
                 quote! { { let #it = #value; #put; } }
             }
+            Target::Attribute(object, name) => {
+                let it = self.fresh("value");
+                let object = vec![self.value(object)];
+                let put = self.op(line, object, |v| quote! { attribute::set(py, #(#v),*, #name, #it)? });
+                quote! { { let #it = #value; #put; } }
+            }
             Target::Unpack(targets, star) => {
                 let parts: Vec<_> = targets.iter().map(|_| self.fresh("part")).collect();
                 let n = Literal::usize_unsuffixed(targets.len());
@@ -655,7 +678,7 @@ pub fn class_value(name: &str) -> TokenStream {
     quote! { Value::Type(#class) }
 }
 
-fn class_type(name: &str) -> TokenStream {
+pub fn class_type(name: &str) -> TokenStream {
     let variant = match name {
         "object" => "Object",
         "type" => "Type",

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{module, names};
-use crate::ir::{Closure, FuncId, Function, Local, LocalId, Params};
+use crate::ir::{Closure, FuncId, Function, Local, LocalId, ModuleId, Params};
 use crate::python::Program;
 
 /// What surrounds a statement and decides how `return`, `break` and `continue` leave it.
@@ -28,6 +28,8 @@ pub struct Emit<'p> {
     /// The variable that holds the exception of each open handler.
     pub caught: Vec<Ident>,
     counter: usize,
+    /// Of a class's body, the methods that may be called.
+    pub methods: BTreeSet<usize>,
     /// The line last told to the runtime, 0 if that is not known.
     pub line: u32,
 }
@@ -35,6 +37,22 @@ pub struct Emit<'p> {
 /// The Rust function of a Python function.
 pub fn item(program: &Program, function: &Function, rust: &Ident) -> TokenStream {
     let mut emit = Emit::new(program, function);
+    item_with(&mut emit, rust, quote! { Ret<'a> }, |_| quote! { Ok(Value::None) })
+}
+
+/// The number of a module, as frames and slots carry it.
+pub fn number(module: ModuleId) -> Literal {
+    Literal::u32_suffixed(module.0 as u32)
+}
+
+/// As [`item`], with what it returns and what stands at its end.
+pub fn item_with<'p>(
+    emit: &mut Emit<'p>,
+    rust: &Ident,
+    returns: TokenStream,
+    end: impl FnOnce(&mut Emit<'p>) -> TokenStream,
+) -> TokenStream {
+    let function = emit.function;
     let params = function.params.all();
     let declared: Vec<TokenStream> = params
         .iter()
@@ -49,6 +67,8 @@ pub fn item(program: &Program, function: &Function, rust: &Ident) -> TokenStream
         (0..function.locals.len()).map(LocalId).filter(|l| !params.contains(l) && !nested.contains(l)).collect();
     let declarations = emit.declarations(&locals);
     let body = emit.body(&function.body);
+    let end = end(emit);
+    let number = number(function.module);
     let line = Literal::u32_unsuffixed(function.line);
     let from = if function.line > 0 {
         quote! { __line!(#line); }
@@ -57,12 +77,12 @@ pub fn item(program: &Program, function: &Function, rust: &Ident) -> TokenStream
     };
     quote! {
         #from
-        pub(crate) fn #rust<'a>(py: Py<'a> #(, #declared)*) -> Ret<'a> {
-            let _frame = py.call_depth()?;
+        pub(crate) fn #rust<'a>(py: Py<'a> #(, #declared)*) -> #returns {
+            let _frame = py.frame(#number)?;
             #prologue
             #declarations
             #body
-            Ok(Value::None)
+            #end
         }
     }
 }
@@ -71,7 +91,17 @@ impl<'p> Emit<'p> {
     pub fn new(program: &'p Program, function: &'p Function) -> Emit<'p> {
         let idents = names::locals(function.locals.iter().map(|local| local.name.as_str()));
         let own = (0..function.locals.len()).map(LocalId).collect();
-        Emit { program, function, idents, around: Vec::new(), own, caught: Vec::new(), counter: 0, line: 0 }
+        Emit {
+            program,
+            function,
+            idents,
+            around: Vec::new(),
+            own,
+            caught: Vec::new(),
+            counter: 0,
+            methods: BTreeSet::new(),
+            line: 0,
+        }
     }
 
     pub fn ident(&self, local: LocalId) -> Ident {
@@ -198,11 +228,12 @@ impl<'p> Emit<'p> {
         self.caught = caught;
         self.line = line;
         let name = &closure.name;
+        let number = number(self.function.module);
         quote! {{
             let defaults_: [Option<Value<'a>>; #count] = [#(#defaults),*];
             Func::python(py, #name, move |py, args| {
                 let [#(mut #idents),*] = #signature.bind(py, args, &defaults_)?;
-                let _frame = py.call_depth()?;
+                let _frame = py.frame(#number)?;
                 #prologue
                 #declarations
                 #body

@@ -1,6 +1,7 @@
 //! The IR in, Rust text out: a file for each Python module, and `mod.rs` with the table of rules.
 
 mod args;
+mod class;
 mod comprehension;
 mod expr;
 mod function;
@@ -18,12 +19,13 @@ use proc_macro2::TokenStream;
 use crate::compilation::{Compilation, Generated};
 use crate::fallback::{Fallback, Place};
 use crate::ir::{FuncId, ModuleId};
+use crate::python::Reach;
 
 /// The lints that generated text need not pass: it is correct by construction, and read for its meaning.
 const HEADER: &str = "\
 // Compiled from Python by rulec. Do not edit: change the rule and build again.
 #![allow(unused_mut, unused_variables, unused_assignments, unreachable_code, unused_labels, unused_imports)]
-#![allow(unused_parens, unused_braces, dead_code, non_snake_case, clippy::all)]
+#![allow(unused_parens, unused_braces, dead_code, non_snake_case, non_upper_case_globals, clippy::all)]
 ";
 
 /// Writes every rule that compiles and what they call, and the source of those that the interpreter runs.
@@ -31,14 +33,23 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
     let program = &compilation.program;
     let placed: Vec<_> = compilation.rules.iter().map(|rule| (fallback.place(rule), rule)).collect();
     let native = placed.iter().filter(|(place, _)| *place == Place::Native).map(|(_, rule)| *rule);
-    let entries = native.flat_map(|rule| rule.functions.iter().map(|(_, id)| *id));
-    let reached = program.reachable(entries);
-    let modules: BTreeSet<ModuleId> = reached.iter().map(|id| program.unit(*id).module).collect();
+    let mut reached = Reach::default();
+    let mut asking = BTreeSet::new();
+    for rule in native {
+        let reach = program.reach(rule.functions.iter().map(|(_, id)| *id));
+        if reach.asks_objects(program) {
+            asking.extend(reach.units.iter().map(|id| program.unit(*id).module));
+        }
+        reached.extend(reach);
+    }
+    program.asking.get_or_init(|| asking);
+    let modules: BTreeSet<ModuleId> = reached.units.iter().map(|id| program.unit(*id).module).collect();
     let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table::text(compilation, &placed, &modules) }];
     for module in modules {
-        let functions: Vec<FuncId> = reached.iter().copied().filter(|id| program.unit(*id).module == module).collect();
+        let functions: Vec<FuncId> =
+            reached.units.iter().copied().filter(|id| program.unit(*id).module == module).collect();
         let info = program.module(module);
-        let tokens = module::tokens(program, module, &functions);
+        let tokens = module::tokens(program, module, &functions, &reached);
         let text = format!("//! `{}`\n\n{HEADER}\n{}", info.relative, format(tokens, &info.relative));
         files.push(Generated { name: format!("{}.rs", info.rust_name), text });
     }

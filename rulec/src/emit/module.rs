@@ -6,10 +6,10 @@ use quote::{format_ident, quote};
 use super::function::{self, Emit};
 use super::names;
 use crate::ir::{Const, ExprKind, FuncId, Function, ModuleId};
-use crate::python::{Initialises, Program};
+use crate::python::{Initialises, Program, Reach};
 
 /// The Rust of these functions of the module.
-pub fn tokens(program: &Program, module: ModuleId, functions: &[FuncId]) -> TokenStream {
+pub fn tokens(program: &Program, module: ModuleId, functions: &[FuncId], reach: &Reach) -> TokenStream {
     let mut items = TokenStream::new();
     for id in functions {
         let unit = program.unit(*id);
@@ -23,6 +23,7 @@ pub fn tokens(program: &Program, module: ModuleId, functions: &[FuncId]) -> Toke
             }
             Some(Initialises::Slot(slot)) => initialised_slot(program, function, module, slot),
             Some(Initialises::Module) => initialised_module(program, function, module),
+            Some(Initialises::Class(class)) => super::class::tokens(program, function, class, reach),
         });
     }
     if !program.module(module).mocked.is_empty() {
@@ -56,6 +57,10 @@ fn place_mocks(program: &Program, module: ModuleId, functions: &[FuncId]) -> Tok
                 initialise.extend(quote! { #get(py)?; });
             }
             Some(Initialises::Module) => initialise.extend(quote! { ensure_module(py)?; }),
+            Some(Initialises::Class(class)) => {
+                let class = super::class::value(program, module, class);
+                initialise.extend(quote! { #class?; });
+            }
         }
     }
     let slots = slots_of(program, module);
@@ -144,13 +149,14 @@ fn defaults(program: &Program, id: FuncId, function: &Function) -> TokenStream {
         let slots = slots_of(program, module);
         let at = Literal::usize_unsuffixed(first + n);
         let value = Emit::new(program, function).value(default);
+        let number = function::number(module);
         quote! {
             pub(crate) fn #name<'a>(py: Py<'a>) -> Ret<'a> {
                 let slot = &#slots[#at];
                 if let Some(value) = slot.get() {
                     return Ok(value);
                 }
-                let _frame = py.call_depth()?;
+                let _frame = py.frame(#number)?;
                 let value = #value;
                 slot.set(Some(value));
                 Ok(value)

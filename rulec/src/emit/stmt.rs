@@ -79,11 +79,15 @@ impl<'p> Emit<'p> {
             StmtKind::Break => self.leave_loop(true),
             StmtKind::Continue => self.leave_loop(false),
             StmtKind::Pass => TokenStream::new(),
-            StmtKind::Raise(Some(value)) => {
+            StmtKind::Raise(Some(value), None) => {
                 let value = self.value(value);
                 quote! { return Err(raise::raise(py, #value)); }
             }
-            StmtKind::Raise(None) => match self.caught.last() {
+            StmtKind::Raise(Some(value), Some(cause)) => {
+                let operands = vec![self.value(value), self.value(cause)];
+                self.op(stmt.line, operands, |v| quote! { return Err(raise::raise_from(py, #(#v),*)); })
+            }
+            StmtKind::Raise(None, _) => match self.caught.last() {
                 Some(caught) => quote! { return Err(#caught); },
                 None => quote! { return Err(raise::nothing_to_reraise(py)); },
             },
@@ -108,17 +112,17 @@ impl<'p> Emit<'p> {
     }
 
     fn augmented(&mut self, target: &'p Target, op: crate::ir::BinaryOp, value: &'p Expr, line: u32) -> TokenStream {
-        let name = quote::format_ident!("i{}", binary_name(op).to_string().trim_end_matches('_'));
+        let op_name = quote::format_ident!("i{}", binary_name(op).to_string().trim_end_matches('_'));
         match target {
             Target::Local(local) => {
                 let operands = vec![self.read(*local), self.value(value)];
-                let sum = self.op(line, operands, |v| quote! { inplace::#name(py, #(#v),*)? });
+                let sum = self.op(line, operands, |v| quote! { inplace::#op_name(py, #(#v),*)? });
                 self.write(*local, sum)
             }
             Target::Global(of, _, global) => {
                 let get = module::path(self.program, self.function.module, *of, &module::getter(global));
                 let operands = vec![quote! { #get(py)? }, self.value(value)];
-                let sum = self.op(line, operands, |v| quote! { inplace::#name(py, #(#v),*)? });
+                let sum = self.op(line, operands, |v| quote! { inplace::#op_name(py, #(#v),*)? });
                 self.assign(target, sum, line)
             }
             Target::Item(object, index) => {
@@ -127,7 +131,7 @@ impl<'p> Emit<'p> {
                 let held = self.op(line, Vec::new(), |_| quote! { subscript::getitem(py, #o, #i)? });
                 let old = self.fresh("old");
                 let operands = vec![quote! { #old }, self.value(value)];
-                let sum = self.op(line, operands, |v| quote! { inplace::#name(py, #(#v),*)? });
+                let sum = self.op(line, operands, |v| quote! { inplace::#op_name(py, #(#v),*)? });
                 quote! { {
                     let #o = #object;
                     let #i = #index;
@@ -143,13 +147,26 @@ impl<'p> Emit<'p> {
                 let bounds = self.bounds(bounds);
                 let old = self.fresh("old");
                 let operands = vec![quote! { #old }, self.value(value)];
-                let sum = self.op(line, operands, |v| quote! { inplace::#name(py, #(#v),*)? });
+                let sum = self.op(line, operands, |v| quote! { inplace::#op_name(py, #(#v),*)? });
                 quote! { {
                     let #o = #object;
                     #(let #names = #bounds;)*
                     let #old = subscript::slice(py, #o, #(#names),*)?;
                     let value_ = #sum;
                     subscript::set_slice(py, #o, #(#names),*, value_)?;
+                } }
+            }
+            Target::Attribute(object, name) => {
+                let (o, old) = (self.fresh("object"), self.fresh("old"));
+                let object = self.value(object);
+                let held = self.op(line, Vec::new(), |_| quote! { method::attribute(py, #o, #name)? });
+                let operands = vec![quote! { #old }, self.value(value)];
+                let sum = self.op(line, operands, |v| quote! { inplace::#op_name(py, #(#v),*)? });
+                quote! { {
+                    let #o = #object;
+                    let #old = #held;
+                    let value_ = #sum;
+                    attribute::set(py, #o, #name, value_)?;
                 } }
             }
             // The parser has refused it.
@@ -179,6 +196,11 @@ impl<'p> Emit<'p> {
                 let mut operands = vec![self.value(object)];
                 operands.extend(self.bounds(bounds));
                 let delete = self.op(line, operands, |v| quote! { subscript::del_slice(py, #(#v),*)? });
+                quote! { #delete; }
+            }
+            Target::Attribute(object, name) => {
+                let object = vec![self.value(object)];
+                let delete = self.op(line, object, |v| quote! { attribute::delete(py, #(#v),*, #name)? });
                 quote! { #delete; }
             }
             Target::Unpack(targets, _) => targets.iter().map(|t| self.delete(t, line)).collect(),
@@ -388,7 +410,8 @@ fn in_stmt(stmt: &Stmt, found: &mut BTreeSet<LocalId>) {
             in_expr(iter, found);
             in_target(target, found);
         }
-        StmtKind::Return(value) | StmtKind::Raise(value) => value.iter().for_each(|v| in_expr(v, found)),
+        StmtKind::Return(value) => value.iter().for_each(|v| in_expr(v, found)),
+        StmtKind::Raise(value, cause) => value.iter().chain(cause).for_each(|v| in_expr(v, found)),
         StmtKind::Assert(test, message) => {
             in_expr(test, found);
             message.iter().for_each(|m| in_expr(m, found));
@@ -422,6 +445,7 @@ fn in_target(target: &Target, found: &mut BTreeSet<LocalId>) {
             in_expr(object, found);
             bounds.iter().flatten().for_each(|b| in_expr(b, found));
         }
+        Target::Attribute(object, _) => in_expr(object, found),
         Target::Unpack(targets, _) => targets.iter().for_each(|t| in_target(t, found)),
     }
 }
@@ -433,7 +457,7 @@ fn in_expr(expr: &Expr, found: &mut BTreeSet<LocalId>) {
             found.extend(&c.own);
             inside_comprehension(c, found);
         }
-        ExprKind::Lambda(closure) => found.extend(&closure.own),
+        ExprKind::Lambda(closure) | ExprKind::Method(_, closure) => found.extend(&closure.own),
         ExprKind::Walrus(target, _) => in_target(target, found),
         _ => {}
     }

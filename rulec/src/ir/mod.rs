@@ -16,6 +16,10 @@ pub struct FuncId(pub usize);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct ModuleId(pub usize);
 
+/// A class of the whole program.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ClassId(pub usize);
+
 /// A local variable of one function, comprehension variables included.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct LocalId(pub usize);
@@ -134,8 +138,8 @@ pub enum StmtKind {
     Break,
     Continue,
     Pass,
-    /// `raise`, `raise e`.
-    Raise(Option<Expr>),
+    /// `raise`, `raise e`, `raise e from cause`.
+    Raise(Option<Expr>, Option<Expr>),
     Assert(Expr, Option<Expr>),
     Try(Box<Try>),
     /// A nested `def`: its value, bound to a variable.
@@ -198,6 +202,8 @@ pub enum Target {
     Global(ModuleId, usize, String),
     Item(Expr, Expr),
     Slice(Expr, Box<[Option<Expr>; 3]>),
+    /// `value.name`.
+    Attribute(Expr, String),
     /// `a, b = ...`; the index of the starred one, if any.
     Unpack(Vec<Target>, Option<usize>),
 }
@@ -261,6 +267,8 @@ pub enum ExprKind {
     Builtin(String),
     /// A class as a value, by its Python name.
     Class(String),
+    /// A class of the program as a value.
+    User(ClassId),
     /// A function, class or constant of a native module as a value.
     Native(&'static str, String),
     /// `[...]`, `(...)`, `{...}`.
@@ -296,6 +304,12 @@ pub enum ExprKind {
     Lambda(Box<Closure>),
     /// What a test puts in the place of a name of the module, else None.
     Mock(ModuleId, String),
+    /// A method, by its place among those of its class.
+    Method(usize, Box<Closure>),
+    /// `@staticmethod`, `@classmethod` or `@property` over a function; with a property, `@property.setter` and its like.
+    Decorated(&'static str, Option<Box<Expr>>, Box<Expr>),
+    /// `super().name` in a method of the class, whose first argument is this.
+    Super(ClassId, Box<Expr>, String),
 }
 
 /// A function made where it stands, with what it closes over.
@@ -446,8 +460,14 @@ impl Expr {
             | ExprKind::Function(_)
             | ExprKind::Builtin(_)
             | ExprKind::Class(_)
+            | ExprKind::User(_)
             | ExprKind::Native(..)
             | ExprKind::Mock(..) => {}
+            ExprKind::Super(_, value, _) => f(value),
+            ExprKind::Decorated(_, property, value) => {
+                property.iter().for_each(|property| f(property));
+                f(value);
+            }
             ExprKind::Display(_, items) => items.iter().for_each(|item| f(&item.value)),
             ExprKind::Dict(pairs) => {
                 for (key, value) in pairs {
@@ -483,7 +503,7 @@ impl Expr {
             ExprKind::Comprehension(c) | ExprKind::Quantifier(_, c) => {
                 c.clauses.iter().take(1).for_each(|c| f(&c.iter))
             }
-            ExprKind::Lambda(closure) => {
+            ExprKind::Lambda(closure) | ExprKind::Method(_, closure) => {
                 let params = closure.params.positional.iter().chain(&closure.params.keyword_only);
                 params.filter_map(|p| p.default.as_ref()).for_each(f);
             }

@@ -9,6 +9,7 @@ pub const FUNCTIONS: &[&str] = &[
     "bin",
     "callable",
     "chr",
+    "delattr",
     "divmod",
     "enumerate",
     "filter",
@@ -32,8 +33,10 @@ pub const FUNCTIONS: &[&str] = &[
     "repr",
     "reversed",
     "round",
+    "setattr",
     "sorted",
     "sum",
+    "vars",
     "zip",
 ];
 
@@ -75,6 +78,9 @@ pub const EXCEPTIONS: &[&str] = &[
     "ValueError",
     "ZeroDivisionError",
 ];
+
+/// Builtin names of single values, which are read as classes are.
+const CONSTANTS: &[&str] = &["Ellipsis", "NotImplemented"];
 
 /// What CPython has besides.
 pub const OUTSIDE: &[&str] = &[
@@ -135,7 +141,6 @@ pub const OUTSIDE: &[&str] = &[
     "complex",
     "copyright",
     "credits",
-    "delattr",
     "dir",
     "eval",
     "exec",
@@ -150,11 +155,9 @@ pub const OUTSIDE: &[&str] = &[
     "open",
     "property",
     "quit",
-    "setattr",
     "slice",
     "staticmethod",
     "super",
-    "vars",
 ];
 
 /// What a name that nothing in the module binds means.
@@ -169,7 +172,7 @@ pub enum Builtin {
 pub fn lookup(name: &str) -> Option<Builtin> {
     if FUNCTIONS.contains(&name) {
         Some(Builtin::Function)
-    } else if CLASSES.contains(&name) || EXCEPTIONS.contains(&name) {
+    } else if CLASSES.contains(&name) || EXCEPTIONS.contains(&name) || CONSTANTS.contains(&name) {
         Some(Builtin::Class)
     } else if OUTSIDE.contains(&name) {
         Some(Builtin::Outside)
@@ -182,8 +185,88 @@ pub fn lookup(name: &str) -> Option<Builtin> {
 const METHODS_OUTSIDE: &[&str] =
     &["add_note", "colno", "doc", "lineno", "mapping", "mro", "msg", "regs", "scanner", "with_traceback"];
 
-/// Whether the subset leaves out the method or attribute `name`: of the names between double underscores it has one.
+/// Attributes between double underscores that the subset has.
+const ATTRIBUTES: &[&str] = &["__cause__", "__class__", "__dict__", "__name__"];
+
+/// Special methods that a class may define.
+pub const SPECIAL: &[&str] = &[
+    "__init__",
+    "__str__",
+    "__repr__",
+    "__format__",
+    "__eq__",
+    "__ne__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__hash__",
+    "__bool__",
+    "__len__",
+    "__iter__",
+    "__next__",
+    "__contains__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__call__",
+    "__getattr__",
+    "__setattr__",
+    "__delattr__",
+    "__neg__",
+    "__pos__",
+    "__invert__",
+    "__add__",
+    "__radd__",
+    "__iadd__",
+    "__sub__",
+    "__rsub__",
+    "__isub__",
+    "__mul__",
+    "__rmul__",
+    "__imul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__itruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__ifloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__imod__",
+    "__and__",
+    "__rand__",
+    "__iand__",
+    "__or__",
+    "__ror__",
+    "__ior__",
+    "__xor__",
+    "__rxor__",
+    "__ixor__",
+    "__lshift__",
+    "__rlshift__",
+    "__ilshift__",
+    "__rshift__",
+    "__rrshift__",
+    "__irshift__",
+];
+
+/// Builtin exceptions that a class may not derive from: what they keep beside their arguments is not modelled.
+pub const FINAL: &[&str] = &[
+    "AttributeError",
+    "ImportError",
+    "ModuleNotFoundError",
+    "NameError",
+    "OSError",
+    "StopAsyncIteration",
+    "StopIteration",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+];
+
+/// Whether the subset leaves out the method or attribute `name`: of the names between double underscores it has few.
 pub fn is_method_outside(name: &str) -> bool {
-    let special = name.starts_with("__") && name.ends_with("__") && name != "__name__";
-    special || METHODS_OUTSIDE.contains(&name)
+    let special = name.starts_with("__") && name.ends_with("__");
+    special && !ATTRIBUTES.contains(&name) || METHODS_OUTSIDE.contains(&name)
 }

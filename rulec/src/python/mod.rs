@@ -10,6 +10,7 @@ mod lower;
 pub mod native;
 pub mod nesting;
 pub mod parse;
+mod reach;
 mod resolve;
 mod scope;
 pub mod script;
@@ -17,12 +18,14 @@ mod semantic;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 use crate::compilation::{Compilation, CompiledRule};
 use crate::diag::{Code, Diagnostic, Level, Sources};
-use crate::ir::{FuncId, Function, ModuleId};
+use crate::ir::{ClassId, FuncId, Function, LocalId, ModuleId};
 use crate::pack;
 
+pub use reach::Reach;
 pub use resolve::{Module, nearest};
 
 /// Every module that the rules reach, and every function of them that is called.
@@ -30,6 +33,54 @@ pub use resolve::{Module, nearest};
 pub struct Program {
     pub modules: Vec<Module>,
     pub functions: Vec<Unit>,
+    pub classes: Vec<Class>,
+    /// The modules whose code may see objects that say themselves what they are equal to or when they are true: set
+    /// once all is lowered.
+    pub asking: OnceLock<BTreeSet<ModuleId>>,
+}
+
+/// A class that a module defines.
+#[derive(Debug)]
+pub struct Class {
+    pub module: ModuleId,
+    pub name: String,
+    /// `__module__`.
+    pub dotted: String,
+    /// What runs its body.
+    pub unit: FuncId,
+    pub bases: Vec<Base>,
+    /// What its body binds, in order.
+    pub names: Vec<(String, LocalId)>,
+    pub methods: Vec<Method>,
+}
+
+/// A class that another derives from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Base {
+    /// One of the program.
+    User(ClassId),
+    /// A builtin one, by its name.
+    Builtin(String),
+}
+
+/// A method of a class. Only one whose name the rule uses somewhere counts.
+#[derive(Debug)]
+pub struct Method {
+    pub name: String,
+    /// What is wrong in it, callees aside.
+    pub diagnostics: Vec<Diagnostic>,
+    pub uses: Uses,
+}
+
+/// What a piece of code names.
+#[derive(Clone, Default, Debug)]
+pub struct Uses {
+    /// Functions, classes and initialisations of the program.
+    pub calls: BTreeSet<FuncId>,
+    /// Attributes, of whatever.
+    pub attributes: BTreeSet<String>,
+    /// It computes names of attributes: it may use any.
+    pub any_attribute: bool,
 }
 
 /// One function and what came of lowering it.
@@ -40,8 +91,8 @@ pub struct Unit {
     pub function: Option<Function>,
     /// What is wrong in it, callees aside.
     pub diagnostics: Vec<Diagnostic>,
-    /// The functions that it names.
-    pub calls: BTreeSet<FuncId>,
+    /// What it names, methods aside.
+    pub uses: Uses,
     /// It stands for the first use of a module's name, not for a `def`.
     pub initialises: Option<Initialises>,
 }
@@ -53,6 +104,8 @@ pub enum Initialises {
     Slot(usize),
     /// Every name of the module, by running the module's statements in order.
     Module,
+    /// A class, by running its body.
+    Class(ClassId),
 }
 
 impl Program {
@@ -66,16 +119,9 @@ impl Program {
         &self.functions[id.0]
     }
 
-    /// These functions and all that they call, however deep.
-    pub fn reachable(&self, from: impl IntoIterator<Item = FuncId>) -> BTreeSet<FuncId> {
-        let mut seen = BTreeSet::new();
-        let mut open: Vec<FuncId> = from.into_iter().collect();
-        while let Some(id) = open.pop() {
-            if seen.insert(id) {
-                open.extend(&self.unit(id).calls);
-            }
-        }
-        seen
+    /// The class.
+    pub fn class(&self, id: ClassId) -> &Class {
+        &self.classes[id.0]
     }
 }
 
@@ -105,9 +151,7 @@ fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
     found.sort_by(|(a, _), (b, _)| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
     for (rule, module) in &mut found {
         let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
-        for id in resolver.program.reachable(from) {
-            rule.diagnostics.extend(resolver.program.unit(id).diagnostics.iter().cloned());
-        }
+        rule.diagnostics.extend(resolver.program.reach(from).diagnostics(&resolver.program).cloned());
         sort(&mut rule.diagnostics, &resolver.sources);
         let can_run = rule.diagnostics.iter().all(|d| d.level < Level::Error || d.code.falls_back());
         if let Some(module) = module

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ruff_python_ast::{Expr, ModModule, Stmt, StmtFunctionDef};
+use ruff_python_ast::{Expr, ModModule, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::parse::parse;
-use super::{Initialises, Program, Unit, lower, native};
+use super::{Base, Class, Initialises, Program, Unit, Uses, lower, native};
 use crate::diag::{Code, Diagnostic, SourceId, Sources};
-use crate::ir::{FuncId, ModuleId};
+use crate::ir::{ClassId, FuncId, ModuleId};
 use crate::pack;
 
 /// A module of the program.
@@ -21,12 +21,16 @@ pub struct Module {
     pub rust_name: String,
     /// The path below its root, with `/`, as generated comments and errors show it.
     pub relative: String,
+    /// Its `__name__`: what the first import of it says; `rule` of a rule.
+    pub dotted: String,
     /// Its names that are neither functions nor imports, in the order of their slots.
     pub slots: Vec<Slot>,
     path: PathBuf,
     root: PathBuf,
     tree: Arc<ModModule>,
     bindings: HashMap<String, Binding>,
+    /// Names of classes that something else is bound to as well.
+    rebound: BTreeSet<String>,
     /// Why it could not be parsed.
     broken: Vec<Diagnostic>,
     /// Its names that a test puts a mock in the place of.
@@ -52,8 +56,8 @@ pub struct Slot {
 pub enum Binding {
     /// A `def`, by index in the module's body.
     Function(usize),
-    /// A class.
-    Class,
+    /// A class, by index in the module's body.
+    Class(usize),
     /// A value.
     Global(usize),
     /// `import module`.
@@ -90,6 +94,7 @@ pub struct Resolver {
     rust_names: BTreeSet<String>,
     functions: HashMap<(ModuleId, String), FuncId>,
     definitions: HashMap<FuncId, usize>,
+    classes: HashMap<(ModuleId, String), ClassId>,
     queue: Vec<FuncId>,
 }
 
@@ -122,7 +127,9 @@ impl Module {
             Some(Binding::Module(_)) => {
                 Some(format!("`{name}` is a module, and mocks of modules are outside the subset"))
             }
-            Some(Binding::Class) => Some(format!("`{name}` is a class, and mocks of classes are outside the subset")),
+            Some(Binding::Class(_)) => {
+                Some(format!("`{name}` is a class, and mocks of classes are outside the subset"))
+            }
             Some(_) => None,
             // `patch` creates what is a builtin.
             None if super::builtins::lookup(name).is_some() => None,
@@ -158,11 +165,13 @@ impl Resolver {
             source,
             rust_name,
             relative: relative.to_owned(),
+            dotted: "rule".to_owned(),
             slots: Vec::new(),
             path: path.to_owned(),
             root: root.to_owned(),
             tree: Arc::new(tree),
             bindings: HashMap::new(),
+            rebound: BTreeSet::new(),
             broken,
             mocked: BTreeSet::new(),
             independent: true,
@@ -235,13 +244,19 @@ impl Resolver {
 
     fn bind_statement(&mut self, id: ModuleId, index: usize, stmt: &Stmt) {
         match stmt {
-            Stmt::FunctionDef(def) => {
+            Stmt::FunctionDef(def) if self.is_top(id, index, stmt) => {
                 let module = &mut self.program.modules[id.0];
-                module.bindings.insert(def.name.to_string(), Binding::Function(index));
+                if let Some(Binding::Class(_)) = module.bindings.insert(def.name.to_string(), Binding::Function(index))
+                {
+                    module.rebound.insert(def.name.to_string());
+                }
             }
-            Stmt::ClassDef(def) => {
+            Stmt::ClassDef(def) if self.is_top(id, index, stmt) => {
                 let module = &mut self.program.modules[id.0];
-                module.bindings.insert(def.name.to_string(), Binding::Class);
+                let doubled = module.bindings.insert(def.name.to_string(), Binding::Class(index)).is_some();
+                if doubled {
+                    module.rebound.insert(def.name.to_string());
+                }
             }
             Stmt::Import(stmt) => {
                 for alias in &stmt.names {
@@ -265,10 +280,19 @@ impl Resolver {
                 super::scope::bound_by(stmt, &mut names);
                 let module = &mut self.program.modules[id.0];
                 for name in names {
+                    if let Some(Binding::Class(_)) = module.bindings.get(&name) {
+                        module.rebound.insert(name);
+                        continue;
+                    }
                     bind_global(module, &name, index);
                 }
             }
         }
+    }
+
+    /// Whether the statement is one of the module itself, not of a statement there.
+    fn is_top(&self, id: ModuleId, index: usize, stmt: &Stmt) -> bool {
+        self.program.module(id).tree.body.get(index).is_some_and(|top| std::ptr::eq(top, stmt))
     }
 
     /// What `import a.b as c` binds, for one alias; also used for imports inside functions.
@@ -325,7 +349,11 @@ impl Resolver {
             Some((path, base)) => {
                 let relative = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&base)).unwrap_or(&path);
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
+                let known = self.program.modules.len();
                 let id = self.load(&path, &root, &parts.join("/"), &mut Vec::new());
+                if id.0 >= known {
+                    self.program.modules[id.0].dotted = dotted.to_owned();
+                }
                 self.imported.insert(id);
                 ModuleRef::Source(id)
             }
@@ -394,6 +422,46 @@ impl Resolver {
         }
     }
 
+    /// The class `name` that the module defines; its body will be lowered.
+    pub fn class(&mut self, module: ModuleId, name: &str) -> Option<ClassId> {
+        let Some(Binding::Class(_)) = self.binding(module, name) else { return None };
+        let key = (module, name.to_owned());
+        if let Some(id) = self.classes.get(&key) {
+            return Some(*id);
+        }
+        let id = ClassId(self.program.classes.len());
+        self.classes.insert(key, id);
+        let unit = self.push(module, Some(Initialises::Class(id)));
+        self.program.classes.push(Class {
+            module,
+            name: name.to_owned(),
+            dotted: self.program.module(module).dotted.clone(),
+            unit,
+            bases: Vec::new(),
+            names: Vec::new(),
+            methods: Vec::new(),
+        });
+        Some(id)
+    }
+
+    /// Whether something else is bound to the name of a class as well.
+    pub fn is_rebound(&self, module: ModuleId, name: &str) -> bool {
+        self.program.module(module).rebound.contains(name)
+    }
+
+    /// Where the `class` statement stands in its module's body, and itself.
+    pub fn class_definition(&self, id: ClassId) -> (usize, StmtClassDef) {
+        let class = self.program.class(id);
+        let index = match self.binding(class.module, &class.name) {
+            Some(Binding::Class(index)) => index,
+            _ => usize::MAX,
+        };
+        match self.program.module(class.module).tree.body.get(index) {
+            Some(Stmt::ClassDef(def)) => (index, def.clone()),
+            _ => unreachable!("a class is made from its statement"),
+        }
+    }
+
     /// The module and the `def` of a function.
     pub fn definition(&self, id: FuncId) -> (ModuleId, StmtFunctionDef) {
         let module = self.program.unit(id).module;
@@ -426,7 +494,7 @@ impl Resolver {
             module,
             function: None,
             diagnostics: Vec::new(),
-            calls: BTreeSet::new(),
+            uses: Uses::default(),
             initialises,
         });
         self.queue.push(id);
@@ -457,6 +525,42 @@ impl Resolver {
     pub fn lower_all(&mut self) {
         while let Some(id) = self.queue.pop() {
             lower::unit(self, id);
+        }
+        self.circular_classes();
+    }
+
+    /// Classes that derive from themselves, which no order of statements can make.
+    fn circular_classes(&mut self) {
+        for at in 0..self.program.classes.len() {
+            let mut seen = BTreeSet::new();
+            let mut open = vec![ClassId(at)];
+            let mut circular = false;
+            while let Some(id) = open.pop() {
+                for base in &self.program.class(id).bases {
+                    if let Base::User(base) = base {
+                        circular |= base.0 == at;
+                        if seen.insert(*base) {
+                            open.push(*base);
+                        }
+                    }
+                }
+            }
+            if circular {
+                let (_, def) = self.class_definition(ClassId(at));
+                let class = self.program.class(ClassId(at));
+                let (unit, source) = (class.unit, self.program.module(class.module).source);
+                let message = format!("`{}` derives from itself", class.name);
+                let span = super::parse::span(def.name.range());
+                let help = "define what it derives from before it";
+                self.program.functions[unit.0].diagnostics.push(Diagnostic::error(
+                    Code::E021,
+                    source,
+                    span,
+                    message,
+                    help,
+                ));
+                self.program.classes[at].bases.clear();
+            }
         }
     }
 }

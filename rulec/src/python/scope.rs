@@ -118,7 +118,9 @@ pub fn is_independent(body: &[Stmt]) -> bool {
     let mut seen = BTreeSet::new();
     body.iter().all(|stmt| match stmt {
         Stmt::FunctionDef(def) => seen.insert(def.name.to_string()),
-        Stmt::ClassDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => true,
+        // What a class's body computes is computed when the class is first named.
+        Stmt::ClassDef(def) => class_is_independent(&def.body),
+        Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Pass(_) => true,
         Stmt::Expr(_) if is_skipped(stmt) => true,
         Stmt::Assign(assign) => {
             let names = assign.targets.iter().all(|target| match target {
@@ -134,6 +136,50 @@ pub fn is_independent(body: &[Stmt]) -> bool {
         },
         Stmt::Try(stmt) => stmt.body.iter().all(|s| matches!(s, Stmt::Import(_) | Stmt::ImportFrom(_))),
         _ => is_skipped(stmt),
+    })
+}
+
+fn class_is_independent(body: &[Stmt]) -> bool {
+    body.iter().all(|stmt| match stmt {
+        Stmt::FunctionDef(def) => {
+            let params = def.parameters.iter_non_variadic_params();
+            params.filter_map(|param| param.default.as_deref()).all(|default| !mutates(default))
+        }
+        Stmt::Assign(assign) => !mutates(&assign.value),
+        Stmt::AnnAssign(assign) => assign.value.as_deref().is_none_or(|value| !mutates(value)),
+        _ => true,
+    })
+}
+
+/// Whether a class's body computes nothing but constants: then it does not matter when it runs.
+pub fn is_constant_class(body: &[Stmt]) -> bool {
+    fn constant(value: &Expr) -> bool {
+        match value {
+            Expr::NoneLiteral(_)
+            | Expr::BooleanLiteral(_)
+            | Expr::NumberLiteral(_)
+            | Expr::StringLiteral(_)
+            | Expr::BytesLiteral(_)
+            | Expr::EllipsisLiteral(_) => true,
+            Expr::UnaryOp(op) => constant(&op.operand),
+            Expr::List(list) => list.elts.iter().all(constant),
+            Expr::Tuple(tuple) => tuple.elts.iter().all(constant),
+            Expr::Set(set) => set.elts.iter().all(constant),
+            Expr::Dict(dict) => {
+                dict.items.iter().all(|item| item.key.as_ref().is_some_and(constant) && constant(&item.value))
+            }
+            _ => false,
+        }
+    }
+    body.iter().all(|stmt| match stmt {
+        Stmt::FunctionDef(def) => {
+            let params = def.parameters.iter_non_variadic_params();
+            params.filter_map(|param| param.default.as_deref()).all(constant)
+        }
+        Stmt::Assign(assign) => constant(&assign.value),
+        Stmt::AnnAssign(assign) => assign.value.as_deref().is_none_or(constant),
+        Stmt::Expr(_) | Stmt::Pass(_) => true,
+        _ => false,
     })
 }
 

@@ -3,8 +3,14 @@ class Identity:
         self.type = (event.get("userIdentity") or {}).get("type")
 
 
+if Identity:
+
+    class Conditional:
+        pass
+
+
 def rule(event):
     class Inner:
         pass
 
-    return Identity(event).type == "Root"
+    return Identity(event).type == "Root" or Conditional

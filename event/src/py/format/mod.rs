@@ -9,7 +9,7 @@ mod spec;
 use crate::exception::R;
 use crate::heap::Py;
 use crate::py::native::Formatted;
-use crate::py::{str_methods, text};
+use crate::py::{special, str_methods, text};
 use crate::value::Value;
 use spec::Spec;
 
@@ -21,6 +21,9 @@ pub use percent::percent;
 /// `ValueError` for a spec that is none, or not one of this type's; `TypeError` for a type that takes none;
 /// `MemoryError` for a width past the heap's limit.
 pub fn format<'a>(py: Py<'a>, value: Value<'a>, spec: &str) -> R<'a, &'a str> {
+    if special::class_of(value).is_some() {
+        return special::format(py, value, spec);
+    }
     if spec.is_empty() {
         py.check_memory()?;
         return text::str_of(py, value);

@@ -20,17 +20,23 @@ impl Lower<'_> {
             }
             Ast::Attribute(attribute) => {
                 let name = attribute.attr.as_str();
+                if let Some(callee) = self.super_attribute(attribute) {
+                    let args = self.args(&call.arguments);
+                    let line = self.line(attribute.attr.range());
+                    return Expr::any(ExprKind::CallValue(Box::new(callee), args), line);
+                }
                 if let Some(module) = self.module_of(&attribute.value) {
                     let resolved = self.member(&module, name, attribute.range());
                     return self.call_resolved(resolved, name, call, line);
                 }
-                self.check_method(name, attribute.attr.range());
+                self.check_method(name, attribute);
                 let receiver = self.expr(&attribute.value);
                 let args = self.args(&call.arguments);
                 // CPython reports a call of a method where the method's name stands.
                 let line = self.line(attribute.attr.range());
                 let ty = method_type(receiver.ty, name);
-                Expr { kind: ExprKind::CallMethod(Box::new(receiver), name.to_owned(), args), ty, line }
+                let name = self.attribute_name(name);
+                Expr { kind: ExprKind::CallMethod(Box::new(receiver), name, args), ty, line }
             }
             callee => {
                 let callee = self.expr(callee);
@@ -54,6 +60,7 @@ impl Lower<'_> {
         let kind = match resolved {
             Resolved::Function(id) => ExprKind::Call(id, args),
             Resolved::Builtin(builtin) => {
+                self.dynamic_attribute(&builtin, &args);
                 let ty = builtin_type(&builtin);
                 return Expr { kind: ExprKind::CallBuiltin(builtin, args), ty, line };
             }
@@ -121,6 +128,13 @@ impl Lower<'_> {
     }
 
     fn keywords(&mut self, pos: Vec<Item>, arguments: &ast::Arguments) -> Args {
+        for keyword in &arguments.keywords {
+            if let Some(name) = &keyword.arg
+                && self.is_private(name)
+            {
+                self.private_name(name, name.range());
+            }
+        }
         let kw = arguments.keywords.iter().map(|keyword| {
             let value = self.expr(&keyword.value);
             (keyword.arg.as_ref().map(ToString::to_string), value)

@@ -250,7 +250,9 @@ impl Lower<'_> {
         let mut previous = &*compare.left;
         for (op, right) in compare.ops.iter().zip(&compare.comparators) {
             let value = self.expr(right);
-            if matches!(op, ast::CmpOp::Is | ast::CmpOp::IsNot) && !(has_identity(previous) || has_identity(right)) {
+            if matches!(op, ast::CmpOp::Is | ast::CmpOp::IsNot)
+                && !(has_identity(previous) || has_identity(right) || self.is_class(previous) || self.is_class(right))
+            {
                 self.error(
                     Code::E018,
                     previous.range().cover(right.range()),
@@ -272,7 +274,7 @@ impl Lower<'_> {
         let in_function = std::mem::replace(&mut self.in_function, true);
         let first = self.locals.len();
         let params: Params = self.open(parameters, defaults, &names, lambda.range());
-        self.nesting.push("<lambda>".to_owned());
+        self.nesting.push("<lambda>.<locals>.".to_owned());
         let value = self.expr(&lambda.body);
         self.nesting.pop();
         self.scopes.pop();
@@ -287,14 +289,18 @@ impl Lower<'_> {
     /// `value.name`, not called.
     fn attribute(&mut self, attribute: &ast::ExprAttribute) -> Expr {
         let name = attribute.attr.as_str();
+        if let Some(found) = self.super_attribute(attribute) {
+            return found;
+        }
         if let Some(module) = self.module_of(&attribute.value) {
             let resolved = self.member(&module, name, attribute.range());
             return self.read(resolved, name, attribute.range());
         }
-        self.check_method(name, attribute.attr.range());
+        self.check_method(name, attribute);
         let line = self.line(attribute.attr.range());
         let value = self.expr(&attribute.value);
-        Expr::any(ExprKind::Attribute(Box::new(value), name.to_owned()), line)
+        let name = self.attribute_name(name);
+        Expr::any(ExprKind::Attribute(Box::new(value), name), line)
     }
 
     /// The module that an expression names: `urllib`, `urllib.parse`, `helpers`.
@@ -329,17 +335,25 @@ impl Lower<'_> {
         match expr {
             Ast::Name(name) => {
                 let builtin = crate::python::builtins::CLASSES.contains(&name.id.as_str());
-                builtin && !self.is_local(&name.id) && self.resolver.binding(self.module, &name.id).is_none()
+                match self.resolver.binding(self.module, &name.id) {
+                    _ if self.is_local(&name.id) => false,
+                    None => builtin,
+                    Some(binding) => self.binds_class(&binding),
+                }
             }
             Ast::BinOp(op) => op.op == ast::Operator::BitOr && self.is_class(&op.left),
             _ => false,
         }
     }
 
-    fn is_local(&self, name: &str) -> bool {
-        for scope in self.scopes.iter().rev() {
+    pub(super) fn is_local(&self, name: &str) -> bool {
+        let innermost = self.scopes.len();
+        for (depth, scope) in self.scopes.iter().enumerate().rev() {
             if scope.global.contains(name) {
                 return false;
+            }
+            if scope.class && depth + 1 < innermost {
+                continue;
             }
             if scope.imports.contains_key(name) {
                 return false;
@@ -351,8 +365,9 @@ impl Lower<'_> {
         false
     }
 
-    pub(super) fn check_method(&mut self, name: &str, range: TextRange) {
-        if crate::python::builtins::is_method_outside(name) {
+    pub(super) fn check_method(&mut self, name: &str, attribute: &ast::ExprAttribute) {
+        let range = attribute.attr.range();
+        if crate::python::builtins::is_method_outside(name) && !self.has_special(name, &attribute.value) {
             let help = "`rulec explain E017` says what to write instead";
             self.error(Code::E017, range, format!("`{name}` is outside the subset"), help);
         }

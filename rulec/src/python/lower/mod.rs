@@ -1,6 +1,7 @@
 //! One function of a module in, its IR out; what cannot be lowered exactly becomes a diagnostic, never a guess.
 
 mod call;
+mod class;
 mod comprehension;
 mod expr;
 mod pattern;
@@ -14,9 +15,9 @@ use ruff_text_size::{Ranged, TextRange};
 use super::parse::span;
 use super::resolve::{Binding, ModuleRef, Resolver, nearest};
 use super::scope::{self, Names};
-use super::{Initialises, builtins};
+use super::{Initialises, Uses, builtins};
 use crate::diag::{Code, Diagnostic, SourceId};
-use crate::ir::{Const, Expr, FuncId, Function, Local, LocalId, ModuleId, Param, Params, StmtKind, Ty};
+use crate::ir::{ClassId, Const, Expr, FuncId, Function, Local, LocalId, ModuleId, Param, Params, StmtKind, Ty};
 
 /// Lowers the unit, and leaves in it the function or what is wrong.
 pub fn unit(resolver: &mut Resolver, id: FuncId) {
@@ -28,7 +29,8 @@ pub fn unit(resolver: &mut Resolver, id: FuncId) {
         module,
         source,
         diagnostics: Vec::new(),
-        calls: BTreeSet::new(),
+        uses: Uses::default(),
+        class: None,
         locals: Vec::new(),
         scopes: Vec::new(),
         in_function: initialises.is_none(),
@@ -40,12 +42,13 @@ pub fn unit(resolver: &mut Resolver, id: FuncId) {
         None => lower.definition(id),
         Some(Initialises::Slot(slot)) => lower.slot(slot),
         Some(Initialises::Module) => lower.module(),
+        Some(Initialises::Class(class)) => lower.class_body(class),
     };
-    let Lower { diagnostics, calls, .. } = lower;
+    let Lower { diagnostics, uses, .. } = lower;
     let unit = &mut resolver.program.functions[id.0];
     unit.function = diagnostics.is_empty().then_some(function);
     unit.diagnostics = diagnostics;
-    unit.calls = calls;
+    unit.uses = uses;
 }
 
 /// What a name refers to, seen from inside the function.
@@ -61,6 +64,8 @@ pub(super) enum Resolved {
     Class(String),
     /// A name of the module that a test may put a mock in the place of, and what it is else.
     Mocked(String, Box<Resolved>),
+    /// A class of the program.
+    User(ClassId),
     /// Reported already.
     Error,
 }
@@ -71,11 +76,13 @@ pub(super) struct Lower<'r> {
     module: ModuleId,
     source: SourceId,
     diagnostics: Vec<Diagnostic>,
-    calls: BTreeSet<FuncId>,
+    uses: Uses,
+    /// The class whose body this is, or whose method.
+    class: Option<InClass>,
     locals: Vec<Local>,
     scopes: Vec<Scope>,
     in_function: bool,
-    /// The names of the functions that are open, outermost first.
+    /// The functions and classes that are open, outermost first, as qualified names begin with them: `rule.<locals>.`.
     nesting: Vec<String>,
     loops: usize,
 }
@@ -90,13 +97,25 @@ struct Scope {
     imports: BTreeMap<String, Binding>,
     /// A comprehension's own variables: a walrus binds beyond them.
     comprehension: bool,
+    /// A class's body: what is nested in it does not see its names.
+    class: bool,
+}
+
+/// The class whose body is lowered.
+#[derive(Clone, Debug)]
+struct InClass {
+    id: ClassId,
+    name: String,
+    /// The method that is open: its first parameter, if it has one, and how many scopes there are in its own body.
+    method: Option<(Option<LocalId>, usize)>,
 }
 
 impl Lower<'_> {
     fn definition(&mut self, id: FuncId) -> Function {
         let (_, def) = self.resolver.definition(id);
         let line = self.line(def.name.range());
-        let (params, body, _) = self.function(&def.parameters, &def.body, def.range(), Some(&def));
+        self.check_def(&def);
+        let (params, body, _) = self.function(&def.parameters, &def.body, def.range(), &def.name);
         self.finish(def.name.to_string(), line, params, body)
     }
 
@@ -141,7 +160,15 @@ impl Lower<'_> {
         let mut body = Vec::new();
         for stmt in &tree.body {
             match stmt {
-                Stmt::FunctionDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::ClassDef(_) => {}
+                Stmt::FunctionDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_) => {}
+                // When its body runs can be told from what it computes.
+                Stmt::ClassDef(def) if !scope::is_constant_class(&def.body) => {
+                    let line = self.line(def.range());
+                    let class = self.user_class(self.module, &def.name, def.name.range());
+                    let value = self.read(class, &def.name, def.name.range());
+                    body.push(crate::ir::Stmt { line, kind: StmtKind::Expr(value) });
+                }
+                Stmt::ClassDef(_) => {}
                 Stmt::Try(t) if t.body.iter().all(|s| matches!(s, Stmt::Import(_) | Stmt::ImportFrom(_))) => {}
                 _ if scope::is_skipped(stmt) => {}
                 _ => self.stmt(stmt, &mut body),
@@ -157,17 +184,15 @@ impl Lower<'_> {
         parameters: &ast::Parameters,
         body: &[Stmt],
         range: TextRange,
-        def: Option<&ast::StmtFunctionDef>,
+        name: &str,
     ) -> (Params, Vec<crate::ir::Stmt>, Vec<LocalId>) {
-        if let Some(def) = def {
-            self.check_def(def);
-        }
         let defaults = self.defaults(parameters);
         let names = scope::names(body);
-        self.nesting.push(def.map_or("<lambda>", |def| def.name.as_str()).to_owned());
+        self.nesting.push(format!("{name}.<locals>."));
         let (loops, in_function) = (std::mem::take(&mut self.loops), std::mem::replace(&mut self.in_function, true));
         let first = self.locals.len();
         let params = self.open(parameters, defaults, &names, range);
+        self.opened_method(&params);
         let mut lowered = Vec::new();
         for stmt in body {
             self.stmt(stmt, &mut lowered);
@@ -261,9 +286,13 @@ impl Lower<'_> {
 
     /// What `name` is here.
     pub(super) fn resolve(&mut self, name: &str, range: TextRange) -> Resolved {
-        for scope in self.scopes.iter().rev() {
+        let innermost = self.scopes.len();
+        for (depth, scope) in self.scopes.iter().enumerate().rev() {
             if scope.global.contains(name) {
                 break;
+            }
+            if scope.class && depth + 1 < innermost {
+                continue;
             }
             if let Some(binding) = scope.imports.get(name).cloned() {
                 return self.resolve_binding(binding, name, range);
@@ -288,6 +317,9 @@ impl Lower<'_> {
 
     /// What `name` is outside functions.
     fn resolve_global(&mut self, name: &str, range: TextRange) -> Resolved {
+        if self.is_private(name) {
+            return self.private_name(name, range);
+        }
         if let Some(binding) = self.resolver.binding(self.module, name) {
             return self.resolve_binding(binding, name, range);
         }
@@ -337,19 +369,15 @@ impl Lower<'_> {
         match binding {
             Binding::Function(_) => match self.resolver.function(module, name) {
                 Some(id) => {
-                    self.calls.insert(id);
+                    self.uses.calls.insert(id);
                     Resolved::Function(id)
                 }
                 None => Resolved::Error,
             },
-            Binding::Class => {
-                let help = "write functions over dicts instead";
-                self.error(Code::E015, range, format!("`{name}` is a class; classes are outside the subset"), help);
-                Resolved::Error
-            }
+            Binding::Class(_) => self.user_class(module, name, range),
             Binding::Global(slot) => {
                 let id = self.resolver.initialiser(module, slot);
-                self.calls.insert(id);
+                self.uses.calls.insert(id);
                 Resolved::Global(module, slot)
             }
             Binding::Module(module) => Resolved::Module(module),
@@ -444,7 +472,7 @@ impl Lower<'_> {
 
     /// The qualified name of a function that is nested in those that are open.
     pub(super) fn qualified(&self, name: &str) -> String {
-        self.nesting.iter().map(|outer| format!("{outer}.<locals>.")).chain([name.to_owned()]).collect()
+        self.nesting.iter().map(String::as_str).chain([name]).collect()
     }
 
     pub(super) fn line(&self, range: TextRange) -> u32 {

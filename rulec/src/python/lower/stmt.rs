@@ -77,7 +77,10 @@ impl Lower<'_> {
             AstStmt::Break(_) => StmtKind::Break,
             AstStmt::Continue(_) => StmtKind::Continue,
             AstStmt::Pass(_) => StmtKind::Pass,
-            AstStmt::Raise(stmt) => StmtKind::Raise(stmt.exc.as_deref().map(|e| self.expr(e))),
+            AstStmt::Raise(stmt) => {
+                let raised = stmt.exc.as_deref().map(|e| self.expr(e));
+                StmtKind::Raise(raised, stmt.cause.as_deref().map(|e| self.expr(e)))
+            }
             AstStmt::Assert(stmt) => {
                 let test = self.expr(&stmt.test);
                 StmtKind::Assert(test, stmt.msg.as_deref().map(|m| self.expr(m)))
@@ -106,8 +109,9 @@ impl Lower<'_> {
                 return None;
             }
             AstStmt::ClassDef(stmt) => {
-                let help = "write functions over dicts instead";
-                return self.outside(Code::E015, stmt.name.range(), "classes are outside the subset", help);
+                let help = "define it at the top of the module";
+                let message = "a class inside of another statement is outside the subset";
+                return self.outside(Code::E015, stmt.name.range(), message, help);
             }
             AstStmt::With(stmt) => {
                 let range = TextRange::at(stmt.range().start(), 4.into());
@@ -190,7 +194,8 @@ impl Lower<'_> {
 
     fn nested(&mut self, def: &ast::StmtFunctionDef) -> StmtKind {
         let line = self.line(def.name.range());
-        let (params, body, own) = self.function(&def.parameters, &def.body, def.range(), Some(def));
+        self.check_def(def);
+        let (params, body, own) = self.function(&def.parameters, &def.body, def.range(), &def.name);
         let target = self.name_target(&def.name, def.name.range());
         StmtKind::Def(
             target,
@@ -224,11 +229,7 @@ impl Lower<'_> {
                 });
                 Target::Unpack(targets.collect(), star)
             }
-            Ast::Attribute(attribute) => {
-                let help = "values of the event have no attributes that can be set; use a dict";
-                self.error(Code::E022, attribute.range(), "assignment to an attribute is outside the subset", help);
-                Target::Unpack(Vec::new(), None)
-            }
+            Ast::Attribute(attribute) => self.attribute_target(attribute),
             other => {
                 self.error(
                     Code::E021,
@@ -242,9 +243,13 @@ impl Lower<'_> {
     }
 
     pub(super) fn name_target(&mut self, name: &str, range: TextRange) -> Target {
-        for scope in self.scopes.iter().rev() {
+        let innermost = self.scopes.len();
+        for (depth, scope) in self.scopes.iter().enumerate().rev() {
             if scope.global.contains(name) {
                 break;
+            }
+            if scope.class && depth + 1 < innermost {
+                continue;
             }
             if let Some(local) = scope.names.get(name) {
                 return Target::Local(*local);
@@ -253,11 +258,12 @@ impl Lower<'_> {
         match self.resolver.binding(self.module, name) {
             Some(crate::python::resolve::Binding::Global(slot)) => {
                 let id = self.resolver.initialiser(self.module, slot);
-                self.calls.insert(id);
+                self.uses.calls.insert(id);
                 Target::Global(self.module, slot, name.to_owned())
             }
             _ => {
-                let message = format!("`{name}` is a function or an import of the module and cannot be assigned again");
+                let message =
+                    format!("`{name}` is a function, a class or an import of the module and cannot be assigned again");
                 self.error(Code::E022, range, message, "use another name");
                 Target::Unpack(Vec::new(), None)
             }
@@ -287,8 +293,13 @@ impl Lower<'_> {
             },
             Resolved::Function(id) => Expr::any(ExprKind::Function(id), line),
             Resolved::Native(module, name) => Expr::any(ExprKind::Native(module, name), line),
-            Resolved::Builtin(name) => Expr::any(ExprKind::Builtin(name), line),
+            Resolved::User(class) => Expr::any(ExprKind::User(class), line),
+            Resolved::Builtin(name) => {
+                self.uses.any_attribute |= matches!(name.as_str(), "getattr" | "hasattr" | "setattr" | "delattr");
+                Expr::any(ExprKind::Builtin(name), line)
+            }
             Resolved::Class(name) => match name.as_str() {
+                "Ellipsis" => Expr::constant(crate::ir::Const::Ellipsis, line),
                 "NotImplemented" => Expr::constant(crate::ir::Const::NotImplemented, line),
                 _ => Expr::any(ExprKind::Class(name), line),
             },
