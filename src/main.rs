@@ -70,7 +70,7 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
         state,
         progress: io::stderr().is_terminal(),
     };
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
     match runtime::run(config, &mut out, &mut io::stderr()) {
         Ok(summary) => {
             say(&summary.to_string());

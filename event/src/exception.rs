@@ -83,6 +83,11 @@ kinds! {
     NetmaskValueError < ValueError,
     BinasciiError < ValueError,
     RegexError < Exception,
+    ClientError < Exception,
+    DecimalException < ArithmeticError,
+    Inexact < DecimalException,
+    Rounded < DecimalException,
+    DecimalOverflow < Inexact,
     FunctionReturnTypeError < Exception,
 }
 
@@ -112,11 +117,12 @@ impl Kind {
         }
     }
 
-    /// `type(e).__name__`: two classes are called otherwise in their own modules.
+    /// `type(e).__name__`: some classes are called otherwise in their own modules.
     pub fn python_name(self) -> &'static str {
         match self {
             Kind::RegexError => "error",
             Kind::BinasciiError => "Error",
+            Kind::DecimalOverflow => "Overflow",
             _ => self.name(),
         }
     }

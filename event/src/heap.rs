@@ -17,6 +17,7 @@ use crate::py::list::List;
 use crate::py::mock::Mock;
 use crate::py::native::Native;
 use crate::py::regex::Pattern;
+use crate::state::{Item, Memory, State, Unavailable};
 use crate::value::Value;
 
 /// Frames that CPython 3.11 allows (`sys.getrecursionlimit()`), less the few that call a rule.
@@ -35,6 +36,8 @@ pub struct Heap {
     patterns: Arena<Arc<Pattern>>,
     limit: usize,
     clock: Clock,
+    /// What rules remember that are given no other state.
+    memory: Memory,
 }
 
 impl std::fmt::Debug for Heap {
@@ -52,7 +55,7 @@ impl Default for Heap {
 impl Heap {
     /// A heap whose evaluations raise `MemoryError` past about `limit` bytes.
     pub fn with_limit(limit: usize) -> Heap {
-        Heap { bump: Bump::new(), patterns: Arena::new(), limit, clock: Clock::System }
+        Heap { bump: Bump::new(), patterns: Arena::new(), limit, clock: Clock::System, memory: Memory::default() }
     }
 
     /// Gives rules another clock.
@@ -80,7 +83,13 @@ impl Heap {
 
     /// A fresh state for one rule over one event: line, depth and module globals start anew.
     pub fn enter(&self) -> Py<'_> {
-        let run = self.bump.alloc(Run {
+        self.memory.clear();
+        self.enter_with(&self.memory)
+    }
+
+    /// As [`Heap::enter`], for a rule that remembers what is in `state`.
+    pub fn enter_with<'a>(&'a self, state: &'a dyn State) -> Py<'a> {
+        Py(self.bump.alloc(Run {
             heap: self,
             line: Cell::new(0),
             module: Cell::new(0),
@@ -88,8 +97,9 @@ impl Heap {
             modules: RefCell::new(None),
             mocks: Cell::new(None),
             classes: Cell::new(None),
-        });
-        Py(run)
+            state,
+            kept: Cell::new(0),
+        }))
     }
 }
 
@@ -108,6 +118,9 @@ struct Run<'a> {
     modules: RefCell<Option<&'a Module<'a>>>,
     /// What a test puts in the place of a module's names; in production there is nothing.
     mocks: Cell<Option<&'a Mocks<'a>>>,
+    state: &'a dyn State,
+    /// Bytes that it had the state keep.
+    kept: Cell<usize>,
 }
 
 /// The names that a test replaces in one module.
@@ -218,6 +231,34 @@ impl<'a> Py<'a> {
     /// What time it is for the rule: microseconds since 1970 in UTC.
     pub fn now(self) -> i64 {
         self.0.heap.clock.now()
+    }
+
+    /// What the state keeps under `key`, unless it has expired.
+    ///
+    /// # Errors
+    /// `SystemError` where the state cannot be read.
+    pub fn recall(self, key: &str) -> R<'a, Option<Item>> {
+        let found = self.0.state.get(key).map_err(|Unavailable| self.no_state())?;
+        Ok(found.filter(|item| !item.is_expired(self.now().div_euclid(1_000_000))))
+    }
+
+    /// Has the state keep `item`, which takes `size` bytes, under `key`.
+    ///
+    /// # Errors
+    /// `SystemError` where the state cannot be written; `MemoryError` where one event would have it keep more than the
+    /// heap may hold.
+    pub fn keep_item(self, key: &str, item: Item, size: usize) -> R<'a, ()> {
+        let kept = self.0.kept.get().saturating_add(size);
+        if kept > self.0.heap.limit {
+            return Err(self.raise(Kind::MemoryError, ""));
+        }
+        self.0.kept.set(kept);
+        self.0.state.put(key, item).map_err(|Unavailable| self.no_state())
+    }
+
+    #[cold]
+    fn no_state(self) -> Exc<'a> {
+        self.raise(Kind::SystemError, "the state cannot be kept")
     }
 
     /// The module whose code runs.

@@ -15,6 +15,7 @@ pub mod prelude;
 pub mod py;
 pub mod rule;
 pub mod script;
+pub mod state;
 pub mod value;
 
 pub use clock::Clock;
@@ -23,4 +24,5 @@ pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
 pub use rule::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 pub use script::Script;
+pub use state::State;
 pub use value::Value;

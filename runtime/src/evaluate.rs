@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use event::exception::Kind;
 use event::py::json::dumps;
-use event::{Body, Exc, Functions, Heap, Py, Rule, Script, Severity, Value};
+use event::{Body, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Value};
 
 use crate::interpret::{Given, Interpreter, Wanted};
 
@@ -59,12 +59,19 @@ pub struct Record<'h> {
     event: Value<'h>,
     /// What a test has calls of names of the rule's module return.
     mocks: Vec<(&'h str, Value<'h>)>,
+    /// What rules remember; without it, nothing.
+    state: Option<&'h dyn State>,
 }
 
 impl<'h> Record<'h> {
     /// The record `text`, which [`event::json::validate`] has accepted. The heap is to be reset before the next.
     pub fn new(heap: &'h Heap, text: &'h str) -> Record<'h> {
-        Record { heap, text, event: event::json::read_validated(heap.enter(), text), mocks: Vec::new() }
+        Record { heap, text, event: event::json::read_validated(heap.enter(), text), mocks: Vec::new(), state: None }
+    }
+
+    /// Has rules remember what is in `state`.
+    pub fn with_state(self, state: &'h dyn State) -> Record<'h> {
+        Record { state: Some(state), ..self }
     }
 
     /// What it holds.
@@ -99,7 +106,7 @@ impl<'h> Record<'h> {
             }
         };
         let verdict = catch_unwind(AssertUnwindSafe(|| {
-            let py = self.heap.enter();
+            let py = self.state.map_or_else(|| self.heap.enter(), |state| self.heap.enter_with(state));
             if !self.mocks.is_empty() {
                 py.set_mocks(rule.source, &self.mocks);
             }

@@ -5,6 +5,7 @@
 //! [`pipeline`] joins them.
 
 pub mod alert;
+mod batch;
 mod budget;
 pub mod classify;
 pub mod decode;
@@ -18,6 +19,7 @@ pub mod progress;
 pub mod record;
 pub mod select;
 pub mod split;
+pub mod state;
 pub mod summary;
 mod worker;
 

@@ -3,11 +3,12 @@
 //! ```text
 //! walk --(jobs)--> workers, a file each: decode -> split -> read -> classify -> evaluate
 //!   \                                             | batches, a bounded channel for each file
-//!    \--(channels, in the files' order)--> printer: dedup -> stdout; reports -> stderr
+//!    \--(channels, in the files' order)--> printer: stateful rules -> dedup -> stdout; reports -> stderr
 //! ```
 //!
 //! Files are worked on side by side, and printed in the order in which they were named. What comes out does not depend
-//! on the number of threads.
+//! on the number of threads: a rule that asks a worker for what it keeps is evaluated again by the printer, which sees
+//! all records in order, in the transaction that counts their matches.
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -17,18 +18,20 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use event::Rule;
+use event::{Heap, Rule};
 
 use crate::alert::{self, Alert};
+use crate::batch::{Batch, Failed, Item, Matched, Said, Stateful};
 use crate::budget::Budget;
 use crate::decode;
-use crate::dedup::{self, Candidate, Store};
+use crate::dedup::{self, Candidate, Decision, Session, Store};
+use crate::evaluate::{Record, Verdict};
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
 use crate::progress::{Counters, Log, shown};
 use crate::select;
 use crate::summary::Summary;
-use crate::worker::{Batch, Failed, Item, Job, Matched, Worker};
+use crate::worker::{Job, Worker};
 
 /// Compiled rules recurse on the thread's stack, as deep as Python lets them. Untouched, it takes no memory.
 const STACK: usize = 256 << 20;
@@ -93,7 +96,7 @@ enum Entry {
 /// # Errors
 /// Where nothing more can be printed or kept. [`Error::Closed`]: who read the output has gone; threads that wait for
 /// input are left behind then.
-pub fn run(config: Config, out: &mut dyn Write, log: &mut dyn Write) -> Result<Summary, Error> {
+pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + Send)) -> Result<Summary, Error> {
     let store = match (&config.mode, &config.state) {
         (Mode::Alerts, Some(path)) => Store::open(path)?,
         (Mode::Alerts, None) | (Mode::Evaluate { .. }, _) => Store::in_memory()?,
@@ -104,8 +107,16 @@ pub fn run(config: Config, out: &mut dyn Write, log: &mut dyn Write) -> Result<S
     let budget = Arc::new(Budget::default());
     let (entries, threads) = start(&config, &budget, &counters)?;
     let summary = Summary::default();
-    let mut printer = Printer { out, log, store, budget, summary, reported: HashSet::new(), records_before: 0 };
-    let result = printer.print_all(entries);
+    let mode = config.mode;
+    let heap = Heap::default();
+    let mut printer =
+        Printer { out, log, store, mode, heap, budget, summary, reported: HashSet::new(), records_before: 0 };
+    // On a stack that compiled rules can recurse on.
+    let result = thread::scope(|scope| {
+        let thread = thread::Builder::new().name("printer".into()).stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, || printer.print_all(entries)).map_err(Error::Thread)?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
     printer.budget.close();
     printer.summary.elapsed = printer.log.finish();
     result?;
@@ -177,9 +188,12 @@ fn send_file(index: usize, source: Source, entries: &Sender<(usize, Entry)>, job
 }
 
 struct Printer<'w> {
-    out: &'w mut dyn Write,
+    out: &'w mut (dyn Write + Send),
     log: Log<'w>,
     store: Store,
+    mode: Mode,
+    /// For rules that keep something.
+    heap: Heap,
     budget: Arc<Budget>,
     summary: Summary,
     /// The rules and functions whose failure was said.
@@ -222,8 +236,9 @@ impl Printer<'_> {
                     break;
                 }
             };
-            self.print_batch(name, &batch)?;
-            self.budget.give(batch.bytes);
+            let bytes = batch.bytes;
+            let batch = self.print_batch(name, batch)?;
+            self.budget.give(bytes);
             records += batch.records;
             broken |= batch.broken;
             ended = batch.end;
@@ -237,16 +252,17 @@ impl Printer<'_> {
         Ok(())
     }
 
-    fn print_batch(&mut self, name: &str, batch: &Batch) -> Result<(), Error> {
-        let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
-        let candidates: Vec<Candidate<'_>> =
-            matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+    /// Prints a batch, and gives it back for what was counted.
+    fn print_batch(&mut self, name: &str, batch: Batch) -> Result<Batch, Error> {
         // Committed before the first of them is printed: an alert that was seen is never raised again.
-        let mut decisions = self.store.count(&candidates)?.into_iter();
+        let (batch, decisions) = self.judge(name, batch)?;
+        let mut decisions = decisions.into_iter();
         let mut evaluated = Vec::new();
         for item in &batch.items {
             match item {
                 Item::Report(report) => self.log.line(report),
+                // None is left.
+                Item::Stateful(_) => {}
                 Item::Failed(failed) => self.rule_failed(name, failed),
                 Item::Evaluated { record, matched, json } => {
                     self.summary.matches += u64::from(*matched);
@@ -264,7 +280,25 @@ impl Printer<'_> {
                 }
             }
         }
-        if evaluated.is_empty() { Ok(()) } else { self.print(&evaluated) }
+        if !evaluated.is_empty() {
+            self.print(&evaluated)?;
+        }
+        Ok(batch)
+    }
+
+    /// Evaluates the rules that keep something, and counts all matches: in one transaction.
+    fn judge(&mut self, name: &str, batch: Batch) -> Result<(Batch, Vec<Decision>), Error> {
+        if !batch.items.iter().any(|item| matches!(item, Item::Match(_) | Item::Stateful(_))) {
+            return Ok((batch, Vec::new()));
+        }
+        let session = self.store.begin()?;
+        let batch = complete(&mut self.heap, self.mode, &session, batch)?;
+        let origins: Vec<String> = matches(&batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
+        let candidates: Vec<Candidate<'_>> =
+            matches(&batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+        let decisions = session.count(&candidates)?;
+        session.commit()?;
+        Ok((batch, decisions))
     }
 
     fn print(&mut self, lines: &[u8]) -> Result<(), Error> {
@@ -302,6 +336,32 @@ impl Printer<'_> {
         );
         self.log.line(&line);
     }
+}
+
+/// The batch with what its stateful rules say in their places.
+fn complete(heap: &mut Heap, mode: Mode, session: &Session<'_>, mut batch: Batch) -> Result<Batch, Error> {
+    // One of each function's failures is said in a run.
+    let mut failed = Vec::new();
+    for item in std::mem::take(&mut batch.items) {
+        let Item::Stateful(stateful) = item else {
+            batch.items.push(item);
+            continue;
+        };
+        let verdict = evaluate(heap, session, &stateful)?;
+        let Stateful { rule, event } = *stateful;
+        let event_id = event.id.clone();
+        let by = Said { mode, rule, record: event.record, event_id: event_id.as_deref() };
+        batch.say(&by, verdict, || event, &mut failed);
+    }
+    Ok(batch)
+}
+
+fn evaluate(heap: &mut Heap, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, Error> {
+    heap.reset();
+    let items = session.items();
+    let verdict = Record::new(heap, &stateful.event.text).with_state(&items).evaluate(stateful.rule);
+    items.finish().map_err(dedup::Error::from)?;
+    Ok(verdict)
 }
 
 fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {

@@ -18,7 +18,7 @@ pub struct Counters {
 
 /// Where reports for people go, with a bar if that is a terminal.
 pub struct Log<'w> {
-    out: &'w mut dyn Write,
+    out: &'w mut (dyn Write + Send),
     bar: Option<ProgressBar>,
     /// Whether the bar stands where standard output goes.
     beside_output: bool,
@@ -28,7 +28,7 @@ pub struct Log<'w> {
 
 impl<'w> Log<'w> {
     /// Reports to `out`; with `total` bytes to read, a bar on the process's stderr too.
-    pub fn new(out: &'w mut dyn Write, total: Option<u64>, counters: Counters) -> Log<'w> {
+    pub fn new(out: &'w mut (dyn Write + Send), total: Option<u64>, counters: Counters) -> Log<'w> {
         let bar = total.map(|total| {
             let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
             let template = "{bar:30} {bytes}/{total_bytes} {msg} {eta} left";

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crossbeam_channel::Sender;
+use event::state::Probe;
 use event::{Heap, Rule, Value};
 
-use crate::alert::Evaluation;
+use crate::batch::{Batch, Event, Item, Said, Stateful};
 use crate::budget::Budget;
 use crate::decode::{self, Decoder};
-use crate::evaluate::{Failure, Match, Record, Verdict};
+use crate::evaluate::Record;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
 use crate::pipeline::{Config, Mode};
@@ -30,63 +31,6 @@ const HEAP: usize = 8 << 20;
 
 /// Reports of one file that are said in full; the rest are counted.
 const REPORTS: u64 = 20;
-
-/// What is to be printed.
-#[derive(Debug)]
-pub(crate) enum Item {
-    Match(Box<Matched>),
-    /// A line of `evaluate`, of the file's record at this index.
-    Evaluated {
-        record: u64,
-        matched: bool,
-        json: String,
-    },
-    Failed(Box<Failed>),
-    Report(String),
-}
-
-/// A rule and a record that match.
-#[derive(Debug)]
-pub(crate) struct Matched {
-    pub rule: &'static Rule,
-    pub found: Match,
-    pub event: Arc<Event>,
-}
-
-/// What is kept of a record for its alerts.
-#[derive(Debug)]
-pub(crate) struct Event {
-    pub log_type: Option<&'static str>,
-    pub time: Option<String>,
-    pub text: String,
-    pub record: u64,
-    pub offset: u64,
-}
-
-/// A function of a rule that raised.
-#[derive(Debug)]
-pub(crate) struct Failed {
-    pub rule: &'static Rule,
-    pub function: &'static str,
-    pub failure: Failure,
-    pub event_id: Option<String>,
-    pub record: u64,
-}
-
-/// Items of one file, and what was counted since the batch before.
-#[derive(Debug, Default)]
-pub(crate) struct Batch {
-    pub items: Vec<Item>,
-    pub bytes: usize,
-    pub records: u64,
-    pub replaced: u64,
-    pub rule_errors: u64,
-    pub unreadable: u64,
-    /// The file could not be read to its end.
-    pub broken: bool,
-    /// Nothing follows.
-    pub end: bool,
-}
 
 /// A file to work on.
 pub(crate) struct Job {
@@ -232,77 +176,36 @@ impl File<'_> {
         offset: u64,
         event: &mut Option<Arc<Event>>,
     ) -> bool {
-        let mut record = Record::new(heap, text);
-        let head = Head::of(record.event());
+        let probe = Probe::default();
+        let mut evaluated = Record::new(heap, text).with_state(&probe);
+        let head = Head::of(evaluated.event());
         let mode = self.worker.config.mode;
         for rule in rules.by_ref() {
-            match mode {
-                Mode::Alerts => {
-                    let sees = rule.log_types.is_empty() || head.log_type.is_some_and(|t| rule.log_types.contains(&t));
-                    if !sees {
-                        continue;
-                    }
-                    let verdict = self.evaluate(&mut record, rule, &head);
-                    if let Ok(Some(found)) = verdict {
-                        let event = event.get_or_insert_with(|| {
-                            self.batch.bytes += text.len();
-                            Arc::new(head.event(text, self.records, offset))
-                        });
-                        self.batch.bytes += 1000 + found.alert_context.as_ref().map_or(0, String::len);
-                        let event = Arc::clone(event);
-                        self.batch.items.push(Item::Match(Box::new(Matched { rule, found, event })));
-                    }
-                }
-                Mode::Evaluate { all } => {
-                    let verdict = self.evaluate(&mut record, rule, &head);
-                    if !all && verdict == Ok(None) {
-                        continue;
-                    }
-                    // What rules give was checked to be JSON when they gave it.
-                    let json = sonic_rs::to_string(&Evaluation::new(rule, &verdict)).unwrap_or_default();
-                    self.batch.bytes += json.len();
-                    self.batch.items.push(Item::Evaluated {
-                        record: self.records,
-                        matched: matches!(verdict, Ok(Some(_))),
-                        json,
-                    });
-                }
+            let sees = rule.log_types.is_empty() || head.log_type.is_some_and(|t| rule.log_types.contains(&t));
+            if mode == Mode::Alerts && !sees {
+                continue;
             }
+            let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
+            let (record, mut bytes) = (self.records, 0);
+            let mut event = || {
+                Arc::clone(event.get_or_insert_with(|| {
+                    bytes = text.len();
+                    Arc::new(head.event(text, record, offset))
+                }))
+            };
+            if probe.take_touched() {
+                let event = event();
+                self.batch.items.push(Item::Stateful(Box::new(Stateful { rule, event })));
+            } else {
+                let by = Said { mode, rule, record, event_id: head.event_id.as_deref() };
+                self.batch.say(&by, verdict, event, &mut self.failed);
+            }
+            self.batch.bytes += bytes;
             if heap.allocated() > HEAP {
                 return false;
             }
         }
         true
-    }
-
-    fn evaluate(&mut self, record: &mut Record<'_>, rule: &'static Rule, head: &Head) -> Verdict {
-        let verdict = record.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
-        match &verdict {
-            Ok(None) => {}
-            Ok(Some(found)) => {
-                for (function, failure) in &found.failures {
-                    self.rule_failed(rule, function, failure, head);
-                }
-            }
-            Err(failure) => self.rule_failed(rule, "rule", failure, head),
-        }
-        verdict
-    }
-
-    fn rule_failed(&mut self, rule: &'static Rule, function: &'static str, failure: &Failure, head: &Head) {
-        self.batch.rule_errors += 1;
-        if self.failed.contains(&(rule.id, function)) {
-            return;
-        }
-        self.failed.push((rule.id, function));
-        let (failure, event_id) = (failure.clone(), head.event_id.clone());
-        self.batch.items.push(Item::Failed(Box::new(Failed {
-            rule,
-            function,
-            failure,
-            event_id,
-            record: self.records,
-        })));
     }
 
     fn unreadable(&mut self, name: &str, offset: u64, length: u64, why: &str) {
@@ -350,6 +253,7 @@ impl Head {
 
     fn event(&self, text: &str, record: u64, offset: u64) -> Event {
         let text = record::compact(text).into_owned();
-        Event { log_type: self.log_type, time: self.time.clone(), text, record, offset }
+        let (id, time) = (self.event_id.clone(), self.time.clone());
+        Event { log_type: self.log_type, id, time, text, record, offset }
     }
 }

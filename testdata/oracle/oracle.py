@@ -1,10 +1,11 @@
 """What CPython 3.11 says of every rule over every event, in the words of `iota evaluate --all`.
 
-    oracle.py --rules DIR [--rules DIR ...] [--events FILE] [--rule ID] [--matches] [--list]
+    oracle.py --rules DIR [--rules DIR ...] [--events FILE] [--rule ID] [--matches] [--keep-state] [--list]
 
 Rules are the `*.py` files below each DIR, but for those in folders named `helpers` or `global_helpers` and those whose
 name starts with `_`. Events are JSON Lines; `-` is standard input. Each rule's module, and each helper module that it
-imports, is run anew for every event, and the event is parsed anew for every rule: nothing leaks between two pairs.
+imports, is run anew for every event, and the event is parsed anew for every rule: nothing leaks between two pairs, but
+what the caching helpers kept where `--keep-state` is given.
 
 A line of output is one pair:
     {"event": 0, "rule_id": "x", "result": true | false | null, "error": null | {"type", "message", "line"}}
@@ -129,12 +130,15 @@ FINDER = HelperFinder()
 class Rule:
     """One rule module."""
 
+    keeps_state = False
+
     def __init__(self, root, path):
         self.path = path
         self.source = Source.of(path)
         self.id = os.path.splitext(os.path.basename(path))[0]
         self.severity = "INFO"
         self.folders = search_path(root, os.path.dirname(path))
+        self.table = None
         metadata = os.path.splitext(path)[0] + ".yml"
         if os.path.isfile(metadata):
             with open(metadata, encoding="utf-8") as file:
@@ -149,7 +153,16 @@ class Rule:
         module = types.ModuleType("rule")
         module.__file__ = self.path
         exec(self.source.code, module.__dict__)
+        self.give_state()
         return module
+
+    def give_state(self):
+        """The table that the caching helpers use, a new one for each event unless state is kept."""
+        helpers = sys.modules.get("panther_detection_helpers.caching")
+        if helpers is not None:
+            if self.table is None or not Rule.keeps_state:
+                self.table = __import__("table").Table()
+            helpers.kv_table = lambda: self.table
 
     def evaluate(self, raw):
         """The output line for the event whose JSON text is `raw`, without its index."""
@@ -366,7 +379,9 @@ def main():
     parser.add_argument("--rule", metavar="ID", help="this rule alone")
     parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
     parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
+    parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
+    Rule.keeps_state = arguments.keep_state
 
     rules = [rule for root in arguments.rules for rule in find_rules(root)]
     rules.sort(key=lambda rule: rule.id)

@@ -9,6 +9,7 @@ pub mod arity;
 pub mod attribute;
 pub mod builtins;
 pub mod bytes_methods;
+pub mod caching;
 pub mod chars;
 mod chars_tables;
 pub mod class;

@@ -5,7 +5,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
-use crate::py::{construct, ip, json, match_names as fnmatch, math, mock, re};
+use crate::py::{caching, construct, ip, json, match_names as fnmatch, math, mock, re};
 use crate::value::Value;
 
 /// A module of the library that is compiled in.
@@ -26,7 +26,8 @@ pub struct Module {
 }
 
 /// Every module.
-pub const MODULES: &[Module] = &[fnmatch::MODULE, ip::MODULE, json::MODULE, math::MODULE, mock::MODULE, re::MODULE];
+pub const MODULES: &[Module] =
+    &[caching::MODULE, fnmatch::MODULE, ip::MODULE, json::MODULE, math::MODULE, mock::MODULE, re::MODULE];
 
 fn module(name: &str) -> Option<&'static Module> {
     MODULES.iter().find(|module| module.name == name)

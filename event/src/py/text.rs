@@ -208,6 +208,8 @@ pub(crate) fn qualified(class: Type) -> String {
             Kind::AddressValueError | Kind::NetmaskValueError => "ipaddress.",
             Kind::BinasciiError => "binascii.",
             Kind::RegexError => "re.",
+            Kind::ClientError => "botocore.exceptions.",
+            Kind::DecimalException | Kind::Inexact | Kind::Rounded | Kind::DecimalOverflow => "decimal.",
             _ => "",
         },
         Type::Native(name) => match name {

@@ -1,7 +1,8 @@
 //! What must hold for a rule to match at all.
 //!
 //! Only conditions on top-level fields that are read by a constant key and compared with constant strings are found: the
-//! ones that an index over all rules can use.
+//! ones that an index over all rules can use. A rule that keeps something (`event::state`) must run all the same: what it
+//! keeps before it looks is kept whether it matches or not.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -121,6 +121,26 @@ pub const MODULES: &[Native] = &[
     },
     // What rules ask of it is whether a test has mocked a name.
     Native { module: "unittest.mock", callables: &[], constants: &["MagicMock"] },
+    Native {
+        module: "panther_detection_helpers.caching",
+        callables: &[
+            "get_counter",
+            "increment_counter",
+            "reset_counter",
+            "set_key_expiration",
+            "put_dictionary",
+            "get_dictionary",
+            "get_string_set",
+            "put_string_set",
+            "add_to_string_set",
+            "remove_from_string_set",
+            "reset_string_set",
+            "evaluate_threshold",
+            "check_account_age",
+            "ttl_expired",
+        ],
+        constants: &[],
+    },
 ];
 
 /// The native module of this name.
@@ -184,6 +204,7 @@ const LIBRARY: &[&str] = &[
     "operator",
     "os",
     "pandas",
+    "panther_detection_helpers",
     "pathlib",
     "pickle",
     "platform",

@@ -7,7 +7,7 @@ mod sqlite;
 
 use sha2::{Digest, Sha256};
 
-pub use sqlite::{Error, Store};
+pub use sqlite::{Error, Session, Store};
 
 /// One match, as far as grouping is concerned.
 #[derive(Clone, Copy, Debug)]

@@ -1,14 +1,15 @@
-//! The groups, in SQLite: in a file, or in memory.
+//! The database, SQLite in a file or in memory: the groups, and what rules keep ([`crate::state`]).
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use super::{Candidate, Decision};
+use crate::state::{self, Items};
 
 /// Counted up with every change of the tables below.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 const SCHEMA: &str = "
 CREATE TABLE alerts (
@@ -26,7 +27,6 @@ CREATE TABLE alerts (
     updated_at     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX alerts_by_group ON alerts (rule_id, dedup_string, first_event_ms);
-PRAGMA user_version = 1;
 ";
 
 /// The group of an event: the one whose window it falls into, else the one that it comes shortly before.
@@ -47,10 +47,13 @@ INSERT INTO alerts (alert_id, rule_id, dedup_string, title, severity, log_type, 
 VALUES (:id, :rule, :dedup, :title, :severity, :log_type, 1, :raised, :at, :at, :now, :now)
 ON CONFLICT (alert_id) DO NOTHING";
 
-/// What groups may take in memory before the older half is forgotten.
+/// What the tables may take in memory before the older half is forgotten.
 const MEMORY: i64 = 64 << 20;
 
-/// Why the groups cannot be kept.
+/// How often what has expired is deleted.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+
+/// Why the state cannot be kept.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error("the state file `{path}` cannot be opened: {source}", path = path.display())]
@@ -61,15 +64,17 @@ pub enum Error {
     Sql(#[from] rusqlite::Error),
 }
 
-/// The groups of all matches so far.
+/// The groups of all matches so far, and what rules keep.
 #[derive(Debug)]
 pub struct Store {
     connection: Connection,
     in_memory: bool,
+    /// When what had expired was deleted; `None`: not yet.
+    forgotten: Option<Instant>,
 }
 
 impl Store {
-    /// The groups kept in the file at `path`, which is made if there is none.
+    /// What is kept in the file at `path`, which is made if there is none.
     ///
     /// # Errors
     /// Where it cannot be opened, or was written by a newer iota.
@@ -81,39 +86,38 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         match prepare(&mut connection).map_err(failed)? {
-            VERSION => Ok(Store { connection, in_memory: false }),
+            VERSION => Ok(Store { connection, in_memory: false, forgotten: None }),
             found => Err(Error::Version { path: path.to_owned(), found }),
         }
     }
 
-    /// Groups that are forgotten with the process.
+    /// One that is forgotten with the process.
     ///
     /// # Errors
     /// None that is known.
     pub fn in_memory() -> Result<Store, Error> {
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection)?;
-        Ok(Store { connection, in_memory: true })
+        Ok(Store { connection, in_memory: true, forgotten: None })
     }
 
-    /// Counts `matches`, in order, and says what becomes of each. All or none are counted; they are committed when
-    /// this returns.
+    /// Begins a transaction. What is done in it counts once it is committed.
     ///
     /// # Errors
-    /// Where the database says so; then nothing was counted.
-    pub fn count(&mut self, matches: &[Candidate<'_>]) -> Result<Vec<Decision>, Error> {
-        if matches.is_empty() {
-            return Ok(Vec::new());
-        }
-        let now = jiff::Timestamp::now().to_string();
+    /// Where the database says so.
+    pub fn begin(&mut self) -> Result<Session<'_>, Error> {
+        self.tidy()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let decisions =
-            matches.iter().map(|candidate| one(&transaction, candidate, &now)).collect::<Result<Vec<_>, _>>()?;
-        transaction.commit()?;
-        if self.in_memory {
-            self.forget_old()?;
+        Ok(Session { transaction })
+    }
+
+    /// Deletes what has expired, now and then; in memory, what is old as well.
+    fn tidy(&mut self) -> Result<(), Error> {
+        if self.forgotten.is_none_or(|then| then.elapsed() >= FORGET_EVERY) {
+            self.connection.execute(state::FORGET, [jiff::Timestamp::now().as_second()])?;
+            self.forgotten = Some(Instant::now());
         }
-        Ok(decisions)
+        if self.in_memory { self.forget_old() } else { Ok(()) }
     }
 
     /// In memory, an alert that is raised a second time is better than a process without bounds.
@@ -121,11 +125,45 @@ impl Store {
         let pragma = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let used = pragma("page_count")? - pragma("freelist_count")?;
         if used * pragma("page_size")? > MEMORY {
-            let half = "DELETE FROM alerts WHERE rowid IN
-                (SELECT rowid FROM alerts ORDER BY rowid LIMIT (SELECT count(*) / 2 FROM alerts))";
-            self.connection.execute(half, [])?;
+            for table in ["alerts", "items"] {
+                let half = format!(
+                    "DELETE FROM {table} WHERE rowid IN
+                    (SELECT rowid FROM {table} ORDER BY rowid LIMIT (SELECT (count(*) + 1) / 2 FROM {table}))"
+                );
+                self.connection.execute(&half, [])?;
+            }
         }
         Ok(())
+    }
+}
+
+/// A transaction; without [`Session::commit`] nothing of it is kept.
+#[derive(Debug)]
+pub struct Session<'s> {
+    transaction: Transaction<'s>,
+}
+
+impl Session<'_> {
+    /// What rules keep.
+    pub fn items(&self) -> Items<'_> {
+        Items::new(&self.transaction)
+    }
+
+    /// Counts `matches`, in order, and says what becomes of each.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn count(&self, matches: &[Candidate<'_>]) -> Result<Vec<Decision>, Error> {
+        let now = jiff::Timestamp::now().to_string();
+        Ok(matches.iter().map(|candidate| one(&self.transaction, candidate, &now)).collect::<Result<_, _>>()?)
+    }
+
+    /// Makes all of it last.
+    ///
+    /// # Errors
+    /// Where the database says so; then nothing was done.
+    pub fn commit(self) -> Result<(), Error> {
+        Ok(self.transaction.commit()?)
     }
 }
 
@@ -134,8 +172,14 @@ fn prepare(connection: &mut Connection) -> Result<i64, rusqlite::Error> {
     let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
     // Two processes may open a new file at once: who comes second finds the tables made.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if version(&transaction)? == 0 {
+    let found = version(&transaction)?;
+    if found == 0 {
         transaction.execute_batch(SCHEMA)?;
+    }
+    // Version 1 had the groups alone.
+    if found < 2 {
+        transaction.execute_batch(state::SCHEMA)?;
+        transaction.pragma_update(None, "user_version", VERSION)?;
     }
     transaction.commit()?;
     version(connection)
@@ -187,6 +231,9 @@ fn again(
 
 #[cfg(test)]
 mod tests {
+    use event::State;
+    use event::state::{Column, Item};
+
     use super::*;
 
     const MINUTE: i64 = 60_000;
@@ -205,8 +252,15 @@ mod tests {
         }
     }
 
+    fn count(store: &mut Store, matches: &[Candidate<'_>]) -> Vec<Decision> {
+        let session = store.begin().expect("a session");
+        let decisions = session.count(matches).expect("it counts");
+        session.commit().expect("it is committed");
+        decisions
+    }
+
     fn raised(store: &mut Store, matches: &[Candidate<'_>]) -> Vec<bool> {
-        store.count(matches).expect("it counts").iter().map(|decision| decision.raise).collect()
+        count(store, matches).iter().map(|decision| decision.raise).collect()
     }
 
     fn rows(store: &Store) -> Vec<(i64, bool)> {
@@ -231,7 +285,7 @@ mod tests {
         let mut store = Store::in_memory().expect("a store");
         let other_rule = Candidate { rule_id: "rd", dedup: "", ..at(0) };
         let other_dedup = Candidate { dedup: "e", ..at(0) };
-        let decisions = store.count(&[at(0), other_rule, other_dedup]).expect("it counts");
+        let decisions = count(&mut store, &[at(0), other_rule, other_dedup]);
         assert!(decisions.iter().all(|decision| decision.raise));
         let ids: std::collections::HashSet<_> = decisions.iter().map(|decision| &decision.alert_id).collect();
         assert_eq!(ids.len(), 3);
@@ -260,15 +314,21 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("state.db");
         let mut store = Store::open(&path).expect("a store");
-        let first = store.count(&[at(0)]).expect("it counts");
+        let first = count(&mut store, &[at(0)]);
         // A second process may have it open too.
         let mut second = Store::open(&path).expect("a second store");
-        let later = second.count(&[at(5)]).expect("it counts");
+        let later = count(&mut second, &[at(5)]);
         assert!(first[0].raise && !later[0].raise);
         assert_eq!(first[0].alert_id, later[0].alert_id);
         drop((store, second));
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(59), at(61)]), [false, true]);
+        // As an older iota left it.
+        again.connection.execute_batch("DROP TABLE items; PRAGMA user_version = 1").expect("sql");
+        drop(again);
+        let mut again = Store::open(&path).expect("a store");
+        assert_eq!(raised(&mut again, &[at(62)]), [false]);
+        assert_eq!(again.begin().expect("a session").items().get("k"), Ok(None));
         again.connection.pragma_update(None, "user_version", 7).expect("sql");
         drop(again);
         assert!(matches!(Store::open(&path), Err(Error::Version { found: 7, .. })));
@@ -276,6 +336,68 @@ mod tests {
             .expect("a file");
         assert!(matches!(Store::open(&path), Err(Error::Open { .. })));
         assert!(matches!(Store::open(&dir.path().join("no/such/folder.db")), Err(Error::Open { .. })));
+    }
+
+    fn item(n: i128, expires_at: Option<i64>) -> Item {
+        Item { count: Some(Column::Number(n)), expires_at, ..Item::default() }
+    }
+
+    #[test]
+    fn items_and_matches_are_kept_together() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("state.db");
+        let mut store = Store::open(&path).expect("a store");
+        let session = store.begin().expect("a session");
+        session.items().put("k", item(1, None)).expect("it is put");
+        assert_eq!(session.count(&[at(0)]).expect("it counts").len(), 1);
+        // As a crash would: it is never committed.
+        drop(session);
+        assert_eq!(rows(&store), []);
+        let session = store.begin().expect("a session");
+        let items = session.items();
+        assert_eq!(items.get("k"), Ok(None));
+        let full = Item {
+            count: Some(Column::Number(-(10_i128.pow(38)) + 1)),
+            strings: Some(Column::Strings(vec![String::new(), "\u{e9}".into()])),
+            dictionary: Some("{\"a\": NaN}".into()),
+            expires_at: Some(i64::MAX),
+        };
+        for value in [item(1, Some(5)), full.clone()] {
+            items.put("k\0'\"", value.clone()).expect("it is put");
+            assert_eq!(items.get("k\0'\""), Ok(Some(value)));
+        }
+        items.finish().expect("no failure");
+        session.count(&[at(0)]).expect("it counts");
+        session.commit().expect("it is committed");
+        drop(store);
+        let mut again = Store::open(&path).expect("a store");
+        assert_eq!(rows(&again), [(1, true)]);
+        assert_eq!(again.begin().expect("a session").items().get("k\0'\""), Ok(Some(full)));
+    }
+
+    #[test]
+    fn a_failure_is_remembered_though_a_rule_catches_it() {
+        let mut store = Store::in_memory().expect("a store");
+        store.connection.execute_batch("INSERT INTO items (key, int_count) VALUES ('k', 'x')").expect("sql");
+        let session = store.begin().expect("a session");
+        let items = session.items();
+        assert_eq!(items.get("k"), Err(event::state::Unavailable));
+        assert_eq!(items.get("other"), Ok(None));
+        assert!(items.finish().expect_err("it failed").to_string().contains("`x` is neither a number nor a set"));
+    }
+
+    #[test]
+    fn what_has_expired_is_deleted() {
+        let mut store = Store::in_memory().expect("a store");
+        let session = store.begin().expect("a session");
+        for (key, expires_at) in [("past", Some(1)), ("future", Some(i64::MAX)), ("timeless", None)] {
+            session.items().put(key, item(1, expires_at)).expect("it is put");
+        }
+        session.commit().expect("it is committed");
+        store.forgotten = None;
+        let session = store.begin().expect("a session");
+        let left = ["past", "future", "timeless"].map(|key| session.items().get(key).expect("an answer").is_some());
+        assert_eq!(left, [false, true, true]);
     }
 
     #[test]

@@ -1,0 +1,142 @@
+//! What workers hand to the printer: what rules said of a file's records, in the order in which it is to be printed.
+
+use std::sync::Arc;
+
+use event::Rule;
+
+use crate::alert::Evaluation;
+use crate::evaluate::{Failure, Match, Verdict};
+use crate::pipeline::Mode;
+
+/// What is to be printed.
+#[derive(Debug)]
+pub(crate) enum Item {
+    Match(Box<Matched>),
+    /// A line of `evaluate`, of the file's record at this index.
+    Evaluated {
+        record: u64,
+        matched: bool,
+        json: String,
+    },
+    Failed(Box<Failed>),
+    /// A rule that asked for what it keeps, which it is given where all records pass in order.
+    Stateful(Box<Stateful>),
+    Report(String),
+}
+
+/// A rule that is yet to be evaluated over a record.
+#[derive(Debug)]
+pub(crate) struct Stateful {
+    pub rule: &'static Rule,
+    pub event: Arc<Event>,
+}
+
+/// A rule and a record that match.
+#[derive(Debug)]
+pub(crate) struct Matched {
+    pub rule: &'static Rule,
+    pub found: Match,
+    pub event: Arc<Event>,
+}
+
+/// What is kept of a record for its alerts.
+#[derive(Debug)]
+pub(crate) struct Event {
+    pub log_type: Option<&'static str>,
+    pub id: Option<String>,
+    pub time: Option<String>,
+    /// Without white space between its tokens; else as it was read.
+    pub text: String,
+    pub record: u64,
+    pub offset: u64,
+}
+
+/// A function of a rule that raised.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub rule: &'static Rule,
+    pub function: &'static str,
+    pub failure: Failure,
+    pub event_id: Option<String>,
+    pub record: u64,
+}
+
+/// Items of one file, and what was counted since the batch before.
+#[derive(Debug, Default)]
+pub(crate) struct Batch {
+    pub items: Vec<Item>,
+    pub bytes: usize,
+    pub records: u64,
+    pub replaced: u64,
+    pub rule_errors: u64,
+    pub unreadable: u64,
+    /// The file could not be read to its end.
+    pub broken: bool,
+    /// Nothing follows.
+    pub end: bool,
+}
+
+/// Who said it, and of what.
+pub(crate) struct Said<'e> {
+    pub mode: Mode,
+    pub rule: &'static Rule,
+    pub record: u64,
+    pub event_id: Option<&'e str>,
+}
+
+impl Batch {
+    /// Adds what comes of a verdict. Of each function's failures one is enough: those in `failed` are only counted.
+    pub(crate) fn say(
+        &mut self,
+        by: &Said<'_>,
+        verdict: Verdict,
+        event: impl FnOnce() -> Arc<Event>,
+        failed: &mut Vec<(&'static str, &'static str)>,
+    ) {
+        match &verdict {
+            Ok(None) => {}
+            Ok(Some(found)) => found.failures.iter().for_each(|(function, f)| self.fail(by, function, f, failed)),
+            Err(failure) => self.fail(by, "rule", failure, failed),
+        }
+        match by.mode {
+            Mode::Alerts => {
+                if let Ok(Some(found)) = verdict {
+                    let event = event();
+                    self.bytes += 1000 + found.alert_context.as_ref().map_or(0, String::len);
+                    self.items.push(Item::Match(Box::new(Matched { rule: by.rule, found, event })));
+                }
+            }
+            Mode::Evaluate { all } => {
+                if !all && verdict == Ok(None) {
+                    return;
+                }
+                // What rules give was checked to be JSON when they gave it.
+                let json = sonic_rs::to_string(&Evaluation::new(by.rule, &verdict)).unwrap_or_default();
+                self.bytes += json.len();
+                self.items.push(Item::Evaluated { record: by.record, matched: matches!(verdict, Ok(Some(_))), json });
+            }
+        }
+    }
+
+    fn fail(
+        &mut self,
+        by: &Said<'_>,
+        function: &'static str,
+        failure: &Failure,
+        failed: &mut Vec<(&'static str, &'static str)>,
+    ) {
+        self.rule_errors += 1;
+        if failed.contains(&(by.rule.id, function)) {
+            return;
+        }
+        failed.push((by.rule.id, function));
+        let (failure, event_id) = (failure.clone(), by.event_id.map(str::to_owned));
+        self.items.push(Item::Failed(Box::new(Failed {
+            rule: by.rule,
+            function,
+            failure,
+            event_id,
+            record: by.record,
+        })));
+    }
+}

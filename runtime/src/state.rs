@@ -1,0 +1,139 @@
+//! What rules keep, in SQLite: an item a row. Read and written within the transaction that counts the matches of the
+//! same records, so that both are kept or neither.
+
+use std::cell::RefCell;
+
+use event::state::{Column, Item, State, Unavailable};
+use rusqlite::types::Type;
+use rusqlite::{OptionalExtension, Row, Transaction, named_params};
+
+/// The table. A column that can be added to holds a number, or a JSON array of numbers or strings.
+pub const SCHEMA: &str = "
+CREATE TABLE items (
+    key        TEXT PRIMARY KEY,
+    int_count  TEXT,
+    string_set TEXT,
+    dictionary TEXT,
+    expires_at INTEGER
+) STRICT;
+CREATE INDEX items_by_expiry ON items (expires_at) WHERE expires_at IS NOT NULL;
+";
+
+const GET: &str = "SELECT int_count, string_set, dictionary, expires_at FROM items WHERE key = ?1";
+
+const PUT: &str = "
+INSERT INTO items (key, int_count, string_set, dictionary, expires_at)
+VALUES (:key, :count, :strings, :dictionary, :expires)
+ON CONFLICT (key) DO UPDATE SET int_count = excluded.int_count, string_set = excluded.string_set,
+    dictionary = excluded.dictionary, expires_at = excluded.expires_at";
+
+/// Items that nobody can read any more.
+pub const FORGET: &str = "DELETE FROM items WHERE expires_at < ?1";
+
+/// The items, for as long as a transaction lasts.
+#[derive(Debug)]
+pub struct Items<'t> {
+    transaction: &'t Transaction<'t>,
+    /// The first failure: a rule may catch what it is told of it, the transaction must not be committed.
+    failure: RefCell<Option<rusqlite::Error>>,
+}
+
+impl<'t> Items<'t> {
+    /// Those of the database.
+    pub fn new(transaction: &'t Transaction<'t>) -> Items<'t> {
+        Items { transaction, failure: RefCell::new(None) }
+    }
+
+    /// Whether every request was answered.
+    ///
+    /// # Errors
+    /// Why one was not.
+    pub fn finish(self) -> Result<(), rusqlite::Error> {
+        self.failure.into_inner().map_or(Ok(()), Err)
+    }
+
+    fn failed(&self, e: rusqlite::Error) -> Unavailable {
+        self.failure.borrow_mut().get_or_insert(e);
+        Unavailable
+    }
+}
+
+impl State for Items<'_> {
+    fn get(&self, key: &str) -> Result<Option<Item>, Unavailable> {
+        let found =
+            self.transaction.prepare_cached(GET).and_then(|mut statement| statement.query_row([key], read).optional());
+        found.map_err(|e| self.failed(e))
+    }
+
+    fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
+        let put = || -> Result<(), rusqlite::Error> {
+            self.transaction.prepare_cached(PUT)?.execute(named_params! {
+                ":key": key,
+                ":count": item.count.as_ref().map(written).transpose()?,
+                ":strings": item.strings.as_ref().map(written).transpose()?,
+                ":dictionary": item.dictionary,
+                ":expires": item.expires_at,
+            })?;
+            Ok(())
+        };
+        put().map_err(|e| self.failed(e))
+    }
+}
+
+fn read(row: &Row<'_>) -> Result<Item, rusqlite::Error> {
+    let column = |index| -> Result<Option<Column>, rusqlite::Error> {
+        let Some(text) = row.get::<_, Option<String>>(index)? else { return Ok(None) };
+        let column = parsed(&text).ok_or_else(|| {
+            let what = format!("`{}` is neither a number nor a set", text.chars().take(40).collect::<String>());
+            rusqlite::Error::FromSqlConversionFailure(index, Type::Text, what.into())
+        })?;
+        Ok(Some(column))
+    };
+    Ok(Item { count: column(0)?, strings: column(1)?, dictionary: row.get(2)?, expires_at: row.get(3)? })
+}
+
+fn written(column: &Column) -> Result<String, rusqlite::Error> {
+    match column {
+        Column::Number(number) => Ok(number.to_string()),
+        Column::Numbers(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(i128::to_string).collect();
+            Ok(format!("[{}]", numbers.join(",")))
+        }
+        Column::Strings(strings) => {
+            sonic_rs::to_string(strings).map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))
+        }
+    }
+}
+
+fn parsed(text: &str) -> Option<Column> {
+    let Some(inside) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
+        return text.parse().ok().map(Column::Number);
+    };
+    if inside.starts_with('"') {
+        return sonic_rs::from_str(text).ok().map(Column::Strings);
+    }
+    inside.split(',').map(|number| number.parse().ok()).collect::<Option<_>>().map(Column::Numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_text_and_back() {
+        let most = 10_i128.pow(38) - 1;
+        let strings = ["", "a\u{0}\"\\", "\u{e9}", "\u{10d800}"].map(str::to_owned).to_vec();
+        for (column, text) in [
+            (Column::Number(-3), "-3".to_owned()),
+            (Column::Number(most), most.to_string()),
+            (Column::Numbers(vec![-1, 0, most]), format!("[-1,0,{most}]")),
+            (Column::Strings(strings), "[\"\",\"a\\u0000\\\"\\\\\",\"\u{e9}\",\"\u{10d800}\"]".to_owned()),
+        ] {
+            assert_eq!(written(&column).expect("text"), text);
+            assert_eq!(parsed(&text), Some(column));
+        }
+        for bad in ["", "x", "[", "[]", "[1,]", "[\"a\",1]", "{}"] {
+            assert_eq!(parsed(bad), None, "{bad}");
+        }
+    }
+}
