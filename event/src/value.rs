@@ -2,7 +2,7 @@
 
 use crate::exception::{Exception, Kind};
 use crate::py::class::{Class, Instance};
-use crate::py::dict::{Dict, View};
+use crate::py::dict::{self, Dict, View};
 use crate::py::function::Func;
 use crate::py::integer::Big;
 use crate::py::iter::Iter;
@@ -122,7 +122,9 @@ impl Type {
             Type::Function => "function",
             Type::Builtin => "builtin_function_or_method",
             Type::Method => "method",
-            Type::Iterator(name) | Type::Native(name) => name,
+            // Known by its module and name; what is called is the name.
+            Type::Iterator(name) => name.strip_prefix("itertools.").unwrap_or(name),
+            Type::Native(name) => name,
             Type::Ellipsis => "ellipsis",
             Type::NotImplemented => "NotImplementedType",
             Type::Exception(kind) => kind.python_name(),
@@ -138,6 +140,11 @@ impl Type {
             // bool is an int in Python.
             (Type::Bool, Type::Int) => true,
             (Type::Exception(kind), Type::Exception(of)) => kind.is_subclass(of),
+            (Type::Native(class), Type::Dict) => crate::py::collections::is_dict(class),
+            (Type::Native("odict_keys"), Type::DictKeys)
+            | (Type::Native("odict_values"), Type::DictValues)
+            | (Type::Native("odict_items"), Type::DictItems) => true,
+            (Type::Native(class), Type::Tuple) => crate::py::urllib::is_tuple(class),
             (Type::Native(class), Type::Native(of)) => class == of || crate::py::native::is_subclass(class, of),
             _ => self == of,
         }
@@ -156,7 +163,7 @@ impl<'a> Value<'a> {
             Value::Bytes(_) => Type::Bytes,
             Value::Tuple(_) => Type::Tuple,
             Value::List(_) => Type::List,
-            Value::Dict(_) => Type::Dict,
+            Value::Dict(dict) => dict.class(),
             Value::View(view) => view.class(),
             Value::Set(set) if set.is_frozen() => Type::FrozenSet,
             Value::Set(_) => Type::Set,
@@ -177,6 +184,13 @@ impl<'a> Value<'a> {
         match self {
             // Classes written in C are called by their module's name too where they are not looked up in it.
             Value::Native(native) => native.type_name(),
+            Value::Iter(iter) => iter.type_name(),
+            Value::Dict(dict) => match dict.kind() {
+                dict::Kind::Ordered(_) => "collections.OrderedDict",
+                dict::Kind::Default(_) => "collections.defaultdict",
+                dict::Kind::Plain => "dict",
+                dict::Kind::Counter => "Counter",
+            },
             _ => self.class().name(),
         }
     }

@@ -6,7 +6,7 @@ use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::format::percent;
-use crate::py::{float_ops, int_ops, integer, sequence_ops, set_ops, special};
+use crate::py::{collections, dict, float_ops, int_ops, integer, sequence_ops, set_ops, special};
 use crate::value::{Type, Value};
 
 /// A binary operator.
@@ -118,12 +118,20 @@ pub(crate) fn attempt<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'
     {
         return Ok(Some(value));
     }
+    if let (Value::Dict(x), Value::Dict(y)) = (a, b)
+        && matches!((x.kind(), y.kind()), (dict::Kind::Counter, dict::Kind::Counter))
+    {
+        return collections::binary(py, op, x, y);
+    }
     match op {
         Op::Add => sequence_ops::concat(py, a, b).transpose(),
         Op::Mul if sequence_ops::is_repeatable(a) => sequence_ops::repeat(py, a, b).map(Some),
         Op::Mul if sequence_ops::is_repeatable(b) => sequence_ops::repeat(py, b, a).map(Some),
         Op::Or => match (a, b) {
             (Value::Dict(x), Value::Dict(y)) => {
+                if let Some(merged) = collections::union(py, x, y) {
+                    return merged.map(Some);
+                }
                 let merged = py.dict(x.pairs())?;
                 if let Value::Dict(dict) = merged {
                     for (key, value) in y.pairs() {
@@ -273,7 +281,10 @@ pub fn neg<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Int(i) if i != i64::MIN => Ok(Value::Int(-i)),
         _ => match integer::to_bigint(a) {
             Some(i) => Ok(py.int(&-i)),
-            None => unary(py, "__neg__", "unary -", a),
+            None => match a {
+                Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Counter) => collections::signed(py, dict, true),
+                _ => unary(py, "__neg__", "unary -", a),
+            },
         },
     }
 }
@@ -287,6 +298,7 @@ pub fn pos<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Float(_) | Value::Int(_) | Value::Big(_) => Ok(a),
         // +True is the int 1.
         Value::Bool(b) => Ok(Value::Int(i64::from(b))),
+        Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Counter) => collections::signed(py, dict, false),
         _ => unary(py, "__pos__", "unary +", a),
     }
 }

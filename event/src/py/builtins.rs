@@ -307,14 +307,18 @@ pub fn issubclass<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// `TypeError` for other than one argument.
 pub fn callable<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     let value = named("callable").one(py, args)?;
-    let callable = match value {
+    Ok(Value::Bool(is_callable(py, value)))
+}
+
+/// Whether a value can be called.
+pub(crate) fn is_callable<'a>(py: Py<'a>, value: Value<'a>) -> bool {
+    match value {
         Value::Type(_) => true,
         Value::Func(func) => func.is_callable(),
         Value::Instance(_) | Value::Exception(_) => special::has(py, value, "__call__"),
-        Value::Native(native) => native.getattr(py, "__call__")?.is_some(),
+        Value::Native(native) => native.is_callable(),
         _ => false,
-    };
-    Ok(Value::Bool(callable))
+    }
 }
 
 /// `iter(iterable)`, and `iter(function, sentinel)`.

@@ -304,6 +304,14 @@ fn hex<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
         Some(group) => i64::from(crate::py::arguments::c_int(py, group)?),
         None => 1,
     };
+    hex_text(py, b, separator, group).map(Value::Str)
+}
+
+/// The digits of `b.hex(separator, group)`.
+///
+/// # Errors
+/// `TypeError` or `ValueError` for a separator that is not one ASCII character.
+pub(crate) fn hex_text<'a>(py: Py<'a>, b: &[u8], separator: Option<Value<'a>>, group: i64) -> R<'a, &'a str> {
     let separator = match separator {
         None => None,
         Some(Value::Str(s)) if crate::py::str_methods::len(s) == 1 => match s.chars().next() {
@@ -326,7 +334,7 @@ fn hex<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
         }
         let _ = write!(out, "{byte:02x}");
     }
-    Ok(py.str(&out))
+    Ok(py.alloc_str(&out))
 }
 
 /// CPython asks for the length before the type.

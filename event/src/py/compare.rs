@@ -7,9 +7,10 @@ use num_traits::FromPrimitive;
 
 use crate::exception::{Kind, R};
 use crate::heap::Py;
-use crate::py::dict::View;
+use crate::py::dict::{self, View};
 use crate::py::iter::Iter;
-use crate::py::{integer, special};
+use crate::py::{collections, integer};
+use crate::py::special;
 use crate::value::Value;
 
 /// `a == b`.
@@ -95,6 +96,9 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
         (Value::Tuple(a), Value::Tuple(b)) => all_same(py, a, b, depth)?,
         (Value::List(a), Value::List(b)) => a.len() == b.len() && all_same(py, a.snapshot(), b.snapshot(), depth)?,
         (Value::Dict(a), Value::Dict(b)) => {
+            if let (dict::Kind::Counter, dict::Kind::Counter) = (a.kind(), b.kind()) {
+                return collections::equals(py, a, b);
+            }
             if a.len() != b.len() {
                 return Ok(false);
             }
@@ -104,7 +108,10 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
                     _ => return Ok(false),
                 }
             }
-            true
+            match (a.kind(), b.kind()) {
+                (dict::Kind::Ordered(_), dict::Kind::Ordered(_)) => collections::same_order(py, a, b)?,
+                _ => true,
+            }
         }
         (Value::Set(a), Value::Set(b)) => a.equals(py, b)?,
         // What a rule's class says comes before what a view says.
@@ -313,6 +320,11 @@ fn ordered<'a>(py: Py<'a>, op: Order, a: Value<'a>, b: Value<'a>, depth: u32) ->
             None => Err(unordered(py, op, a, b)),
         },
         (Value::Native(_), _) | (_, Value::Native(_)) => native_order(py, op, a, b),
+        (Value::Dict(a), Value::Dict(b))
+            if matches!((a.kind(), b.kind()), (dict::Kind::Counter, dict::Kind::Counter)) =>
+        {
+            collections::order(py, op, a, b)
+        }
         _ if is_set_like(a) && is_set_like(b) => subset(py, op, a, b),
         _ if number(a).is_some() && number(b).is_some() => Ok(numbers(a, b).is_some_and(|o| op.holds(o))),
         _ => Err(unordered(py, op, a, b)),

@@ -9,7 +9,9 @@ use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::subscript::index_i64;
-use crate::py::{class, dict_methods, integer, list_methods, native, number, set_algebra, text_class, walkers};
+use crate::py::{
+    class, dict_methods, integer, itertools, list_methods, native, number, set_algebra, text_class, walkers,
+};
 use crate::value::{Range, Type, Value};
 
 /// `class(*args)`.
@@ -59,6 +61,7 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
         Type::Iterator("map") => walkers::map(py, args),
         Type::Iterator("filter") => walkers::filter(py, args),
         Type::Iterator("reversed") => walkers::reversed(py, args),
+        Type::Iterator(name) => itertools::construct(py, name, args).unwrap_or_else(|| Err(no_instances(py, class))),
         Type::Exception(kind) => exception(py, kind, args),
         Type::NoneType => nothing(py, class, args, Value::None),
         Type::Ellipsis => nothing(py, class, args, Value::Ellipsis),

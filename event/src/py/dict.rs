@@ -18,9 +18,33 @@ const SCANNED: usize = 16;
 #[derive(Debug)]
 pub struct Dict<'a> {
     py: Py<'a>,
+    kind: Kind<'a>,
     /// The record's text of this object until the first use; validated JSON.
     raw: Cell<Option<&'a str>>,
     table: RefCell<Table<'a>>,
+}
+
+/// The class of a dict: itself or a subclass of `collections`.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind<'a> {
+    Plain,
+    /// `OrderedDict`, and how often its keys have changed.
+    Ordered(&'a Cell<u64>),
+    /// `Counter`.
+    Counter,
+    /// `defaultdict`, and what makes its values.
+    Default(&'a Cell<Value<'a>>),
+}
+
+impl<'a> Kind<'a> {
+    /// The same for another dict.
+    pub(crate) fn renewed(self, py: Py<'a>) -> Kind<'a> {
+        match self {
+            Kind::Ordered(_) => Kind::Ordered(py.alloc(Cell::new(0))),
+            Kind::Default(factory) => Kind::Default(py.alloc(Cell::new(factory.get()))),
+            Kind::Plain | Kind::Counter => self,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -68,6 +92,40 @@ impl<'a> Dict<'a> {
         Dict::with_raw(py, None)
     }
 
+    /// An empty dict of a subclass.
+    pub fn of_kind(py: Py<'a>, kind: Kind<'a>) -> Dict<'a> {
+        Dict { kind, ..Dict::new(py) }
+    }
+
+    /// Its class, with what that needs.
+    pub fn kind(&self) -> Kind<'a> {
+        self.kind
+    }
+
+    /// Its class.
+    pub fn class(&self) -> Type {
+        match self.kind {
+            Kind::Plain => Type::Dict,
+            Kind::Ordered(_) => Type::Native("OrderedDict"),
+            Kind::Counter => Type::Native("Counter"),
+            Kind::Default(_) => Type::Native("defaultdict"),
+        }
+    }
+
+    /// How often the keys of an `OrderedDict` have changed.
+    pub(crate) fn state(&self) -> u64 {
+        match self.kind {
+            Kind::Ordered(changes) => changes.get(),
+            _ => 0,
+        }
+    }
+
+    fn changed(&self) {
+        if let Kind::Ordered(changes) = self.kind {
+            changes.set(changes.get() + 1);
+        }
+    }
+
     /// A dict that will be read from `raw`, which [`crate::json::validate`] has seen, when it is first used.
     pub(crate) fn lazy(py: Py<'a>, raw: &'a str) -> Dict<'a> {
         Dict::with_raw(py, Some(raw))
@@ -75,7 +133,7 @@ impl<'a> Dict<'a> {
 
     fn with_raw(py: Py<'a>, raw: Option<&'a str>) -> Dict<'a> {
         let table = Table { entries: Vec::new_in(py.bump()), live: 0, index: None };
-        Dict { py, raw: Cell::new(raw), table: RefCell::new(table) }
+        Dict { py, kind: Kind::Plain, raw: Cell::new(raw), table: RefCell::new(table) }
     }
 
     /// `len(self)`.
@@ -130,7 +188,10 @@ impl<'a> Dict<'a> {
                     *old = value;
                 }
             }
-            None => self.table.borrow_mut().push(py, key, value),
+            None => {
+                self.table.borrow_mut().push(py, key, value);
+                self.changed();
+            }
         }
         Ok(())
     }
@@ -191,6 +252,7 @@ impl<'a> Dict<'a> {
         let mut table = self.table.borrow_mut();
         let pair = table.entries.get_mut(at)?.pair.take();
         table.live -= usize::from(pair.is_some());
+        self.changed();
         pair
     }
 
@@ -285,6 +347,9 @@ impl<'a> View<'a> {
     /// Its class.
     pub fn class(self) -> Type {
         match self {
+            View::Keys(Dict { kind: Kind::Ordered(_), .. }) => Type::Native("odict_keys"),
+            View::Values(Dict { kind: Kind::Ordered(_), .. }) => Type::Native("odict_values"),
+            View::Items(Dict { kind: Kind::Ordered(_), .. }) => Type::Native("odict_items"),
             View::Keys(_) => Type::DictKeys,
             View::Values(_) => Type::DictValues,
             View::Items(_) => Type::DictItems,

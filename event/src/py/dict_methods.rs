@@ -1,13 +1,13 @@
 //! The methods of `dict`, after `Objects/dictobject.c`.
 
-use crate::exception::{Exc, Kind, R, Ret};
+use crate::exception::{self, Exc, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arity::Method;
-use crate::py::dict::{Dict, View};
+use crate::py::dict::{Dict, Kind, View};
 use crate::py::iter::Iter;
 use crate::py::native::Native;
-use crate::py::{function, subscript};
+use crate::py::{collections, function, subscript};
 use crate::value::Value;
 
 /// What a `dict` has.
@@ -17,6 +17,11 @@ pub const NAMES: &[&str] =
 /// `receiver.name(*args)` for a dict; `None` where it has no such method.
 pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     let Value::Dict(dict) = receiver else { return None };
+    if !matches!(dict.kind(), Kind::Plain)
+        && let Some(called) = collections::call(py, dict, name, args)
+    {
+        return Some(called);
+    }
     NAMES.contains(&name).then(|| known(py, dict, name, args))
 }
 
@@ -55,7 +60,7 @@ fn known<'a>(py: Py<'a>, dict: &'a Dict<'a>, name: &str, args: Args<'a, '_>) -> 
             method.none(py, args)?;
             match dict.pop_last() {
                 Some((key, value)) => Ok(py.tuple(&[key, value])),
-                None => Err(py.raise(Kind::KeyError, "popitem(): dictionary is empty")),
+                None => Err(py.raise(exception::Kind::KeyError, "popitem(): dictionary is empty")),
             }
         }
         "update" => {
@@ -79,7 +84,7 @@ pub fn get<'a>(py: Py<'a>, dict: &Dict<'a>, key: Value<'a>, default: Value<'a>) 
 fn pop<'a>(py: Py<'a>, dict: &Dict<'a>, key: Value<'a>, default: Option<Value<'a>>) -> Ret<'a> {
     // Of an empty dict the key is not even hashed.
     let found = if dict.is_empty() { None } else { dict.remove(py, key)? };
-    found.or(default).ok_or_else(|| Exc::new(py, Kind::KeyError, &[key]))
+    found.or(default).ok_or_else(|| Exc::new(py, exception::Kind::KeyError, &[key]))
 }
 
 /// `dict.copy()`.
@@ -160,7 +165,7 @@ fn update_from_pairs<'a>(py: Py<'a>, dict: &Dict<'a>, pairs: Value<'a>) -> R<'a,
     while let Some(pair) = pairs.next(py)? {
         let items = match Iter::of(py, pair) {
             Ok(items) => items.collect(py)?,
-            Err(e) if e.kind().is_subclass(Kind::TypeError) => {
+            Err(e) if e.kind().is_subclass(exception::Kind::TypeError) => {
                 return Err(py.type_error(format_args!(
                     "cannot convert dictionary update sequence element #{at} to a sequence"
                 )));

@@ -3,7 +3,6 @@
 use crate::exception::Ret;
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::native::Native;
 use crate::value::{Type, Value};
 
 /// What a compiled function value is: code over what it closed over, all of which is `Copy` and in the heap.
@@ -205,8 +204,13 @@ pub fn call<'a>(py: Py<'a>, callee: Value<'a>, args: Args<'a, '_>) -> Ret<'a> {
     match callee {
         Value::Func(func) => func.call(py, args),
         Value::Type(class) => crate::py::construct::construct(py, class, args),
-        Value::Native(Native::Mock(mock)) => Ok(mock.returned),
         Value::Instance(_) | Value::Exception(_) => crate::py::special::called(py, callee, args),
-        _ => Err(py.type_error(format_args!("'{}' object is not callable", callee.type_name()))),
+        Value::Native(native) => native.call_self(py, args).unwrap_or_else(|| Err(not_callable(py, callee))),
+        _ => Err(not_callable(py, callee)),
     }
+}
+
+#[cold]
+fn not_callable<'a>(py: Py<'a>, callee: Value<'a>) -> crate::exception::Exc<'a> {
+    py.type_error(format_args!("'{}' object is not callable", callee.type_name()))
 }

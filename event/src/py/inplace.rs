@@ -4,7 +4,8 @@ use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arithmetic::{self, Op};
-use crate::py::{list_methods, method, sequence_ops, set_ops, special};
+use crate::py::native::Native;
+use crate::py::{collections, dict, list_methods, method, sequence_ops, set_ops, special};
 use crate::value::Value;
 
 /// `a op= b`: the value that the name is bound to afterwards.
@@ -50,6 +51,11 @@ fn change<'a>(py: Py<'a>, op: Op, a: Value<'a>, b: Value<'a>) -> R<'a, Option<Va
             drop(held);
             Ok(Some(a))
         }
+        (Op::Add, Value::Native(Native::Deque(deque))) => {
+            collections::extend(py, deque, b)?;
+            Ok(Some(a))
+        }
+        (_, Value::Dict(dict)) if matches!(dict.kind(), dict::Kind::Counter) => collections::in_place(py, op, dict, b),
         (Op::Or, Value::Dict(_)) => {
             // A mapping or pairs, as dict.update takes them.
             method::call(py, a, "update", Args::pos(&[b]))?;

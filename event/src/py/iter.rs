@@ -4,7 +4,8 @@ use std::cell::RefCell;
 
 use crate::exception::{Kind, R};
 use crate::heap::Py;
-use crate::py::dict::View;
+use crate::py::collections;
+use crate::py::dict::{self, View};
 use crate::py::list::List;
 use crate::py::set::Set;
 use crate::py::special;
@@ -56,6 +57,12 @@ impl<'a> Iter<'a> {
             Value::Str(s) => ("str_iterator", State::Text(s)),
             Value::Bytes(bytes) => ("bytes_iterator", State::Bytes(bytes)),
             Value::Range(range) => ("range_iterator", State::Range(*range, 0)),
+            Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Ordered(_)) => {
+                return Ok(collections::walk(py, View::Keys(dict)));
+            }
+            Value::View(view) if matches!(view.dict().kind(), dict::Kind::Ordered(_)) => {
+                return Ok(collections::walk(py, view));
+            }
             Value::Dict(dict) => ("dict_keyiterator", State::View { view: View::Keys(dict), from: 0, len: dict.len() }),
             Value::View(view) => {
                 let name = match view {

@@ -5,8 +5,8 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
-    attribute, bytes_methods, class, dict_methods, function, list_methods, number_methods, set_methods, special,
-    str_methods, tuple_methods, view_methods,
+    attribute, bytes_methods, class, collections, dict, dict_methods, function, itertools, list_methods,
+    number_methods, set_methods, special, str_methods, tuple_methods, view_methods,
 };
 use crate::value::{Type, Value};
 
@@ -104,6 +104,7 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         {
             number_methods::attribute(py, receiver, name)
         }
+        (Value::Dict(dict), "default_factory") if let dict::Kind::Default(factory) = dict.kind() => Some(factory.get()),
         (Value::Range(range), "start") => Some(py.wide_int(range.start)),
         (Value::Range(range), "stop") => Some(py.wide_int(range.stop)),
         (Value::Range(range), "step") => Some(py.wide_int(range.step)),
@@ -124,6 +125,7 @@ pub fn names(class: Type) -> &'static [&'static str] {
         Type::Bytes => bytes_methods::NAMES,
         Type::Int | Type::Bool => number_methods::INT_NAMES,
         Type::Float => number_methods::FLOAT_NAMES,
+        Type::Native(class) => collections::names(class).unwrap_or_default(),
         _ => &[],
     }
 }
@@ -134,9 +136,15 @@ fn method_name(class: Type, name: &str) -> Option<&'static str> {
 
 /// `str.lower`, `dict.fromkeys`: a class's method, to be called with the receiver, or one of the class itself.
 fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
+    if let (Type::Iterator("itertools.chain"), "from_iterable") = (class, name) {
+        return Some(Func::builtin(py, "from_iterable", itertools::from_iterable));
+    }
     let name = method_name(class, name)?;
     if let (Type::Dict, "fromkeys") = (class, name) {
         return Some(Func::builtin(py, name, dict_methods::fromkeys));
+    }
+    if let (Type::Native(class @ ("Counter" | "OrderedDict" | "defaultdict")), "fromkeys") = (class, name) {
+        return Some(Func::builtin(py, name, move |py, args| collections::fromkeys(py, class, args)));
     }
     if let (Type::Str, "maketrans") = (class, name) {
         return Some(Func::builtin(py, name, str_methods::translate::maketrans));

@@ -60,11 +60,18 @@ impl Slots for Classes {
         Iter::of(py, py.list(&[])).map(Some)
     }
 
-    fn getattr<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+    fn getattr<'a>(&self, py: Py<'a>, _this: &'a Native<'a>, _name: &str) -> R<'a, Option<Value<'a>>> {
+        Err(outside(py, "an attribute"))
+    }
+
+    fn is_callable(&self, _this: &Native<'_>) -> bool {
+        true
+    }
+
+    fn call_self<'a>(&self, _py: Py<'a>, this: &'a Native<'a>, _args: Args<'a, '_>) -> Option<Ret<'a>> {
         match this {
-            // It can be called, which is all that is asked of this attribute.
-            Native::Mock(mock) if name == "__call__" => Ok(Some(mock.as_function(py))),
-            _ => Err(outside(py, "an attribute")),
+            Native::Mock(mock) => Some(Ok(mock.returned)),
+            _ => None,
         }
     }
 

@@ -5,7 +5,10 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
-use crate::py::{caching, construct, ip, json, match_names as fnmatch, math, mock, re};
+use crate::py::{
+    base64, binascii, caching, collections, construct, copy, functools, ip, itertools, json, logging,
+    match_names as fnmatch, math, mock, operator, re, string, urllib,
+};
 use crate::value::Value;
 
 /// A module of the library that is compiled in.
@@ -26,8 +29,25 @@ pub struct Module {
 }
 
 /// Every module.
-pub const MODULES: &[Module] =
-    &[caching::MODULE, fnmatch::MODULE, ip::MODULE, json::MODULE, math::MODULE, mock::MODULE, re::MODULE];
+pub const MODULES: &[Module] = &[
+    base64::MODULE,
+    binascii::MODULE,
+    caching::MODULE,
+    collections::MODULE,
+    copy::MODULE,
+    fnmatch::MODULE,
+    functools::MODULE,
+    ip::MODULE,
+    itertools::MODULE,
+    json::MODULE,
+    logging::MODULE,
+    math::MODULE,
+    mock::MODULE,
+    operator::MODULE,
+    re::MODULE,
+    string::MODULE,
+    urllib::MODULE,
+];
 
 fn module(name: &str) -> Option<&'static Module> {
     MODULES.iter().find(|module| module.name == name)
@@ -62,6 +82,11 @@ pub fn value<'a>(py: Py<'a>, module: &str, name: &str) -> Ret<'a> {
 
 /// `module.name` for what is no function.
 pub fn constant<'a>(py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
+    if name == "__name__" {
+        // `os.path` is another name of its module.
+        return self::module(module)
+            .map(|known| Value::Str(if known.name == "os.path" { "posixpath" } else { known.name }));
+    }
     self::module(module).and_then(|module| (module.constant)(py, name))
 }
 

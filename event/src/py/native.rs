@@ -4,11 +4,16 @@ use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arithmetic::Op;
+use crate::py::collections::{self, Deque};
 use crate::py::compare::Order;
 use crate::py::function::Func;
+use crate::py::functools;
 use crate::py::ip;
 use crate::py::iter::Iter;
+use crate::py::logging::{self, Logger};
 use crate::py::mock;
+use crate::py::named_tuple::{self, NamedTuple};
+use crate::py::operator;
 use crate::py::re;
 use crate::py::regex::Pattern;
 use crate::value::{Type, Value};
@@ -28,6 +33,16 @@ pub enum Native<'a> {
     Match(re::Match<'a>),
     /// `unittest.mock.MagicMock`.
     Mock(mock::Mock<'a>),
+    /// `functools.partial`, and what `cmp_to_key` gives.
+    Functools(functools::Object<'a>),
+    /// `operator.itemgetter`, `attrgetter`, `methodcaller`.
+    Getter(operator::Getter<'a>),
+    /// A tuple with names: what `urlparse` gives.
+    NamedTuple(NamedTuple<'a>),
+    /// `collections.deque`.
+    Deque(Deque<'a>),
+    /// `logging.Logger`.
+    Logger(Logger<'a>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -126,6 +141,16 @@ pub trait Slots: Sync {
         None
     }
 
+    /// Whether it can be called.
+    fn is_callable(&self, _this: &Native<'_>) -> bool {
+        false
+    }
+
+    /// `this(*args)`, or `None` where the class cannot be called.
+    fn call_self<'a>(&self, _py: Py<'a>, _this: &'a Native<'a>, _args: Args<'a, '_>) -> Option<Ret<'a>> {
+        None
+    }
+
     /// `this[index]`, or `None` where the class takes no index.
     ///
     /// # Errors
@@ -165,6 +190,11 @@ impl<'a> Native<'a> {
             Native::Address(_) | Native::Interface(_) | Native::Network(_) => &ip::Classes,
             Native::Pattern(_) | Native::Match(_) => &re::Classes,
             Native::Mock(_) => &mock::Classes,
+            Native::Functools(_) => &functools::Classes,
+            Native::Getter(_) => &operator::Classes,
+            Native::NamedTuple(_) => &named_tuple::Classes,
+            Native::Deque(_) => &collections::Classes,
+            Native::Logger(_) => &logging::Classes,
         }
     }
 
@@ -264,6 +294,16 @@ impl<'a> Native<'a> {
         self.slots().call(py, self, name, args)
     }
 
+    /// Whether it can be called.
+    pub fn is_callable(&self) -> bool {
+        self.slots().is_callable(self)
+    }
+
+    /// `self(*args)`, or `None` where its class cannot be called.
+    pub fn call_self(&'a self, py: Py<'a>, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        self.slots().call_self(py, self, args)
+    }
+
     /// `self[index]`, or `None` where the class takes no index.
     ///
     /// # Errors
@@ -314,6 +354,9 @@ pub fn is_subclass(class: &'static str, of: &'static str) -> bool {
 /// `class(*args)` of a native module's class; `None` where it cannot be called.
 pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     ip::construct(py, class, args)
+        .or_else(|| collections::construct(py, class, args))
+        .or_else(|| functools::construct(py, class, args))
+        .or_else(|| operator::construct(py, class, args))
 }
 
 /// `'...' object has no attribute '...'`.

@@ -11,7 +11,7 @@ pub fn sequence<'a>(py: Py<'a>, subject: Value<'a>) -> R<'a, Option<&'a [Value<'
         Value::Tuple(items) => Some(items),
         Value::List(list) => Some(list.snapshot()),
         Value::Range(_) => Some(py.alloc_slice(&crate::py::iter::Iter::of(py, subject)?.collect(py)?)),
-        _ => None,
+        other => other.as_tuple(),
     })
 }
 

@@ -9,7 +9,7 @@ use crate::py::args::Args;
 use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::slice::Slice;
-use crate::py::{function, slice, special};
+use crate::py::{collections, dict, function, slice, special};
 use crate::value::{Range, Value};
 
 /// `obj[index]`.
@@ -18,7 +18,10 @@ use crate::value::{Range, Value};
 /// `TypeError` for what has no items or an index of the wrong type; `IndexError`; `KeyError`.
 pub fn getitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> Ret<'a> {
     match obj {
-        Value::Dict(dict) => dict.get(py, index)?.ok_or_else(|| Exc::new(py, Kind::KeyError, &[index])),
+        Value::Dict(dict) => match dict.get(py, index)? {
+            Some(found) => Ok(found),
+            None => collections::missing(py, dict, index),
+        },
         Value::List(list) => {
             let at = position(py, index, list.len(), "list")?;
             at.and_then(|at| list.get(at)).ok_or_else(|| py.raise(Kind::IndexError, "list index out of range"))
@@ -69,7 +72,10 @@ pub fn getitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> Ret<'a> {
 #[inline]
 pub fn getitem_str<'a>(py: Py<'a>, obj: Value<'a>, key: &'static str) -> Ret<'a> {
     match obj {
-        Value::Dict(dict) => dict.get_str(key).ok_or_else(|| Exc::new(py, Kind::KeyError, &[Value::Str(key)])),
+        Value::Dict(dict) => match dict.get_str(key) {
+            Some(found) => Ok(found),
+            None => collections::missing(py, dict, Value::Str(key)),
+        },
         _ => getitem(py, obj, Value::Str(key)),
     }
 }
@@ -146,6 +152,8 @@ pub fn delitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> R<'a, ()> {
     match obj {
         Value::Dict(dict) => match dict.remove(py, index)? {
             Some(_) => Ok(()),
+            // A counter does not mind.
+            None if matches!(dict.kind(), dict::Kind::Counter) => Ok(()),
             None => Err(Exc::new(py, Kind::KeyError, &[index])),
         },
         Value::List(list) => match position(py, index, list.len(), "list")? {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::exception::{Exception, Kind, R};
 use crate::heap::{Py, RECURSION_LIMIT};
 use crate::py::chars;
-use crate::py::dict::View;
-use crate::py::{float, integer, special};
+use crate::py::dict::{self, Dict, View};
+use crate::py::{collections, float, integer, special};
 use crate::value::{Type, Value};
 
 /// `sys.get_int_max_str_digits()`.
@@ -219,10 +219,15 @@ pub(crate) fn qualified(class: Type) -> String {
             "datetime" | "date" | "time" | "timedelta" | "timezone" => "datetime.",
             "Pattern" | "Match" => "re.",
             "MagicMock" => "unittest.mock.",
+            "partial" | "KeyWrapper" => "functools.",
+            "Logger" | "RootLogger" => "logging.",
+            "attrgetter" | "itemgetter" | "methodcaller" => "operator.",
             "Counter" | "OrderedDict" | "defaultdict" | "deque" => "collections.",
-            "ParseResult" | "SplitResult" => "urllib.parse.",
+            "DefragResult" | "DefragResultBytes" | "ParseResult" | "ParseResultBytes" | "SplitResult"
+            | "SplitResultBytes" => "urllib.parse.",
             _ => "",
         },
+        Type::Iterator(full) => return full.to_owned(),
         _ => "",
     };
     format!("{module}{name}")
@@ -273,23 +278,7 @@ impl<'a> Writer<'a> {
                     Ok(())
                 })?;
             }
-            Value::Dict(dict) => {
-                self.within(std::ptr::from_ref(dict).addr(), Type::Dict, "{...}", |w| {
-                    w.out.push('{');
-                    let mut from = 0;
-                    while let Some((next, key, value)) = dict.next_from(from) {
-                        if from > 0 {
-                            w.out.push_str(", ");
-                        }
-                        from = next;
-                        w.repr(key)?;
-                        w.out.push_str(": ");
-                        w.repr(value)?;
-                    }
-                    w.out.push('}');
-                    Ok(())
-                })?;
-            }
+            Value::Dict(dict) => self.dict(dict)?,
             Value::View(view) => self.view(view)?,
             Value::Set(set) => {
                 let (before, recursive, after) = match (set.is_frozen(), set.is_empty()) {
@@ -365,6 +354,60 @@ impl<'a> Writer<'a> {
         self.deeper(|w| w.items(|i| e.args().get(i).copied()))?;
         self.out.push(')');
         Ok(())
+    }
+
+    fn dict(&mut self, dict: &'a Dict<'a>) -> R<'a, ()> {
+        match dict.kind() {
+            dict::Kind::Plain => self.pairs(dict),
+            dict::Kind::Counter if dict.is_empty() => {
+                self.out.push_str("Counter()");
+                Ok(())
+            }
+            dict::Kind::Counter => self.deeper(|w| {
+                w.out.push_str("Counter(");
+                w.pairs(collections::shown(w.py, dict)?)?;
+                w.out.push(')');
+                Ok(())
+            }),
+            dict::Kind::Default(factory) => {
+                self.out.push_str("defaultdict(");
+                // What makes the values may be bound to the dict itself.
+                self.within(std::ptr::from_ref(dict).addr(), dict.class(), "...", |w| w.repr(factory.get()))?;
+                self.out.push_str(", ");
+                self.pairs(dict)?;
+                self.out.push(')');
+                Ok(())
+            }
+            dict::Kind::Ordered(_) if dict.is_empty() => {
+                self.out.push_str("OrderedDict()");
+                Ok(())
+            }
+            dict::Kind::Ordered(_) => self.within(std::ptr::from_ref(dict).addr(), dict.class(), "...", |w| {
+                let pairs: Vec<_> = dict.pairs().iter().map(|(key, value)| w.py.tuple(&[*key, *value])).collect();
+                w.out.push_str("OrderedDict(");
+                w.repr(w.py.list(&pairs))?;
+                w.out.push(')');
+                Ok(())
+            }),
+        }
+    }
+
+    fn pairs(&mut self, dict: &'a Dict<'a>) -> R<'a, ()> {
+        self.within(std::ptr::from_ref(dict).addr(), Type::Dict, "{...}", |w| {
+            w.out.push('{');
+            let mut from = 0;
+            while let Some((next, key, value)) = dict.next_from(from) {
+                if from > 0 {
+                    w.out.push_str(", ");
+                }
+                from = next;
+                w.repr(key)?;
+                w.out.push_str(": ");
+                w.repr(value)?;
+            }
+            w.out.push('}');
+            Ok(())
+        })
     }
 
     fn view(&mut self, view: View<'a>) -> R<'a, ()> {

@@ -4,7 +4,7 @@ use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arity::function as named;
-use crate::py::dict::View;
+use crate::py::dict::{self, View};
 use crate::py::iter::Iter;
 use crate::py::{arithmetic, function, integer, special};
 use crate::value::{Range, Value};
@@ -170,6 +170,8 @@ pub fn reversed<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
             Iter::from_step(py, "reversed", move |_| Ok(rest.next().map(|byte| Value::Int(i64::from(*byte)))))
         }
         Value::Range(range) => reversed_range(py, *range),
+        Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Ordered(_)) => reversed_pairs(py, View::Keys(dict)),
+        Value::View(view) if matches!(view.dict().kind(), dict::Kind::Ordered(_)) => reversed_pairs(py, view),
         Value::Dict(dict) => reversed_view(py, View::Keys(dict)),
         Value::View(view) => reversed_view(py, view),
         Value::Native(native) => match native.getattr(py, "__reversed__")? {
@@ -192,6 +194,30 @@ fn reversed_range<'a>(py: Py<'a>, range: Range) -> &'a Iter<'a> {
         let Some(at) = left.checked_sub(1) else { return Ok(None) };
         left = at;
         Ok(Some(py.wide_int(range.at(at))))
+    })
+}
+
+/// `reversed` of an `OrderedDict` or its view, whose iterator has the same name both ways.
+fn reversed_pairs<'a>(py: Py<'a>, view: View<'a>) -> &'a Iter<'a> {
+    let dict = view.dict();
+    let (state, len, mut before) = (dict.state(), dict.len(), usize::MAX);
+    let mut more = !dict.is_empty();
+    Iter::from_step(py, "odict_iterator", move |py| {
+        if !more {
+            return Ok(None);
+        }
+        if dict.state() != state {
+            more = false;
+            return Err(py.raise(crate::exception::Kind::RuntimeError, "OrderedDict mutated during iteration"));
+        }
+        if dict.len() != len {
+            more = false;
+            return Err(py.raise(crate::exception::Kind::RuntimeError, "OrderedDict changed size during iteration"));
+        }
+        let Some((next, key, value)) = dict.previous_from(before) else { return Ok(None) };
+        before = next;
+        more = dict.previous_from(before).is_some();
+        Ok(Some(view.pick(py, key, value)))
     })
 }
 

@@ -57,9 +57,9 @@ enum Supply<'a> {
 
 impl<'a> Supply<'a> {
     fn of(args: Value<'a>) -> Supply<'a> {
-        match args {
-            Value::Tuple(items) => Supply::Tuple(items),
-            one => Supply::One(one),
+        match args.as_tuple() {
+            Some(items) => Supply::Tuple(items),
+            None => Supply::One(args),
         }
     }
 

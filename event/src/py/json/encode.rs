@@ -189,7 +189,10 @@ impl<'a> Writer<'a, '_> {
             Value::List(list) => self.nested(|w| w.items(value, list.snapshot()))?,
             Value::Tuple(items) => self.nested(|w| w.items(value, items))?,
             Value::Dict(dict) => self.nested(|w| w.pairs(value, dict.pairs()))?,
-            other => self.other(other)?,
+            other => match other.as_tuple() {
+                Some(items) => self.nested(|w| w.items(value, items))?,
+                None => self.other(other)?,
+            },
         }
         Ok(())
     }

@@ -112,9 +112,9 @@ fn affix<'a>(py: Py<'a>, s: &'a str, name: &str, args: Args<'a, '_>, has: fn(&st
     let wanted = args.first().copied().unwrap_or(Value::None);
     let part = part(py, s, args.get(1), args.get(2))?;
     let has = |affix: &str| part.as_ref().is_some_and(|part| has(part.text, affix));
-    match wanted {
-        Value::Str(affix) => Ok(Value::Bool(has(affix))),
-        Value::Tuple(affixes) => {
+    match (wanted, wanted.as_tuple()) {
+        (Value::Str(affix), _) => Ok(Value::Bool(has(affix))),
+        (_, Some(affixes)) => {
             for affix in affixes {
                 let Value::Str(affix) = affix else {
                     return Err(py.type_error(format_args!(
@@ -128,7 +128,7 @@ fn affix<'a>(py: Py<'a>, s: &'a str, name: &str, args: Args<'a, '_>, has: fn(&st
             }
             Ok(Value::Bool(false))
         }
-        other => {
+        (other, None) => {
             Err(py
                 .type_error(format_args!("{name} first arg must be str or a tuple of str, not {}", other.type_name())))
         }

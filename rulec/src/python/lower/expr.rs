@@ -9,6 +9,7 @@ use crate::ir::{
     BinaryOp, Closure, CompareOp, Const, Display, Expr, ExprKind, Item, ModuleId, Params, Part, Stmt, StmtKind, Ty,
     UnaryOp,
 };
+use crate::python::native;
 use crate::python::resolve::ModuleRef;
 
 impl Lower<'_> {
@@ -323,6 +324,9 @@ impl Lower<'_> {
                         Resolved::Module(module) => Some(module),
                         _ => None,
                     },
+                    ModuleRef::Native(module) => {
+                        native::attribute(module, &attribute.attr).map(|attribute| ModuleRef::Native(attribute.module))
+                    }
                     _ => None,
                 }
             }

@@ -413,8 +413,13 @@ impl Lower<'_> {
                 }
             }
             ModuleRef::Native(module) => {
+                if let Some(attribute) = super::native::attribute(module, name) {
+                    return Resolved::Module(ModuleRef::Native(attribute.module));
+                }
                 let known = super::native::module(module);
-                if known.is_some_and(|m| m.callables.contains(&name) || m.constants.contains(&name)) {
+                if known.is_some_and(|m| m.callables.contains(&name) || m.constants.contains(&name))
+                    || name == "__name__"
+                {
                     return Resolved::Native(module, name.to_owned());
                 }
                 let names = known.iter().flat_map(|m| m.callables.iter().chain(m.constants)).copied();
