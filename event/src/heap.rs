@@ -228,6 +228,11 @@ impl<'a> Py<'a> {
         self.0.line.get()
     }
 
+    /// Where the time comes from.
+    pub fn clock(self) -> Clock {
+        self.0.heap.clock
+    }
+
     /// What time it is for the rule: microseconds since 1970 in UTC.
     pub fn now(self) -> i64 {
         self.0.heap.clock.now()

@@ -144,7 +144,9 @@ impl Type {
             (Type::Native("odict_keys"), Type::DictKeys)
             | (Type::Native("odict_values"), Type::DictValues)
             | (Type::Native("odict_items"), Type::DictItems) => true,
-            (Type::Native(class), Type::Tuple) => crate::py::urllib::is_tuple(class),
+            (Type::Native(class), Type::Tuple) => {
+                crate::py::urllib::is_tuple(class) || crate::py::structseq::is_tuple(class)
+            }
             (Type::Native(class), Type::Native(of)) => class == of || crate::py::native::is_subclass(class, of),
             _ => self == of,
         }

@@ -1,6 +1,7 @@
 """What CPython 3.11 says of every rule over every event, in the words of `iota evaluate --all`.
 
     oracle.py --rules DIR [--rules DIR ...] [--events FILE] [--rule ID] [--matches] [--keep-state] [--list]
+              [--clock MICROSECONDS]
 
 Rules are the `*.py` files below each DIR, but for those in folders named `helpers` or `global_helpers` and those whose
 name starts with `_`. Events are JSON Lines; `-` is standard input. Each rule's module, and each helper module that it
@@ -31,6 +32,8 @@ import os
 import re
 import sys
 import types
+
+import clock
 
 TEXT_LIMIT = 1000
 CONTEXT_LIMIT = 200 * 1024
@@ -378,6 +381,7 @@ def main():
     parser.add_argument("--events", default="-", metavar="FILE")
     parser.add_argument("--rule", metavar="ID", help="this rule alone")
     parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
+    parser.add_argument("--clock", type=int, metavar="MICROSECONDS", help="since 1970 in UTC: the time stands still there")
     parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
     parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
@@ -391,6 +395,8 @@ def main():
     if arguments.rule:
         rules = [rule for rule in rules if rule.id == arguments.rule] or sys.exit(f"no rule is called `{arguments.rule}`")
     sys.dont_write_bytecode = True
+    if arguments.clock is not None:
+        clock.freeze(arguments.clock)
     sys.meta_path.insert(0, FINDER)
     out, sys.stdout = sys.stdout, open(os.devnull, "w", encoding="utf-8")
     if arguments.list:

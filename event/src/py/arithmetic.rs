@@ -28,6 +28,36 @@ pub enum Op {
     Xor,
 }
 
+/// A unary operator, or `abs()`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unary {
+    Neg,
+    Pos,
+    Invert,
+    Abs,
+}
+
+impl Unary {
+    fn name(self) -> &'static str {
+        match self {
+            Unary::Neg => "unary -",
+            Unary::Pos => "unary +",
+            Unary::Invert => "unary ~",
+            Unary::Abs => "abs()",
+        }
+    }
+
+    /// The special method of a rule's class.
+    fn method(self) -> &'static str {
+        match self {
+            Unary::Neg => "__neg__",
+            Unary::Pos => "__pos__",
+            Unary::Invert => "__invert__",
+            Unary::Abs => "__abs__",
+        }
+    }
+}
+
 impl Op {
     /// As error messages print it.
     pub fn sign(self) -> &'static str {
@@ -283,7 +313,7 @@ pub fn neg<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
             Some(i) => Ok(py.int(&-i)),
             None => match a {
                 Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Counter) => collections::signed(py, dict, true),
-                _ => unary(py, "__neg__", "unary -", a),
+                _ => other_unary(py, Unary::Neg, a),
             },
         },
     }
@@ -299,7 +329,7 @@ pub fn pos<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         // +True is the int 1.
         Value::Bool(b) => Ok(Value::Int(i64::from(b))),
         Value::Dict(dict) if matches!(dict.kind(), dict::Kind::Counter) => collections::signed(py, dict, false),
-        _ => unary(py, "__pos__", "unary +", a),
+        _ => other_unary(py, Unary::Pos, a),
     }
 }
 
@@ -312,18 +342,24 @@ pub fn invert<'a>(py: Py<'a>, a: Value<'a>) -> Ret<'a> {
         Value::Int(i) => Ok(Value::Int(!i)),
         _ => match integer::to_bigint(a) {
             Some(i) => Ok(py.int(&!i)),
-            None => unary(py, "__invert__", "unary ~", a),
+            None => other_unary(py, Unary::Invert, a),
         },
     }
 }
 
-/// A unary operator by the method of a rule's class.
-fn unary<'a>(py: Py<'a>, name: &str, operator: &str, a: Value<'a>) -> Ret<'a> {
-    special::call(py, a, name, Args::pos(&[]))?.ok_or_else(|| bad_operand(py, operator, a))
-}
-
-/// The `TypeError` of a unary operator or `abs()`.
+/// A unary operator of what is no number: an object of a library may have it.
+///
+/// # Errors
+/// `TypeError` where it has not; what the operation raises.
 #[cold]
-pub(crate) fn bad_operand<'a>(py: Py<'a>, operator: &str, a: Value<'a>) -> Exc<'a> {
-    py.type_error(format_args!("bad operand type for {operator}: '{}'", a.type_name()))
+pub(crate) fn other_unary<'a>(py: Py<'a>, op: Unary, a: Value<'a>) -> Ret<'a> {
+    if let Value::Native(native) = a
+        && let Some(result) = native.unary(py, op)
+    {
+        return result;
+    }
+    if let Some(result) = special::call(py, a, op.method(), Args::pos(&[]))? {
+        return Ok(result);
+    }
+    Err(py.type_error(format_args!("bad operand type for {}: '{}'", op.name(), a.type_name())))
 }

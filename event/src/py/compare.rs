@@ -9,8 +9,8 @@ use crate::exception::{Kind, R};
 use crate::heap::Py;
 use crate::py::dict::{self, View};
 use crate::py::iter::Iter;
-use crate::py::{collections, integer};
 use crate::py::special;
+use crate::py::{collections, integer};
 use crate::value::Value;
 
 /// `a == b`.
@@ -60,7 +60,7 @@ pub fn is<'a>(a: Value<'a>, b: Value<'a>) -> bool {
         (Value::Func(a), Value::Func(b)) => a.is(b),
         (Value::Type(a), Value::Type(b)) => a == b,
         (Value::Exception(a), Value::Exception(b)) => std::ptr::eq(a, b),
-        (Value::Native(a), Value::Native(b)) => std::ptr::eq(a, b),
+        (Value::Native(a), Value::Native(b)) => a.is(b),
         (Value::Instance(a), Value::Instance(b)) => std::ptr::eq(a, b),
         _ => false,
     }
@@ -236,7 +236,8 @@ pub enum Order {
 }
 
 impl Order {
-    fn holds(self, ordering: Ordering) -> bool {
+    /// Whether it says so of two that stand like this.
+    pub(crate) fn holds(self, ordering: Ordering) -> bool {
         match self {
             Order::Lt => ordering.is_lt(),
             Order::Le => ordering.is_le(),

@@ -141,7 +141,8 @@ pub fn code_point(c: char) -> u32 {
     }
 }
 
-fn of_bytes(bytes: &[u8]) -> i64 {
+/// A `bytes`, and what CPython hashes as one.
+pub(crate) fn of_bytes(bytes: &[u8]) -> i64 {
     if bytes.is_empty() {
         return 0;
     }

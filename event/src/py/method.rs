@@ -5,7 +5,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
-    attribute, bytes_methods, class, collections, dict, dict_methods, function, itertools, list_methods,
+    attribute, bytes_methods, class, collections, dict, dict_methods, function, itertools, list_methods, native,
     number_methods, set_methods, special, str_methods, tuple_methods, view_methods,
 };
 use crate::value::{Type, Value};
@@ -93,6 +93,7 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         }
         (Value::Func(func), "__name__" | "__qualname__") => Some(Value::Str(func.name())),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::Str(class.name())),
+        (Value::Type(Type::Native(class)), _) => native::of_class(py, class, name)?,
         (Value::Type(class), _) => of_class(py, class, name),
         (Value::Exception(e), _) => match attribute::of_exception(e, name) {
             None if name == "__dict__" => Some(Value::Dict(e.fields_mut(py))),
@@ -178,6 +179,9 @@ pub(crate) fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a
         return py.raise(Kind::SystemError, &format!("the method `bytes.{name}` is outside the subset"));
     }
     let message = match receiver {
+        Value::Type(Type::Native(class)) => {
+            format!("type object '{}' has no attribute '{name}'", native::qualified(class))
+        }
         Value::Type(class) => format!("type object '{}' has no attribute '{name}'", class.name()),
         _ => format!("'{}' object has no attribute '{name}'", receiver.type_name()),
     };

@@ -9,7 +9,6 @@ use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arithmetic::Op;
-use crate::py::function::Func;
 use crate::py::iter::Iter;
 use crate::py::modules::Module;
 use crate::py::native::{Native, Slots};
@@ -85,13 +84,6 @@ impl Slots for Classes {
 
     fn repr<'a>(&self, py: Py<'a>, _this: &'a Native<'a>) -> R<'a, &'a str> {
         Err(outside(py, "its text"))
-    }
-}
-
-impl<'a> Mock<'a> {
-    fn as_function(&self, py: Py<'a>) -> Value<'a> {
-        let returned = self.returned;
-        Func::python(py, "mock", move |_, _| Ok(returned))
     }
 }
 

@@ -6,8 +6,8 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
 use crate::py::{
-    base64, binascii, caching, collections, construct, copy, functools, ip, itertools, json, logging,
-    match_names as fnmatch, math, mock, operator, re, string, urllib,
+    base64, binascii, caching, collections, construct, copy, datetime, functools, ip, itertools, json, logging,
+    match_names as fnmatch, math, mock, operator, re, string, time, urllib,
 };
 use crate::value::Value;
 
@@ -35,6 +35,7 @@ pub const MODULES: &[Module] = &[
     caching::MODULE,
     collections::MODULE,
     copy::MODULE,
+    datetime::MODULE,
     fnmatch::MODULE,
     functools::MODULE,
     ip::MODULE,
@@ -46,6 +47,8 @@ pub const MODULES: &[Module] = &[
     operator::MODULE,
     re::MODULE,
     string::MODULE,
+    time::CALENDAR,
+    time::MODULE,
     urllib::MODULE,
 ];
 

@@ -3,9 +3,10 @@
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::arithmetic::Op;
+use crate::py::arithmetic::{Op, Unary};
 use crate::py::collections::{self, Deque};
 use crate::py::compare::Order;
+use crate::py::datetime::{self, days::Day, delta::Delta, stamp::DateTime, time_of_day::Time, zone::Zone};
 use crate::py::function::Func;
 use crate::py::functools;
 use crate::py::ip;
@@ -16,6 +17,7 @@ use crate::py::named_tuple::{self, NamedTuple};
 use crate::py::operator;
 use crate::py::re;
 use crate::py::regex::Pattern;
+use crate::py::structseq::{self, Record};
 use crate::value::{Type, Value};
 
 /// One variant for each kind of object; the classes of both address families share one.
@@ -43,17 +45,57 @@ pub enum Native<'a> {
     Deque(Deque<'a>),
     /// `logging.Logger`.
     Logger(Logger<'a>),
+    /// `datetime.date`.
+    Date(Day),
+    /// `datetime.datetime`.
+    DateTime(DateTime<'a>),
+    /// `datetime.time`.
+    Time(Time<'a>),
+    /// `datetime.timedelta`.
+    Delta(Delta),
+    /// An instance of a subclass of `datetime.tzinfo`.
+    Zone(Zone<'a>),
+    /// A tuple whose fields have names.
+    Record(Record<'a>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
 /// that is left out does what `object`'s does.
 pub trait Slots: Sync {
+    /// The names of the classes that can be named without an instance: those that have something of their own.
+    fn classes(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The class as CPython's own messages call it: by module and name where it is written in C.
+    fn qualified(&self, class: &'static str) -> &'static str {
+        class
+    }
+
+    /// `issubclass(class, of)` of two classes that differ, `class` being one of these.
+    fn is_subclass(&self, _class: &'static str, _of: &'static str) -> bool {
+        false
+    }
+
+    /// `class(*args)`, or `None` where the class cannot be called.
+    fn construct<'a>(&self, _py: Py<'a>, _class: &str, _args: Args<'a, '_>) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `class.name`: what belongs to the class itself, or a method without its instance.
+    ///
+    /// # Errors
+    /// `SystemError` for what is outside the subset.
+    fn of_class<'a>(&self, _py: Py<'a>, _class: &'static str, _name: &str) -> R<'a, Option<Value<'a>>> {
+        Ok(None)
+    }
+
     /// `type(this)`.
     fn class(&self, this: &Native<'_>) -> Type;
 
-    /// The class as CPython's own messages call it: by module and name where it is written in C.
+    /// [`Slots::qualified`] of its class.
     fn type_name(&self, this: &Native<'_>) -> &'static str {
-        self.class(this).name()
+        self.qualified(self.class(this).name())
     }
 
     /// The names of the methods that [`Slots::call`] knows.
@@ -96,6 +138,11 @@ pub trait Slots: Sync {
         _other: Value<'a>,
         _reflected: bool,
     ) -> Option<Ret<'a>> {
+        None
+    }
+
+    /// `-this` and so on, or `None` where the class does not have the operator.
+    fn unary<'a>(&self, _py: Py<'a>, _op: Unary, _this: &'a Native<'a>) -> Option<Ret<'a>> {
         None
     }
 
@@ -195,6 +242,18 @@ impl<'a> Native<'a> {
             Native::NamedTuple(_) => &named_tuple::Classes,
             Native::Deque(_) => &collections::Classes,
             Native::Logger(_) => &logging::Classes,
+            Native::Date(_) | Native::DateTime(_) | Native::Time(_) | Native::Delta(_) | Native::Zone(_) => {
+                &datetime::Classes
+            }
+            Native::Record(_) => &structseq::Classes,
+        }
+    }
+
+    /// `self is other`: what is always one object in CPython may be here in more than one place.
+    pub fn is(&self, other: &Native<'a>) -> bool {
+        match (self, other) {
+            (Native::Zone(a), Native::Zone(b)) => a.is(*b),
+            _ => std::ptr::eq(self, other),
         }
     }
 
@@ -242,6 +301,11 @@ impl<'a> Native<'a> {
     /// `self op other`, or `other op self` where `reflected`; `None` is `NotImplemented`.
     pub fn binary(&'a self, py: Py<'a>, op: Op, other: Value<'a>, reflected: bool) -> Option<Ret<'a>> {
         self.slots().binary(py, op, self, other, reflected)
+    }
+
+    /// `-self` and so on, or `None` where its class does not have the operator.
+    pub fn unary(&'a self, py: Py<'a>, op: Unary) -> Option<Ret<'a>> {
+        self.slots().unary(py, op, self)
     }
 
     /// `int(self)`, or `None` where the class has no `__int__`.
@@ -346,17 +410,38 @@ pub enum Formatted<'a> {
     AsText,
 }
 
+/// Of every module.
+const CLASSES: &[&dyn Slots] = &[&ip::Classes, &datetime::Classes, &structseq::Classes];
+
+fn slots_of(class: &str) -> Option<&'static dyn Slots> {
+    CLASSES.iter().copied().find(|slots| slots.classes().contains(&class))
+}
+
 /// `issubclass(class, of)` of two classes of native modules, which differ.
 pub fn is_subclass(class: &'static str, of: &'static str) -> bool {
-    ip::is_subclass(class, of)
+    slots_of(class).is_some_and(|slots| slots.is_subclass(class, of))
 }
 
 /// `class(*args)` of a native module's class; `None` where it cannot be called.
 pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
-    ip::construct(py, class, args)
+    slots_of(class)
+        .and_then(|slots| slots.construct(py, class, args))
         .or_else(|| collections::construct(py, class, args))
         .or_else(|| functools::construct(py, class, args))
         .or_else(|| operator::construct(py, class, args))
+}
+
+/// `class.name` of a native module's class, or `None` where there is no such attribute.
+///
+/// # Errors
+/// `SystemError` for what is outside the subset.
+pub fn of_class<'a>(py: Py<'a>, class: &'static str, name: &str) -> R<'a, Option<Value<'a>>> {
+    slots_of(class).map_or(Ok(None), |slots| slots.of_class(py, class, name))
+}
+
+/// The class as CPython's own messages call it.
+pub fn qualified(class: &'static str) -> &'static str {
+    slots_of(class).map_or(class, |slots| slots.qualified(class))
 }
 
 /// `'...' object has no attribute '...'`.

@@ -7,7 +7,7 @@ use num_traits::{Signed, ToPrimitive};
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::arithmetic::{self, Op};
+use crate::py::arithmetic::{self, Op, Unary};
 use crate::py::clinic::Signature;
 use crate::py::{chars, float_ops, int_ops, integer, number};
 use crate::value::Value;
@@ -83,7 +83,7 @@ pub fn abs<'a>(py: Py<'a>, x: Value<'a>) -> Ret<'a> {
         Value::Float(x) => Ok(Value::Float(x.abs())),
         _ => match integer::to_bigint(x) {
             Some(i) => Ok(py.int(&i.abs())),
-            None => Err(arithmetic::bad_operand(py, "abs()", x)),
+            None => arithmetic::other_unary(py, Unary::Abs, x),
         },
     }
 }

@@ -216,7 +216,10 @@ pub(crate) fn qualified(class: Type) -> String {
             "IPv4Address" | "IPv6Address" | "IPv4Network" | "IPv6Network" | "IPv4Interface" | "IPv6Interface" => {
                 "ipaddress."
             }
-            "datetime" | "date" | "time" | "timedelta" | "timezone" => "datetime.",
+            "datetime" | "date" | "time" | "timedelta" | "timezone" | "tzinfo" | "IsoCalendarDate" => "datetime.",
+            "struct_time" => "time.",
+            "ZoneInfo" => "zoneinfo.",
+            "tzutc" | "tzlocal" | "tzoffset" => "dateutil.tz.tz.",
             "Pattern" | "Match" => "re.",
             "MagicMock" => "unittest.mock.",
             "partial" | "KeyWrapper" => "functools.",

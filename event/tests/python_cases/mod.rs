@@ -31,7 +31,7 @@ def tag(x):
 def show(x):
     if isinstance(x, str): return json.dumps(x)
     if isinstance(x, bytes): return "b" + x.hex()
-    if isinstance(x, (list, tuple)): return type(x).__name__ + "(" + " ".join(map(show, x)) + ")"
+    if type(x) in (list, tuple): return type(x).__name__ + "(" + " ".join(map(show, x)) + ")"
     if hasattr(x, "__next__"): return "iter(" + " ".join(map(show, itertools.islice(x, 20))) + ")"
     if type(x).__name__ == "mappingproxy": return repr(dict(x))
     if isinstance(x, re.RegexFlag): return str(int(x))

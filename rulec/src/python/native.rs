@@ -68,6 +68,12 @@ pub const MODULES: &[Native] = &[
         ],
         constants: &["AddressValueError", "NetmaskValueError", "IPV4LENGTH", "IPV6LENGTH"],
     },
+    Native { module: "calendar", callables: &["timegm"], constants: &[] },
+    Native {
+        module: "datetime",
+        callables: &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"],
+        constants: &["MAXYEAR", "MINYEAR", "UTC"],
+    },
     Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter", "translate"], constants: &[] },
     Native { module: "json", callables: &["dumps", "loads"], constants: &["JSONDecodeError"] },
     Native {
@@ -307,6 +313,26 @@ pub const MODULES: &[Native] = &[
             "warning",
         ],
         constants: &["CRITICAL", "DEBUG", "ERROR", "FATAL", "INFO", "NOTSET", "WARN", "WARNING"],
+    },
+    Native {
+        module: "time",
+        callables: &[
+            "asctime",
+            "ctime",
+            "gmtime",
+            "localtime",
+            "mktime",
+            "monotonic",
+            "monotonic_ns",
+            "perf_counter",
+            "perf_counter_ns",
+            "strftime",
+            "strptime",
+            "struct_time",
+            "time",
+            "time_ns",
+        ],
+        constants: &["altzone", "daylight", "timezone", "tzname"],
     },
 ];
 

@@ -208,6 +208,18 @@ impl<'a> Native<'a> {
 pub(crate) struct Classes;
 
 impl Slots for Classes {
+    fn classes(&self) -> &'static [&'static str] {
+        CLASSES
+    }
+
+    fn is_subclass(&self, class: &'static str, of: &'static str) -> bool {
+        is_subclass(class, of)
+    }
+
+    fn construct<'a>(&self, py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        construct(py, class, args)
+    }
+
     fn class(&self, this: &Native<'_>) -> Type {
         match this {
             Native::Address(address) => Type::Native(address.class_name()),

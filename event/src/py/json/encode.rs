@@ -9,6 +9,7 @@ use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::iter::Iter;
+use crate::py::native::Native;
 use crate::py::sort::list_sort;
 use crate::py::{compare, function, integer};
 use crate::value::Value;
@@ -188,6 +189,7 @@ impl<'a> Writer<'a, '_> {
             Value::Float(x) => self.float(x)?,
             Value::List(list) => self.nested(|w| w.items(value, list.snapshot()))?,
             Value::Tuple(items) => self.nested(|w| w.items(value, items))?,
+            Value::Native(Native::Record(record)) => self.nested(|w| w.items(value, record.items))?,
             Value::Dict(dict) => self.nested(|w| w.pairs(value, dict.pairs()))?,
             other => match other.as_tuple() {
                 Some(items) => self.nested(|w| w.items(value, items))?,
