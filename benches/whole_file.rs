@@ -28,6 +28,7 @@ fn run(path: &Path) -> Summary {
         mode: Mode::Alerts,
         threads: 1,
         decode: Limits { size: 1 << 30, ratio: 1000 },
+        data_models: generated::RULES.data_models,
         record_limit: 16 << 20,
         state: None,
         progress: false,

@@ -66,6 +66,7 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
         mode,
         threads: threads.get(),
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
+        data_models: generated::RULES.data_models,
         record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
         state,
         progress: io::stderr().is_terminal(),

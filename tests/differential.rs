@@ -1,6 +1,6 @@
 //! A compiled rule says what CPython says.
 //!
-//! Every rule of `testdata/oracle/rules` and every shipped rule is run over events that `mutate.py` makes of real shapes,
+//! Every rule of `testdata/oracle/rules`, of the Panther pack `testdata/oracle/panther` and every shipped one is run over events that `mutate.py` makes of real shapes,
 //! here and in CPython 3.11 (`oracle.py`), and every answer is compared: verdict, exception with its type, message and
 //! line, title, dedup string, severity, context. A pair that differs is shrunk and kept in `testdata/oracle/cases`,
 //! which are run first ever after.
@@ -66,7 +66,7 @@ struct Error {
 fn compiled_rules_say_what_cpython_says() {
     let events = setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize;
     let seed = setting("IOTA_DIFFERENTIAL_SEED", SEED);
-    let pairs = compare_all(&oracle_rules::RULES, &oracle("rules"), mutated(events, seed));
+    let pairs = compare_all(&oracle_rules::RULES, &oracle_folders(), of_panther(mutated(events, seed)));
     assert!(events < EVENTS || pairs >= 500_000, "only {pairs} pairs were compared");
     println!("{pairs} pairs of {} rules, no difference", oracle_rules::RULES.rules.len());
 }
@@ -83,7 +83,7 @@ fn random_rules_say_what_cpython_says() {
 fn shipped_rules_say_what_cpython_says() {
     let mut events = mutated(setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize, SEED + 1);
     events.extend(fixtures());
-    let pairs = compare_all(&generated::RULES, &root().join("rules"), events);
+    let pairs = compare_all(&generated::RULES, &[root().join("rules")], events);
     println!("{pairs} pairs of {} rules, no difference", generated::RULES.rules.len());
 }
 
@@ -95,7 +95,7 @@ fn pairs_that_once_differed_agree() {
         .collect();
     kept.sort();
     let events = kept.iter().flat_map(|path| lines(path)).collect();
-    compare_all(&oracle_rules::RULES, &oracle("rules"), events);
+    compare_all(&oracle_rules::RULES, &oracle_folders(), events);
 }
 
 #[test]
@@ -105,10 +105,12 @@ fn rules_do_not_see_each_other() {
     let run = move || {
         for event in &events {
             shared.reset();
-            let mut record = Record::new(&shared, event);
+            let models = oracle_rules::RULES.data_models;
+            let mut record = Record::new(&shared, event).with_models(models);
             for rule in oracle_rules::RULES.rules {
                 alone.reset();
-                assert_eq!(record.evaluate(rule), evaluate(&alone, rule, event), "{} over {event:.300}", rule.id);
+                let by_itself = Record::new(&alone, event).with_models(models).evaluate(rule);
+                assert_eq!(record.evaluate(rule), by_itself, "{} over {event:.300}", rule.id);
             }
         }
     };
@@ -130,6 +132,11 @@ fn heap() -> Heap {
     heap
 }
 
+/// The Python that has `panther_core`.
+fn python() -> PathBuf {
+    std::env::var_os("IOTA_ORACLE_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from)
+}
+
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
@@ -140,6 +147,26 @@ fn root() -> PathBuf {
 
 fn oracle(part: &str) -> PathBuf {
     root().join("testdata/oracle").join(part)
+}
+
+fn oracle_folders() -> Vec<PathBuf> {
+    vec![oracle("rules"), oracle("panther")]
+}
+
+/// Every fifth event with what Panther adds to events, each in another way.
+fn of_panther(events: Vec<String>) -> Vec<String> {
+    const MORE: [&str; 5] = [
+        r#""p_log_type": "Oracle.Filtered", "#,
+        r#""p_log_type": null, "p_udm": {"actor": "by udm", "user": {"name": 1}, "source_ip": ""}, "#,
+        r#""_mocked_lookup_data_": {"table": {"key": "value"}}, "p_event_time": "", "#,
+        r#""p_log_type": "Other", "EVENTNAME": "upper", "eventname": "lower", "#,
+        r#""p_event_time": [1], "resources": [[{"ARN": "a"}, {"ARN": "b"}], [], {"ARN": ["c", "a"]}, {"ARN": {}}], "#,
+    ];
+    let more = |(at, event): (usize, String)| match (MORE.get(at % 25 / 5), event.strip_prefix('{')) {
+        (Some(more), Some(rest)) if at % 5 == 0 && rest.trim() != "}" => format!("{{{more}{rest}"),
+        _ => event,
+    };
+    events.into_iter().enumerate().map(more).collect()
 }
 
 fn lines(path: &Path) -> Vec<String> {
@@ -174,16 +201,16 @@ fn fixtures() -> Vec<String> {
 }
 
 /// Compares every rule over every event, on two threads; gives the number of pairs, or fails with what differs.
-fn compare_all(rules: &'static RuleSet, folder: &Path, events: Vec<String>) -> usize {
+fn compare_all(rules: &'static RuleSet, folders: &[PathBuf], events: Vec<String>) -> usize {
     let half = events.len().div_ceil(2).max(1);
     let parts: Vec<Vec<String>> = events.chunks(half).map(<[String]>::to_vec).collect();
     let threads: Vec<_> = parts
         .into_iter()
         .map(|part| {
-            let folder = folder.to_owned();
+            let folders = folders.to_vec();
             std::thread::Builder::new()
                 .stack_size(STACK)
-                .spawn(move || compare(rules, &folder, &part))
+                .spawn(move || compare(rules, &folders, &part))
                 .expect("a thread")
         })
         .collect();
@@ -207,12 +234,12 @@ fn compare_all(rules: &'static RuleSet, folder: &Path, events: Vec<String>) -> u
 }
 
 /// The number of pairs, and each first difference of a rule with its shrunk event.
-fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize, Vec<(String, String)>) {
+fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (usize, Vec<(String, String)>) {
     let by_id: BTreeMap<&str, &Rule> = rules.rules.iter().map(|rule| (rule.id, rule)).collect();
     let mut heap = heap();
     let mut pairs = 0;
     let mut differ: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    ask(folder, None, events, |answer| {
+    ask(folders, None, events, |answer| {
         let Some(rule) = by_id.get(answer.rule_id.as_str()) else {
             panic!("CPython has a rule `{}` that was not compiled", answer.rule_id)
         };
@@ -221,7 +248,7 @@ fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize,
         if differ.contains_key(rule.id) {
             return;
         }
-        if let Some(difference) = difference(&mut heap, rule, event, &answer) {
+        if let Some(difference) = difference(&mut heap, rules, rule, event, &answer) {
             differ.insert(rule.id.to_owned(), (answer.event, difference));
         }
     });
@@ -229,7 +256,7 @@ fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize,
     let found = differ.into_iter().map(|(id, (at, text))| {
         let event = events.get(at).cloned().unwrap_or_default();
         let rule = by_id.get(id.as_str()).expect("a rule that differed");
-        let small = shrink(&mut heap, rule, folder, event);
+        let small = shrink(&mut heap, (rules, rule), folders, event);
         let kept = oracle("cases").join(format!("{id}.jsonl"));
         let _ = std::fs::write(&kept, format!("{small}\n"));
         let cut: String = small.chars().take(400).collect();
@@ -240,15 +267,13 @@ fn compare(rules: &'static RuleSet, folder: &Path, events: &[String]) -> (usize,
 }
 
 /// Runs the oracle over the events and hands each answer on, as it comes.
-fn ask(folder: &Path, rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
-    let mut command = Command::new("python3");
-    command
-        .arg(oracle("oracle.py"))
-        .arg("--rules")
-        .arg(folder)
-        .args(["--clock", &NOW.to_string()])
-        .env("PYTHONHASHSEED", "0")
-        .env("PYTHONWARNINGS", "ignore");
+fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
+    let mut command = Command::new(python());
+    command.arg(oracle("oracle.py")).args(["--clock", &NOW.to_string()]);
+    command.env("PYTHONHASHSEED", "0").env("PYTHONWARNINGS", "ignore");
+    for folder in folders {
+        command.arg("--rules").arg(folder);
+    }
     if let Some(rule) = rule {
         command.args(["--rule", rule]);
     }
@@ -307,12 +332,12 @@ fn hold_surrogates(line: &str) -> String {
 }
 
 /// What differs between the two answers, if anything does.
-fn difference(heap: &mut Heap, rule: &Rule, event: &str, cpython: &Answer) -> Option<String> {
+fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpython: &Answer) -> Option<String> {
     heap.reset();
     if event::json::validate(event).is_err() {
         return Some("the event is no JSON here".to_owned());
     }
-    let verdict = evaluate(heap, rule, event);
+    let verdict = Record::new(heap, event).with_models(rules.data_models).evaluate(rule);
     let ours = answer(rule, cpython.event, verdict);
     let same = ours.result == cpython.result
         && same_error(&ours.error, &cpython.error)
@@ -393,27 +418,27 @@ fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
 }
 
 /// The smallest event found, by leaving out and simplifying parts, over which the two still differ.
-fn shrink(heap: &mut Heap, rule: &Rule, folder: &Path, event: String) -> String {
+fn shrink(heap: &mut Heap, rule: (&RuleSet, &Rule), folders: &[PathBuf], event: String) -> String {
     let Ok(mut smallest) = serde_json::from_str::<Json>(&event) else { return event };
     let text = smallest.to_string();
-    if text != event && differs(heap, rule, folder, &[text]).is_empty() {
+    if text != event && differs(heap, rule, folders, &[text]).is_empty() {
         // What differs is in the text: doubled keys, escapes, the form of a number.
         return event;
     }
     for _ in 0..60 {
         let candidates = simpler(&smallest);
         let texts: Vec<String> = candidates.iter().map(Json::to_string).collect();
-        let Some(found) = differs(heap, rule, folder, &texts).first().copied() else { break };
+        let Some(found) = differs(heap, rule, folders, &texts).first().copied() else { break };
         smallest = candidates.into_iter().nth(found).unwrap_or_default();
     }
     smallest.to_string()
 }
 
 /// The indexes of the events over which the two answers differ.
-fn differs(heap: &mut Heap, rule: &Rule, folder: &Path, events: &[String]) -> Vec<usize> {
+fn differs(heap: &mut Heap, (rules, rule): (&RuleSet, &Rule), folders: &[PathBuf], events: &[String]) -> Vec<usize> {
     let mut found = Vec::new();
-    ask(folder, Some(rule.id), events, |answer| {
-        if events.get(answer.event).is_some_and(|event| difference(heap, rule, event, &answer).is_some()) {
+    ask(folders, Some(rule.id), events, |answer| {
+        if events.get(answer.event).is_some_and(|event| difference(heap, rules, rule, event, &answer).is_some()) {
             found.push(answer.event);
         }
     });

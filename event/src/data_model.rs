@@ -19,6 +19,11 @@ pub struct DataModel {
 }
 
 impl DataModel {
+    /// The model of a log type, among several.
+    pub fn of(models: &'static [DataModel], log_type: &str) -> Option<&'static DataModel> {
+        models.iter().find(|model| model.log_types.contains(&log_type))
+    }
+
     /// The path of a name.
     pub fn path(&self, name: &str) -> Option<&'static JsonPath> {
         self.paths.iter().find(|(known, _)| *known == name).map(|(_, path)| path)

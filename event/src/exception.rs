@@ -89,6 +89,7 @@ kinds! {
     Rounded < DecimalException,
     DecimalOverflow < Inexact,
     FunctionReturnTypeError < Exception,
+    PantherError < Exception,
 }
 
 impl Kind {

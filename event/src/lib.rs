@@ -25,4 +25,4 @@ pub use heap::{Heap, Py};
 pub use rule::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 pub use script::Script;
 pub use state::State;
-pub use value::Value;
+pub use value::{Type, Value};

@@ -236,6 +236,6 @@ impl RuleSet {
 
     /// The data model of a log type.
     pub fn data_model(&self, log_type: &str) -> Option<&'static DataModel> {
-        self.data_models.iter().find(|model| model.log_types.contains(&log_type))
+        DataModel::of(self.data_models, log_type)
     }
 }

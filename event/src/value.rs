@@ -148,6 +148,8 @@ impl Type {
                 crate::py::urllib::is_tuple(class) || crate::py::structseq::is_tuple(class)
             }
             (Type::Native(class), Type::Native(of)) => class == of || crate::py::native::is_subclass(class, of),
+            // An abstract class: what counts as one need not derive from it.
+            (class, Type::Native(of)) => crate::py::abc::bit(of).is_some_and(|of| crate::py::abc::counts_as(class, of)),
             _ => self == of,
         }
     }

@@ -82,7 +82,7 @@ fn answer(heap: &Heap, case: &Case<'_>) -> io::Result<Vec<u8>> {
         Ok(record) => record,
         Err(e) => return not_run(format!("the event is no JSON object: {e}")),
     };
-    let mut record = Record::new(heap, &record.text);
+    let mut record = Record::new(heap, &record.text).with_models(rules::RULES.data_models);
     for (name, returned) in &case.mocks {
         if let Err(e) = event::json::validate(returned.as_raw_str()) {
             return not_run(format!("what the mock `{name}` returns is no JSON: {}", e.message));

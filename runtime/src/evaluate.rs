@@ -6,10 +6,13 @@
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use event::data_model::DataModel;
 use event::exception::Kind;
 use event::py::json::dumps;
-use event::{Body, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Value};
+use event::py::panther;
+use event::{Body, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
 
+use crate::classify;
 use crate::interpret::{Given, Interpreter, Wanted};
 
 /// The longest text that a rule's function may give, in characters.
@@ -61,17 +64,40 @@ pub struct Record<'h> {
     mocks: Vec<(&'h str, Value<'h>)>,
     /// What rules remember; without it, nothing.
     state: Option<&'h dyn State>,
+    /// As rules of Panther packs see it, once one has.
+    panther: Option<Value<'h>>,
+    model: Option<&'static DataModel>,
 }
 
 impl<'h> Record<'h> {
     /// The record `text`, which [`event::json::validate`] has accepted. The heap is to be reset before the next.
     pub fn new(heap: &'h Heap, text: &'h str) -> Record<'h> {
-        Record { heap, text, event: event::json::read_validated(heap.enter(), text), mocks: Vec::new(), state: None }
+        Record {
+            heap,
+            text,
+            event: event::json::read_validated(heap.enter(), text),
+            mocks: Vec::new(),
+            state: None,
+            panther: None,
+            model: None,
+        }
     }
 
     /// Has rules remember what is in `state`.
     pub fn with_state(self, state: &'h dyn State) -> Record<'h> {
         Record { state: Some(state), ..self }
+    }
+
+    /// The same, with the data model of its log type: the one that it names itself as `p_log_type`, else the one that
+    /// it is found to be of.
+    #[must_use]
+    pub fn with_models(mut self, models: &'static [DataModel]) -> Record<'h> {
+        if let (Value::Dict(record), false) = (self.event, models.is_empty()) {
+            let named = record.get_str("p_log_type").and_then(Value::as_str);
+            let log_type = named.or_else(|| classify::log_type(record));
+            self.model = log_type.and_then(|log_type| DataModel::of(models, log_type));
+        }
+        self
     }
 
     /// What it holds.
@@ -110,15 +136,30 @@ impl<'h> Record<'h> {
             if !self.mocks.is_empty() {
                 py.set_mocks(rule.source, &self.mocks);
             }
-            let event = if rule.changes_event { event::json::read_validated(py, self.text) } else { self.event };
-            Call { py, callee: Compiled { py, event, functions }, rule, failures: Vec::new() }.run()
+            let event = self.seen_by(py, rule);
+            let callee = Compiled { py, event, class: rule.event_class, functions };
+            Call { py, callee, rule, failures: Vec::new() }.run()
         }));
         verdict.unwrap_or_else(|_| {
             // The rule may have left the shared event in the middle of something.
             self.event = event::json::read_validated(self.heap.enter(), self.text);
+            self.panther = None;
             let message = format!("internal error while rule [{}] ran", rule.id);
             Err(Failure { kind: "SystemError".into(), message, line: None })
         })
+    }
+
+    /// What the rule's functions are given.
+    fn seen_by(&mut self, py: Py<'h>, rule: &Rule) -> Value<'h> {
+        let panther = rule.event_class == EventClass::Panther;
+        if rule.changes_event || panther && self.model.is_some_and(panther::changes_event) {
+            let own = event::json::read_validated(py, self.text);
+            return if panther { panther::event(py, own, self.model, true) } else { own };
+        }
+        if panther {
+            return *self.panther.get_or_insert_with(|| panther::event(py, self.event, self.model, false));
+        }
+        self.event
     }
 }
 
@@ -137,13 +178,19 @@ trait Callee {
 struct Compiled<'a> {
     py: Py<'a>,
     event: Value<'a>,
+    class: EventClass,
     functions: Functions,
 }
 
 impl<'a> Compiled<'a> {
-    /// `json.dumps(value, allow_nan=False)`: what is printed must be JSON to others too.
+    /// `json.dumps(value, allow_nan=False)`: what is printed must be JSON to others too. Of an event in its wrapper, and of
+    /// its parts, what they hold is printed.
     fn dump(&self, value: Value<'a>) -> Result<Given, Failure> {
-        let json = dumps(self.py, value).map_err(|e| self.failure(e))?;
+        let json = match self.class {
+            EventClass::Dict => dumps(self.py, value),
+            EventClass::Panther => panther::dumps(self.py, value),
+        };
+        let json = json.map_err(|e| self.failure(e))?;
         if crate::json::is_json(json) {
             return Ok(Given::Json(json.to_owned()));
         }
@@ -165,6 +212,12 @@ impl Callee for Compiled<'_> {
             (Wanted::Text, Value::Str(text)) => Ok(Given::Text(cut(text))),
             (Wanted::Json, Value::Str(text)) => self.dump(self.py.str(&cut(text))),
             (Wanted::Context, Value::Dict(_)) | (Wanted::Json, _) => self.dump(value),
+            // Panther takes any mapping.
+            (Wanted::Context, _)
+                if self.class == EventClass::Panther && value.class().is_subclass(Type::Native("Mapping")) =>
+            {
+                self.dump(value)
+            }
             _ => Ok(Given::Other(value.type_name().to_owned())),
         }
     }
@@ -256,12 +309,19 @@ impl<C: Callee> Call<'_, '_, C> {
                 return Some(self.error_context(&message));
             }
             Ok(Given::Json(json)) => return Some(json),
-            Ok(other) => self.wrong_type("alert_context", &other, "dict"),
+            Ok(other) => self.wrong_type("alert_context", &other, self.context_type()),
             Err(failure) => failure,
         };
         let context = self.error_context(&format!("{}: {}", failure.kind, failure.message));
         self.failures.push(("alert_context", failure));
         Some(context)
+    }
+
+    fn context_type(&self) -> &'static str {
+        match self.rule.event_class {
+            EventClass::Dict => "dict",
+            EventClass::Panther => "Mapping",
+        }
     }
 
     fn error_context(&self, message: &str) -> String {

@@ -18,7 +18,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use event::{Heap, Rule};
+use event::{DataModel, Heap, Rule};
 
 use crate::alert::{self, Alert};
 use crate::batch::{Batch, Failed, Item, Matched, Said, Stateful};
@@ -46,6 +46,8 @@ pub struct Config {
     pub inputs: Vec<PathBuf>,
     /// Ordered by id.
     pub rules: Vec<&'static Rule>,
+    /// Those of the rules' set.
+    pub data_models: &'static [DataModel],
     /// What runs those of them that are not compiled.
     pub interpreters: Option<Arc<dyn Interpreters>>,
     pub mode: Mode,

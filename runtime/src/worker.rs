@@ -177,7 +177,7 @@ impl File<'_> {
         event: &mut Option<Arc<Event>>,
     ) -> bool {
         let probe = Probe::default();
-        let mut evaluated = Record::new(heap, text).with_state(&probe);
+        let mut evaluated = Record::new(heap, text).with_models(self.worker.config.data_models).with_state(&probe);
         let head = Head::of(evaluated.event());
         let mode = self.worker.config.mode;
         for rule in rules.by_ref() {

@@ -62,6 +62,7 @@ fn config(inputs: &[&Path]) -> Config {
         mode: Mode::Alerts,
         threads: 4,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
+        data_models: &[],
         record_limit: 1 << 20,
         state: None,
         progress: false,

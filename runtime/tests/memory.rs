@@ -26,6 +26,7 @@ fn child() {
         mode: Mode::Alerts,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 40, ratio: 2000 },
+        data_models: &[],
         record_limit: 16 << 20,
         state: None,
         progress: false,

@@ -1,4 +1,4 @@
-//! Compiles `rules` beside this file.
+//! Compiles `rules` and the Panther pack `panther` beside this file.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,8 +7,8 @@ use rulec::build::Config;
 
 fn main() -> ExitCode {
     let out = std::env::var_os("OUT_DIR").unwrap_or_default();
-    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    match Config::new(vec![rules], out.into()).run() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    match Config::new(vec![here.join("rules"), here.join("panther")], out.into()).run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("{e}");

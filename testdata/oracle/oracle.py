@@ -13,19 +13,24 @@ A line of output is one pair:
 and where the rule matched also `title`, `dedup`, `severity`, `alert_context`, `description`, `runbook`, `reference`,
 `destinations`, and `function_errors`, an object from a function's name to its error.
 
+A rule with a yml beside it is one of a Panther pack: it is given the event of the package `panther_core`, which must be
+installed, with the data model of the event's log type: of those whose yml (`AnalysisType: datamodel`) lies below DIR.
+The log type is what the event says as `p_log_type`, else AWS.CloudTrail where it looks like one.
+
 What each function's answer becomes:
     rule           must be a bool. With an `alert` in the module, `alert(rule(event))` must be, and all other functions
                    take what `rule` gave.
     title          a str, else an error and the rule's id.
     dedup          a str, else an error and the title; without the function the title. Empty: `defaultDedupString:ID`.
     severity       a str, else an error and the default; what is no severity when upper-cased: the default.
-    alert_context  a dict that is JSON, else an error and {"_error": "TYPE: MESSAGE"}; without the function None.
+    alert_context  a dict (of a Panther pack, a mapping) that is JSON, else an error and {"_error": "TYPE: MESSAGE"}; without the function None.
     description    what is JSON, else an error and None; without the function None. So do `runbook`, `reference` and
                    `destinations`.
 Texts above 1000 characters are cut to 1000.
 """
 
 import argparse
+import collections.abc
 import importlib.machinery
 import json
 import os
@@ -40,6 +45,7 @@ CONTEXT_LIMIT = 200 * 1024
 CUT = "... (truncated)"
 SEVERITIES = ("INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL")
 HELPER_FOLDERS = ("helpers", "global_helpers")
+DATA_MODEL_FOLDERS = ("data_models",)
 
 # How many frames `pad` puts below a rule's function, for it and all it calls to have 990 frames, as compiled rules have.
 PADDING = 6
@@ -130,12 +136,75 @@ class HelperLoader:
 FINDER = HelperFinder()
 
 
+class DataModels:
+    """The data models below a root, by log type."""
+
+    cache = {}
+
+    def __init__(self, root):
+        self.models = {}
+        for folder, folders, files in os.walk(root):
+            folders[:] = [f for f in folders if not f.startswith(".")]
+            for name in sorted(files):
+                if name.endswith((".yml", ".yaml")):
+                    self.read(root, folder, os.path.join(folder, name))
+
+    def read(self, root, folder, path):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        if scalar(text, "AnalysisType") != "datamodel":
+            return
+        import yaml
+
+        spec = yaml.safe_load(text)
+        if spec.get("Enabled", True):
+            for log_type in spec["LogTypes"]:
+                self.models[log_type] = Model(root, folder, spec)
+
+    @classmethod
+    def of(cls, root, event):
+        if root not in cls.cache:
+            cls.cache[root] = cls(root)
+        return cls.cache[root].models.get(log_type(event))
+
+
+class Model:
+    """A data model. Its module is run anew for each event, as a rule's is."""
+
+    def __init__(self, root, folder, spec):
+        from panther_core.data_model import DataModel
+
+        paths = [{"name": m["Name"], "path": m["Path"]} for m in spec["Mappings"] if m.get("Path")]
+        self.model = DataModel({"id": spec["DataModelID"], "mappings": paths, "versionId": ""})
+        self.methods = {m["Name"]: m["Method"] for m in spec["Mappings"] if not m.get("Path")}
+        self.file = os.path.join(folder, spec["Filename"]) if spec.get("Filename") else None
+
+    def load(self):
+        if self.methods:
+            module = types.ModuleType("data_model")
+            module.__file__ = self.file
+            exec(Source.of(self.file).code, module.__dict__)
+            self.model.methods = {name: module.__dict__[method] for name, method in self.methods.items()}
+        return self.model
+
+
+def log_type(event):
+    if isinstance(event.get("p_log_type"), str):
+        return event["p_log_type"]
+    named = isinstance(event.get("eventName"), str)
+    if named and any(key in event for key in ("eventSource", "userIdentity", "eventVersion")):
+        return "AWS.CloudTrail"
+    return None
+
+
 class Rule:
     """One rule module."""
 
     keeps_state = False
 
     def __init__(self, root, path):
+        self.root = root
+        self.panther = False
         self.path = path
         self.source = Source.of(path)
         self.id = os.path.splitext(os.path.basename(path))[0]
@@ -148,6 +217,7 @@ class Rule:
                 text = file.read()
             self.id = scalar(text, "RuleID") or self.id
             self.severity = (scalar(text, "Severity") or self.severity).upper()
+            self.panther = True
 
     def load(self):
         """The module, run anew; its helpers too."""
@@ -172,7 +242,7 @@ class Rule:
         line = {"rule_id": self.id, "result": None, "error": None}
         try:
             functions = self.load().__dict__
-            event = json.loads(raw)
+            event = self.given(json.loads(raw))
             matched = pad(PADDING, functions["rule"], event)
             if "alert" in functions:
                 event = matched
@@ -186,6 +256,15 @@ class Rule:
         if matched:
             line.update(Answers(self, functions, event).all())
         return line
+
+    def given(self, event):
+        """What the functions take."""
+        if not self.panther:
+            return event
+        import panther_core
+
+        model = DataModels.of(self.root, event)
+        return panther_core.PantherEvent(event, model and model.load())
 
     def wrong(self, function, value, expected):
         returned = type(value).__name__
@@ -268,9 +347,10 @@ class Answers:
             return None
         try:
             value = self.call("alert_context")
-            if not isinstance(value, dict):
-                raise self.rule.wrong("alert_context", value, "dict")
-            text = dump(value)
+            wanted = collections.abc.Mapping if self.rule.panther else dict
+            if not isinstance(value, wanted):
+                raise self.rule.wrong("alert_context", value, wanted.__name__)
+            text = self.dump(value)
             if len(text) > CONTEXT_LIMIT:
                 size = f"alert_context size is [{len(text)}], bigger than maximum of [{CONTEXT_LIMIT}] characters"
                 return {"_error": size}
@@ -285,10 +365,17 @@ class Answers:
             return None
         try:
             value = self.call(name)
-            return json.loads(dump(cut(value) if isinstance(value, str) else value))
+            return json.loads(self.dump(cut(value) if isinstance(value, str) else value))
         except BaseException as error:
             self.errors[name] = self.rule.error(error)
             return None
+
+    def dump(self, value):
+        if not self.rule.panther:
+            return dump(value)
+        from panther_core.immutable import json_encoder
+
+        return dump(value, default=json_encoder)
 
 
 class Printed:
@@ -320,9 +407,9 @@ def cut(text):
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - len(CUT)] + CUT
 
 
-def dump(value):
+def dump(value, **how):
     """`value` as JSON that others can read too: no NaN. As `json.dumps` does it otherwise, its order of errors included."""
-    text = json.dumps(value)
+    text = json.dumps(value, **how)
     try:
         json.loads(text, parse_constant=refuse)
     except Refused:
@@ -356,7 +443,8 @@ def search_path(root, folder):
 
 def find_rules(root):
     for folder, folders, files in os.walk(root):
-        folders[:] = sorted(f for f in folders if f not in HELPER_FOLDERS and f != "__pycache__" and not f.startswith("."))
+        support = HELPER_FOLDERS + DATA_MODEL_FOLDERS
+        folders[:] = sorted(f for f in folders if f not in support and f != "__pycache__" and not f.startswith("."))
         for name in sorted(files):
             if name.endswith(".py") and not name.startswith("_"):
                 yield Rule(root, os.path.join(folder, name))

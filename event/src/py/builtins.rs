@@ -12,7 +12,7 @@ use crate::py::function::{self, Func};
 use crate::py::iter::Iter;
 use crate::py::list_methods::sort_arguments;
 use crate::py::slots::attribute_name;
-use crate::py::{aggregate, attribute, compare, format, hash, method, number_builtins, sort, special, text};
+use crate::py::{abc, aggregate, attribute, compare, format, hash, method, number_builtins, sort, special, text};
 use crate::value::{Type, Value};
 
 /// What a call of a builtin is.
@@ -260,7 +260,12 @@ pub fn is_instance<'a>(py: Py<'a>, value: Value<'a>, classes: Value<'a>) -> R<'a
 
 fn is_any<'a>(py: Py<'a>, class: Type, classes: Value<'a>, message: &str, depth: u32) -> R<'a, bool> {
     match classes {
-        Value::Type(of) => Ok(class.is_subclass(of)),
+        Value::Type(of) => Ok(match (class, of) {
+            (Type::User(class), Type::Native(name)) => {
+                abc::bit(name).is_some_and(|bit| abc::of_written(py, class, bit))
+            }
+            _ => class.is_subclass(of),
+        }),
         Value::Tuple(_) if depth > crate::heap::RECURSION_LIMIT => {
             Err(py.raise(Kind::RecursionError, "maximum recursion depth exceeded in __instancecheck__"))
         }

@@ -8,7 +8,7 @@ use crate::py::args::Args;
 use crate::py::dict::Dict;
 use crate::py::iter::Iter;
 use crate::py::set::Set;
-use crate::py::set_algebra;
+use crate::py::{dict_methods, set_algebra};
 use crate::value::Value;
 
 /// A variable that nested functions share, bound to `value` or not yet.
@@ -81,7 +81,7 @@ pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<
 /// # Errors
 /// `TypeError` for what is no mapping, for keys that are no strings, for a name that is given twice.
 pub fn extend_keywords<'a>(py: Py<'a>, names: &mut Vec<(&'a str, Value<'a>)>, more: Value<'a>) -> R<'a, ()> {
-    let Value::Dict(dict) = more else {
+    let Some(dict) = pairs_of(py, more)? else {
         return Err(py.type_error(format_args!("argument after ** must be a mapping, not {}", more.type_name())));
     };
     for (key, value) in dict.pairs() {
@@ -101,13 +101,26 @@ pub fn extend_keywords<'a>(py: Py<'a>, names: &mut Vec<(&'a str, Value<'a>)>, mo
 /// # Errors
 /// `TypeError` for what is no mapping.
 pub fn merge<'a>(py: Py<'a>, into: &Dict<'a>, more: Value<'a>) -> R<'a, ()> {
-    let Value::Dict(dict) = more else {
+    let Some(dict) = pairs_of(py, more)? else {
         return Err(py.type_error(format_args!("'{}' object is not a mapping", more.type_name())));
     };
     for (key, value) in dict.pairs() {
         into.insert(py, *key, *value)?;
     }
     Ok(())
+}
+
+/// The pairs of a mapping, as `dict.update` reads them; `None` for what has no `keys`.
+fn pairs_of<'a>(py: Py<'a>, mapping: Value<'a>) -> R<'a, Option<&'a Dict<'a>>> {
+    match mapping {
+        Value::Dict(dict) => Ok(Some(dict)),
+        Value::Native(native) if native.getattr(py, "keys")?.is_some() => {
+            let dict = py.alloc(Dict::new(py));
+            dict_methods::update(py, dict, mapping)?;
+            Ok(Some(dict))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// A generator: what leaves it as `StopIteration` is a `RuntimeError` (PEP 479).

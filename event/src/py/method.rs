@@ -6,7 +6,7 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
     attribute, bytes_methods, class, collections, dict, dict_methods, function, itertools, list_methods, native,
-    number_methods, set_methods, special, str_methods, tuple_methods, view_methods,
+    number_methods, panther, set_methods, special, str_methods, tuple_methods, view_methods,
 };
 use crate::value::{Type, Value};
 
@@ -139,6 +139,9 @@ fn method_name(class: Type, name: &str) -> Option<&'static str> {
 fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
     if let (Type::Iterator("itertools.chain"), "from_iterable") = (class, name) {
         return Some(Func::builtin(py, "from_iterable", itertools::from_iterable));
+    }
+    if let Type::Native(class) = class {
+        return panther::class_attribute(py, class, name);
     }
     let name = method_name(class, name)?;
     if let (Type::Dict, "fromkeys") = (class, name) {

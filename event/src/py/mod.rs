@@ -1,6 +1,7 @@
 //! Python's operations, one file each. Generated rules call what is re-exported here; every function says which
 //! Python it models.
 
+pub mod abc;
 pub mod aggregate;
 pub mod args;
 pub mod arguments;
@@ -58,6 +59,7 @@ pub mod number_builtins;
 pub mod number_methods;
 pub mod number_text;
 pub mod operator;
+pub mod panther;
 pub mod pattern;
 pub mod raise;
 pub mod re;

@@ -6,8 +6,8 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
 use crate::py::{
-    base64, binascii, caching, collections, construct, copy, datetime, functools, ip, itertools, json, logging,
-    match_names as fnmatch, math, mock, operator, re, string, time, urllib,
+    abc, base64, binascii, caching, collections, construct, copy, datetime, functools, ip, itertools, json, logging,
+    match_names as fnmatch, math, mock, operator, panther, re, string, time, urllib,
 };
 use crate::value::Value;
 
@@ -30,6 +30,7 @@ pub struct Module {
 
 /// Every module.
 pub const MODULES: &[Module] = &[
+    abc::MODULE,
     base64::MODULE,
     binascii::MODULE,
     caching::MODULE,
@@ -45,6 +46,10 @@ pub const MODULES: &[Module] = &[
     math::MODULE,
     mock::MODULE,
     operator::MODULE,
+    panther::ENRICHED_EVENT,
+    panther::EXCEPTIONS,
+    panther::IMMUTABLE,
+    panther::PACKAGE,
     re::MODULE,
     string::MODULE,
     time::CALENDAR,

@@ -2,6 +2,7 @@
 
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::abc;
 use crate::py::args::Args;
 use crate::py::arithmetic::{Op, Unary};
 use crate::py::collections::{self, Deque};
@@ -12,12 +13,11 @@ use crate::py::functools;
 use crate::py::ip;
 use crate::py::iter::Iter;
 use crate::py::logging::{self, Logger};
-use crate::py::mock;
 use crate::py::named_tuple::{self, NamedTuple};
-use crate::py::operator;
 use crate::py::re;
 use crate::py::regex::Pattern;
 use crate::py::structseq::{self, Record};
+use crate::py::{mock, operator, panther};
 use crate::value::{Type, Value};
 
 /// One variant for each kind of object; the classes of both address families share one.
@@ -57,6 +57,10 @@ pub enum Native<'a> {
     Zone(Zone<'a>),
     /// A tuple whose fields have names.
     Record(Record<'a>),
+    /// `collections.abc.KeysView`, `ItemsView`, `ValuesView`.
+    MappingView(abc::View<'a>),
+    /// `panther_core`'s event and its parts.
+    Panther(panther::Object<'a>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -246,6 +250,8 @@ impl<'a> Native<'a> {
                 &datetime::Classes
             }
             Native::Record(_) => &structseq::Classes,
+            Native::MappingView(_) => &abc::Classes,
+            Native::Panther(_) => &panther::Classes,
         }
     }
 
@@ -419,7 +425,10 @@ fn slots_of(class: &str) -> Option<&'static dyn Slots> {
 
 /// `issubclass(class, of)` of two classes of native modules, which differ.
 pub fn is_subclass(class: &'static str, of: &'static str) -> bool {
-    slots_of(class).is_some_and(|slots| slots.is_subclass(class, of))
+    match abc::bit(of) {
+        Some(of) => abc::counts_as(Type::Native(class), of),
+        None => slots_of(class).is_some_and(|slots| slots.is_subclass(class, of)) || panther::is_subclass(class, of),
+    }
 }
 
 /// `class(*args)` of a native module's class; `None` where it cannot be called.
@@ -429,6 +438,8 @@ pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<
         .or_else(|| collections::construct(py, class, args))
         .or_else(|| functools::construct(py, class, args))
         .or_else(|| operator::construct(py, class, args))
+        .or_else(|| panther::construct(py, class, args))
+        .or_else(|| abc::construct(py, class, args))
 }
 
 /// `class.name` of a native module's class, or `None` where there is no such attribute.

@@ -1,39 +1,61 @@
 //! What `match` asks of its subject.
 
-use crate::exception::R;
+use crate::exception::{Exc, Kind, R};
 use crate::heap::Py;
 use crate::py::dict::Dict;
+use crate::py::iter::Iter;
+use crate::py::{abc, compare, dict_methods, subscript};
 use crate::value::{Type, Value};
 
 /// The items of a subject that a sequence pattern can match: list, tuple or range, never text.
+///
+/// # Errors
+/// What walking a sequence that is written in Python raises.
 pub fn sequence<'a>(py: Py<'a>, subject: Value<'a>) -> R<'a, Option<&'a [Value<'a>]>> {
     Ok(match subject {
         Value::Tuple(items) => Some(items),
         Value::List(list) => Some(list.snapshot()),
-        Value::Range(_) => Some(py.alloc_slice(&crate::py::iter::Iter::of(py, subject)?.collect(py)?)),
+        Value::Range(_) => Some(py.alloc_slice(&Iter::of(py, subject)?.collect(py)?)),
+        Value::Native(_) if abc::is_sequence(subject) => Some(py.alloc_slice(&Iter::of(py, subject)?.collect(py)?)),
         other => other.as_tuple(),
     })
 }
 
-/// The dict of a subject that a mapping pattern can match.
-pub fn mapping(subject: Value<'_>) -> Option<&'_ Dict<'_>> {
+/// The subject, where a mapping pattern of so many keys can match it.
+pub fn mapping(subject: Value<'_>, keys: usize) -> Option<Value<'_>> {
     match subject {
-        Value::Dict(dict) => Some(dict),
+        Value::Dict(_) => Some(subject),
+        // Keys that differ by case may be one of them.
+        Value::Native(native) if abc::is_mapping(subject) => {
+            (native.length().unwrap_or_default() >= keys).then_some(subject)
+        }
         _ => None,
+    }
+}
+
+/// `mapping.get(key)`, or `None` where there is no such key.
+///
+/// # Errors
+/// `TypeError` for a key that cannot be hashed; what a mapping that is written in Python raises.
+pub fn item<'a>(py: Py<'a>, mapping: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
+    match mapping {
+        Value::Dict(dict) => dict.get(py, key),
+        _ if compare::contains(py, mapping, key)? => subscript::getitem(py, mapping, key).map(Some),
+        _ => Ok(None),
     }
 }
 
 /// What `**rest` binds: the pairs whose keys no pattern named.
 ///
 /// # Errors
-/// `TypeError` for keys that cannot be hashed.
-pub fn rest<'a>(py: Py<'a>, dict: &Dict<'a>, named: &[Value<'a>]) -> R<'a, Value<'a>> {
+/// `TypeError` for keys that cannot be hashed; `KeyError` for one that the mapping knows by another name.
+pub fn rest<'a>(py: Py<'a>, mapping: Value<'a>, named: &[Value<'a>]) -> R<'a, Value<'a>> {
     let rest = py.alloc(Dict::new(py));
-    for (key, value) in dict.pairs() {
-        rest.insert(py, *key, *value)?;
-    }
+    dict_methods::update(py, rest, mapping)?;
     for key in named {
-        rest.remove(py, *key)?;
+        if rest.remove(py, *key)?.is_none() {
+            return Err(Exc::new(py, Kind::KeyError, &[*key]));
+        }
     }
     Ok(Value::Dict(rest))
 }

@@ -8,6 +8,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::iter::Iter;
 use crate::py::list::List;
+use crate::py::native::Native;
 use crate::py::slice::Slice;
 use crate::py::{collections, dict, function, slice, special};
 use crate::value::{Range, Value};
@@ -296,6 +297,8 @@ fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>, index: bool) -> Exc<'a> {
         {
             "doesn't"
         }
+        // A class written in Python has both protocols.
+        Value::Native(Native::Panther(_) | Native::MappingView(_)) if index => "doesn't",
         _ => "does not",
     };
     py.type_error(format_args!("'{}' object {not} support item deletion", obj.type_name()))

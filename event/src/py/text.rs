@@ -185,6 +185,17 @@ pub(crate) fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32)
             };
             Ok(py.alloc_str(&line))
         }
+        // After `panther_core/exceptions.py`.
+        (Kind::PantherError, [first, rest @ ..]) => {
+            let mut line = format!("{}: ", str_within(py, *first, depth)?);
+            for (i, arg) in rest.iter().enumerate() {
+                if i > 0 {
+                    line.push_str(", ");
+                }
+                line.push_str(str_within(py, *arg, depth)?);
+            }
+            Ok(py.alloc_str(&line))
+        }
         (_, all) => repr(py, Value::Tuple(all)),
     }
 }
@@ -210,6 +221,7 @@ pub(crate) fn qualified(class: Type) -> String {
             Kind::RegexError => "re.",
             Kind::ClientError => "botocore.exceptions.",
             Kind::DecimalException | Kind::Inexact | Kind::Rounded | Kind::DecimalOverflow => "decimal.",
+            Kind::PantherError => "panther_core.exceptions.",
             _ => "",
         },
         Type::Native(name) => match name {
@@ -225,9 +237,13 @@ pub(crate) fn qualified(class: Type) -> String {
             "partial" | "KeyWrapper" => "functools.",
             "Logger" | "RootLogger" => "logging.",
             "attrgetter" | "itemgetter" | "methodcaller" => "operator.",
+            "PantherEvent" => "panther_core.enriched_event.",
+            "DataModel" => "panther_core.data_model.",
+            "ImmutableContainerMixin" | "ImmutableCaseInsensitiveDict" | "ImmutableList" => "panther_core.immutable.",
             "Counter" | "OrderedDict" | "defaultdict" | "deque" => "collections.",
             "DefragResult" | "DefragResultBytes" | "ParseResult" | "ParseResultBytes" | "SplitResult"
             | "SplitResultBytes" => "urllib.parse.",
+            _ if crate::py::abc::NAMES.contains(&name) => "collections.abc.",
             _ => "",
         },
         Type::Iterator(full) => return full.to_owned(),

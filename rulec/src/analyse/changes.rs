@@ -34,7 +34,33 @@ const MUTATORS: [&str; 17] = [
 /// Whether some function that the rule calls may change the event or a part of it.
 pub fn may_change_event(program: &Program, rule: &CompiledRule) -> bool {
     let entries: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
-    program.reachable(entries).into_iter().any(|id| program.unit(id).function.as_ref().is_none_or(changes))
+    let functions = program.reachable(entries);
+    let any =
+        |holds: fn(&Function) -> bool| functions.iter().any(|id| program.unit(*id).function.as_ref().is_none_or(holds));
+    // What Panther's event gives out is wrapped, but for the few ways to get at what it holds.
+    any(changes) && (!rule.panther || any(unwraps))
+}
+
+/// Methods and attributes of Panther's event that give what it holds itself.
+const UNWRAPPING: [&str; 4] = ["_container", "deep_walk", "json_encoder", "raw_view"];
+
+/// Whether the function may get hold of a part of Panther's event that is not wrapped. A slice of a wrapped list is a
+/// plain tuple.
+fn unwraps(function: &Function) -> bool {
+    let mut found = false;
+    let mut shallow = |expr: &Expr| {
+        found |= match &expr.kind {
+            ExprKind::CallMethod(_, name, _) | ExprKind::Attribute(_, name) => UNWRAPPING.contains(&name.as_str()),
+            ExprKind::Native(_, name) | ExprKind::CallNative(_, name, _) => UNWRAPPING.contains(&name.as_str()),
+            ExprKind::CallBuiltin(name, _) | ExprKind::Builtin(name) => name == "getattr",
+            ExprKind::Slice(..) => true,
+            _ => false,
+        };
+    };
+    writes::each_expr(&function.body, &mut shallow);
+    let params = function.params.positional.iter().chain(&function.params.keyword_only);
+    params.filter_map(|p| p.default.as_ref()).for_each(|d| writes::each_expr_in(d, &mut shallow));
+    found
 }
 
 fn changes(function: &Function) -> bool {

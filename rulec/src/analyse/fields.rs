@@ -141,6 +141,10 @@ impl Finder<'_> {
                     self.expr(function, value, paths);
                 }
                 let base = base?;
+                let keys: Option<Vec<&str>> = args.pos.iter().map(|item| item.value.as_str()).collect();
+                if let ("deep_get" | "deep_walk", Some(keys)) = (name.as_str(), keys) {
+                    return Some(keys.iter().fold(base, |path, key| self.field(&path, key)));
+                }
                 match (name.as_str(), args.pos.first().and_then(|item| item.value.as_str())) {
                     ("get" | "pop" | "setdefault", Some(key)) => Some(self.field(&base, key)),
                     ("items" | "values", None) => Some(base),

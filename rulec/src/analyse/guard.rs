@@ -201,6 +201,15 @@ impl<'p> Finder<'p> {
         match &expr.kind {
             ExprKind::Local(local) => self.fields.get(local).cloned(),
             ExprKind::Subscript(value, index) if self.is_event(value) => index.as_str().map(str::to_owned),
+            ExprKind::CallMethod(value, name, args) if name == "deep_get" && self.is_event(value) => {
+                match (args.pos.as_slice(), args.kw.as_slice()) {
+                    ([key], []) => key.value.as_str().map(str::to_owned),
+                    ([key], [(_, default)]) if matches!(&default.kind, ExprKind::Const(c) if !is_true(c)) => {
+                        key.value.as_str().map(str::to_owned)
+                    }
+                    _ => None,
+                }
+            }
             ExprKind::CallMethod(value, name, args) if name == "get" && self.is_event(value) => {
                 match args.pos.as_slice() {
                     [key] => key.value.as_str().map(str::to_owned),

@@ -188,6 +188,26 @@ impl<'p> Emit<'p> {
                 _ => {}
             }
         }
+        if name == "deep_get"
+            && args.is_plain()
+            && let keys = args.pos.iter().filter_map(|item| item.value.as_str()).collect::<Vec<_>>()
+            && keys.len() == args.pos.len()
+        {
+            let keys = quote! { &[#(Value::Str(#keys)),*] };
+            match args.kw.as_slice() {
+                [] => {
+                    return self.op(line, vec![receiver], |v| quote! { fast::deep_get(py, #(#v),*, #keys, None)? });
+                }
+                [(Some(keyword), default)] if keyword == "default" => {
+                    let operands = vec![receiver, self.value(default)];
+                    return self.op(line, operands, |v| match v {
+                        [receiver, default] => quote! { fast::deep_get(py, #receiver, #keys, Some(#default))? },
+                        _ => TokenStream::new(),
+                    });
+                }
+                _ => {}
+            }
+        }
         self.with_args(args, line, vec![receiver], |v, args| quote! { method::call(py, #(#v),*, #name, #args)? })
     }
 

@@ -338,19 +338,13 @@ impl<'p> Emit<'p> {
         if !args.kw.is_empty() || value.star || classes.star {
             return None;
         }
-        let names: Vec<&str> = match &classes.value.kind {
-            ExprKind::Class(name) => vec![name],
-            ExprKind::Display(Display::Tuple, items) => items
-                .iter()
-                .map(|item| match &item.value.kind {
-                    ExprKind::Class(name) if !item.star => Some(name.as_str()),
-                    _ => None,
-                })
-                .collect::<Option<_>>()?,
-            _ => return None,
+        let classes: Vec<TokenStream> = match &classes.value.kind {
+            ExprKind::Display(Display::Tuple, items) => {
+                items.iter().map(|item| instance_class(&item.value).filter(|_| !item.star)).collect::<Option<_>>()?
+            }
+            _ => vec![instance_class(&classes.value)?],
         };
         let value = self.value(&value.value);
-        let classes = names.iter().map(|name| class_type(name));
         Some(quote! { { let class = (#value).class(); false #(|| class.is_subclass(#classes))* } })
     }
 
@@ -678,8 +672,23 @@ pub fn class_value(name: &str) -> TokenStream {
     quote! { Value::Type(#class) }
 }
 
+/// A class that is known when the rule is compiled.
+fn instance_class(expr: &Expr) -> Option<TokenStream> {
+    match &expr.kind {
+        ExprKind::Class(name) => Some(class_type(name)),
+        // The others look for methods, which a rule's class may have.
+        ExprKind::Native("collections.abc", name)
+            if matches!(name.as_str(), "Mapping" | "MutableMapping" | "Sequence" | "MutableSequence" | "Set") =>
+        {
+            Some(quote! { Type::Native(#name) })
+        }
+        _ => None,
+    }
+}
+
 pub fn class_type(name: &str) -> TokenStream {
     let variant = match name {
+        "NoneType" => "NoneType",
         "object" => "Object",
         "type" => "Type",
         "bool" => "Bool",

@@ -77,7 +77,7 @@ impl<'p> Emit<'p> {
                     let key = self.value(key);
                     let inner = self.pattern(pattern, &quote! { #value }, binds);
                     checks = quote! {
-                        #checks && { let #name = #key; match #dict.get(py, #name)? { Some(#value) => #inner, None => false } }
+                        #checks && { let #name = #key; match pattern::item(py, #dict, #name)? { Some(#value) => #inner, None => false } }
                     };
                 }
                 if let Some(rest) = rest {
@@ -86,7 +86,8 @@ impl<'p> Emit<'p> {
                     let keys: Vec<TokenStream> = pairs.iter().map(|(key, _)| self.value(key)).collect();
                     checks = quote! { #checks && { #name = pattern::rest(py, #dict, &[#(#keys),*])?; true } };
                 }
-                quote! { match pattern::mapping(#subject) { Some(#dict) => #checks, None => false } }
+                let count = Literal::usize_unsuffixed(pairs.len());
+                quote! { match pattern::mapping(#subject, #count) { Some(#dict) => #checks, None => false } }
             }
             Pattern::Class(class, inner) => {
                 let is = match &class.kind {

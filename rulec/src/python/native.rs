@@ -74,6 +74,49 @@ pub const MODULES: &[Native] = &[
         callables: &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"],
         constants: &["MAXYEAR", "MINYEAR", "UTC"],
     },
+    Native {
+        module: "collections.abc",
+        callables: &[],
+        constants: &[
+            "Awaitable",
+            "Coroutine",
+            "AsyncIterable",
+            "AsyncIterator",
+            "AsyncGenerator",
+            "Hashable",
+            "Iterable",
+            "Iterator",
+            "Generator",
+            "Reversible",
+            "Sized",
+            "Container",
+            "Callable",
+            "Collection",
+            "Set",
+            "MutableSet",
+            "Mapping",
+            "MutableMapping",
+            "MappingView",
+            "KeysView",
+            "ItemsView",
+            "ValuesView",
+            "Sequence",
+            "MutableSequence",
+            "ByteString",
+        ],
+    },
+    Native { module: "panther_core", callables: &["PantherEvent"], constants: &[] },
+    Native {
+        module: "panther_core.enriched_event",
+        callables: &["PantherEvent", "ImmutableCaseInsensitiveDict"],
+        constants: &["PantherError"],
+    },
+    Native { module: "panther_core.exceptions", callables: &["PantherError"], constants: &[] },
+    Native {
+        module: "panther_core.immutable",
+        callables: &["json_encoder", "ImmutableCaseInsensitiveDict", "ImmutableList"],
+        constants: &["ImmutableContainerMixin"],
+    },
     Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter", "translate"], constants: &[] },
     Native { module: "json", callables: &["dumps", "loads"], constants: &["JSONDecodeError"] },
     Native {
@@ -351,7 +394,29 @@ pub fn module(name: &str) -> Option<&'static Native> {
 }
 
 /// Modules that rules import for what has no meaning at run time: annotations.
-pub const IGNORED: &[&str] = &["typing", "typing_extensions", "__future__", "collections.abc"];
+pub const IGNORED: &[&str] = &["typing", "typing_extensions", "__future__"];
+
+/// The classes of `typing` that `isinstance` takes, and what they stand for: a builtin class or one of
+/// `collections.abc`.
+const TYPING: &[(&str, &str)] = &[
+    ("AbstractSet", "Set"),
+    ("Dict", "dict"),
+    ("FrozenSet", "frozenset"),
+    ("List", "list"),
+    ("Set", "set"),
+    ("Text", "str"),
+    ("Tuple", "tuple"),
+    ("Type", "type"),
+];
+
+/// What `isinstance` makes of a class of `typing`: the name of a builtin class, or of one of `collections.abc`.
+pub fn typing_class(name: &str) -> Option<&'static str> {
+    if let Some((_, class)) = TYPING.iter().find(|(known, _)| *known == name) {
+        return Some(class);
+    }
+    let classes = module("collections.abc")?.constants;
+    classes.iter().find(|known| **known == name).copied()
+}
 
 /// Modules of Python's library, and packages that rules are seen to import, which the subset has not: for them the
 /// advice is another than for a module that is not there at all.

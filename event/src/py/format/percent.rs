@@ -42,7 +42,7 @@ pub fn percent<'a>(py: Py<'a>, format: &'a str, args: Value<'a>) -> Ret<'a> {
 fn is_subscriptable(value: Value<'_>) -> bool {
     match value {
         Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_) => true,
-        Value::Native(native) => matches!(native, Native::Network(_)),
+        Value::Native(native) => matches!(native, Native::Network(_) | Native::Panther(_)),
         _ => false,
     }
 }

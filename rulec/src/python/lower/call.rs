@@ -113,18 +113,38 @@ impl Lower<'_> {
     fn class_args(&mut self, arguments: &ast::Arguments) -> Args {
         let mut pos = Vec::new();
         for (i, argument) in arguments.args.iter().enumerate() {
-            let mut members = Vec::new();
-            if i == 1 && matches!(argument, Ast::BinOp(_)) && self.is_class(argument) {
-                union(argument, &mut members);
-                let line = self.line(argument.range());
-                let items = members.iter().map(|m| Item { star: false, value: self.expr(m) }).collect();
-                let value = Expr { kind: ExprKind::Display(Display::Tuple, items), ty: Ty::Tuple, line };
-                pos.push(Item { star: false, value });
+            if i == 1 && !argument.is_starred_expr() {
+                pos.push(Item { star: false, value: self.classes(argument) });
             } else {
                 pos.extend(self.items(std::slice::from_ref(argument)));
             }
         }
         self.keywords(pos, arguments)
+    }
+
+    /// The classes that `isinstance` is given: there, those of `typing` stand for the classes that they describe.
+    fn classes(&mut self, expr: &Ast) -> Expr {
+        let line = self.line(expr.range());
+        let tuple = |items| Expr { kind: ExprKind::Display(Display::Tuple, items), ty: Ty::Tuple, line };
+        match expr {
+            Ast::BinOp(_) if self.is_class(expr) => {
+                let mut members = Vec::new();
+                union(expr, &mut members);
+                let members = members.into_iter().map(|member| match member {
+                    // In a union, None stands for its class.
+                    Ast::NoneLiteral(_) => Expr { kind: ExprKind::Class("NoneType".to_owned()), ty: Ty::Any, line },
+                    member => self.classes(member),
+                });
+                tuple(members.map(|value| Item { star: false, value }).collect())
+            }
+            Ast::Tuple(members) if !members.elts.iter().any(Ast::is_starred_expr) => {
+                tuple(members.elts.iter().map(|m| Item { star: false, value: self.classes(m) }).collect())
+            }
+            _ => match self.class_of_module(expr) {
+                Some(kind) => Expr { kind, ty: Ty::Any, line },
+                None => self.expr(expr),
+            },
+        }
     }
 
     fn keywords(&mut self, pos: Vec<Item>, arguments: &ast::Arguments) -> Args {

@@ -366,7 +366,7 @@ impl Lower<'_> {
 
     /// Whether a special method of this name may be named as an attribute of the expression: of a class of the program
     /// and of a method's own object.
-    pub(super) fn has_special(&self, name: &str, of: &Ast) -> bool {
+    pub(super) fn has_special(&mut self, name: &str, of: &Ast) -> bool {
         let Ast::Name(value) = of else { return false };
         if !builtins::SPECIAL.contains(&name) {
             return false;

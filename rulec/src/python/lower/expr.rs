@@ -334,17 +334,46 @@ impl Lower<'_> {
         }
     }
 
-    /// Whether the expression names a builtin class, or a union of such.
-    pub(super) fn is_class(&self, expr: &Ast) -> bool {
+    /// The class that an expression names, of those that have their meaning in `isinstance` alone, or that are abstract.
+    pub(super) fn class_of_module(&mut self, expr: &Ast) -> Option<ExprKind> {
+        use crate::python::resolve::Binding;
+        let (module, name) = match expr {
+            Ast::Name(name) if !self.is_local(&name.id) => {
+                let imported = self.scopes.iter().rev().find_map(|s| s.imports.get(name.id.as_str()).cloned());
+                match imported.or_else(|| self.resolver.binding(self.module, &name.id))? {
+                    Binding::Member { module, name } => (module, name),
+                    _ => return None,
+                }
+            }
+            Ast::Attribute(attribute) => (self.module_of(&attribute.value)?, attribute.attr.to_string()),
+            _ => return None,
+        };
+        let of_typing = |name: &str| crate::python::native::typing_class(name);
+        match module {
+            ModuleRef::Native(module @ "collections.abc") => {
+                Some(ExprKind::Native(module, of_typing(&name).map(|_| name)?))
+            }
+            ModuleRef::Ignored(module) if module.starts_with("typing") => Some(match of_typing(&name)? {
+                class if crate::python::builtins::CLASSES.contains(&class) => ExprKind::Class(class.to_owned()),
+                class => ExprKind::Native("collections.abc", class.to_owned()),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Whether the expression names a builtin or an abstract class, or a union of such.
+    pub(super) fn is_class(&mut self, expr: &Ast) -> bool {
         match expr {
             Ast::Name(name) => {
                 let builtin = crate::python::builtins::CLASSES.contains(&name.id.as_str());
-                match self.resolver.binding(self.module, &name.id) {
+                let known = match self.resolver.binding(self.module, &name.id) {
                     _ if self.is_local(&name.id) => false,
                     None => builtin,
                     Some(binding) => self.binds_class(&binding),
-                }
+                };
+                known || self.class_of_module(expr).is_some()
             }
+            Ast::Attribute(_) => self.class_of_module(expr).is_some(),
             Ast::BinOp(op) => op.op == ast::Operator::BitOr && self.is_class(&op.left),
             _ => false,
         }
