@@ -32,6 +32,7 @@ fn run(path: &Path) -> Summary {
         record_limit: 16 << 20,
         state: None,
         progress: false,
+        interpreters: None,
     };
     let mut alerts = Vec::new();
     let mut log = Vec::new();

@@ -1,5 +1,7 @@
 //! The flags. Each has an environment variable.
 
+#[cfg(feature = "interpreter")]
+use std::num::NonZeroU64;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -48,7 +50,8 @@ pub struct Input {
     /// Files, folders, or `-` for standard input; plain, gzip or zstd. The variable takes a list as PATH does.
     #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_JSONL")]
     pub jsonl: Vec<PathBuf>,
-    /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does.
+    /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the
+    /// interpreter built in, a folder of rules that are not compiled in may be named too.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
     pub rules: Vec<PathBuf>,
     /// How the events come.
@@ -67,6 +70,14 @@ pub struct Input {
     /// Reports larger records as unreadable.
     #[arg(long, value_name = "SIZE", default_value = "16M", env = "IOTA_MAX_RECORD")]
     pub max_record: Size,
+    /// Stops an interpreted rule's function that takes more milliseconds of the processor.
+    #[cfg(feature = "interpreter")]
+    #[arg(long, value_name = "MS", default_value = "1000", env = "IOTA_INTERPRETER_TIME")]
+    pub interpreter_time: NonZeroU64,
+    /// Memory that interpreted rules may take, for each thread.
+    #[cfg(feature = "interpreter")]
+    #[arg(long, value_name = "SIZE", default_value = "256M", env = "IOTA_INTERPRETER_MEMORY")]
+    pub interpreter_memory: Size,
     /// Of older command lines; ignored.
     #[arg(long, value_name = "PATH", env = "IOTA_PYTHON")]
     pub python: Option<PathBuf>,

@@ -1,14 +1,21 @@
 //! `iota`: the command line. It joins the compiled rules with what runs them.
 
+mod choose;
 mod cli;
+#[cfg(feature = "interpreter")]
+mod further;
 mod rules;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+#[cfg(feature = "interpreter")]
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
+use runtime::interpret::Interpreters;
 use runtime::{Config, Error, Mode};
 
 use cli::{Cli, Command, Input};
@@ -31,6 +38,13 @@ fn main() -> ExitCode {
 }
 
 fn start() -> anyhow::Result<ExitCode> {
+    #[cfg(feature = "interpreter")]
+    {
+        let arguments: Vec<String> = std::env::args().skip(1).collect();
+        if let Some((interpreter::worker::WORKER, rest)) = arguments.split_first().map(|(a, rest)| (a.as_str(), rest)) {
+            return Ok(interpreter::worker::main(rest));
+        }
+    }
     let matches = Cli::command().get_matches();
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     cli.split_lists(&matches);
@@ -51,18 +65,21 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
             say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
         }
     }
-    let rules = match runtime::select::select(&generated::RULES, &input.rules, ids) {
+    let rules = match choose::choose(&generated::RULES, &input.rules, ids) {
         Ok(rules) => rules,
-        Err(e) => {
-            say(&e.to_string());
+        Err(why) => {
+            say(&why);
             return Ok(ExitCode::from(USAGE));
         }
     };
+    for notice in choose::notices(&generated::RULES, &rules) {
+        say(&notice);
+    }
     let threads = input.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
     let config = Config {
+        interpreters: interpreters(&input),
         inputs: input.jsonl,
         rules,
-        interpreters: None,
         mode,
         threads: threads.get(),
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
@@ -83,6 +100,23 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
             say(&e.to_string());
             Ok(ExitCode::from(INTERNAL))
         }
+    }
+}
+
+/// What runs the rules that are not compiled, if it is built in.
+fn interpreters(input: &Input) -> Option<Arc<dyn Interpreters>> {
+    #[cfg(feature = "interpreter")]
+    {
+        let limits = interpreter::Limits {
+            time: Duration::from_millis(input.interpreter_time.get()),
+            memory: input.interpreter_memory.0,
+        };
+        Some(Arc::new(interpreter::Workers::new(limits)))
+    }
+    #[cfg(not(feature = "interpreter"))]
+    {
+        let _ = input;
+        None
     }
 }
 

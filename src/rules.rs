@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use event::{Body, Rule, RuleSet};
+use event::{Body, Rule, RuleSet, Skipped};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,6 +17,10 @@ struct Listed<'r> {
     description: &'r str,
     dedup_minutes: u32,
     threshold: u32,
+    /// `native`, `interpreted`, or `skipped`: left out when the binary was built.
+    state: &'static str,
+    /// Why it is not native.
+    reason: Option<&'r str>,
 }
 
 /// Prints the rules of `set`: as a table, or as one JSON array.
@@ -33,12 +37,36 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
             description: rule.description,
             dedup_minutes: rule.dedup_minutes,
             threshold: rule.threshold,
+            state: match rule.body {
+                Body::Compiled(_) => "native",
+                Body::Interpreted(_) => "interpreted",
+            },
+            reason: match rule.body {
+                Body::Compiled(_) => None,
+                Body::Interpreted(script) => Some(script.reason),
+            },
         })
+        .chain(set.skipped.iter().map(skipped))
         .collect();
     let text = if json { sonic_rs::to_string_pretty(&rules)? + "\n" } else { table(&rules) };
     match io::stdout().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
         _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn skipped(rule: &Skipped) -> Listed<'_> {
+    Listed {
+        id: rule.id,
+        severity: None,
+        log_types: &[],
+        source: runtime::select::path(rule.root, rule.source),
+        tags: &[],
+        description: "",
+        dedup_minutes: 0,
+        threshold: 0,
+        state: "skipped",
+        reason: Some(rule.reason),
     }
 }
 
@@ -59,9 +87,15 @@ fn table(rules: &[Listed<'_>]) -> String {
     rows.extend(
         rules
             .iter()
+            .filter(|rule| rule.state != "skipped")
             .map(|rule| [rule.id.into(), rule.severity.unwrap_or("computed").into(), types(rule), rule.source.clone()]),
     );
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
     let [id, severity, types] = [0, 1, 2].map(|column| width(column).unwrap_or(0));
-    rows.iter().map(|[a, b, c, d]| format!("{a:id$}  {b:severity$}  {c:types$}  {d}\n")).collect()
+    let table: String = rows.iter().map(|[a, b, c, d]| format!("{a:id$}  {b:severity$}  {c:types$}  {d}\n")).collect();
+    let said = |rule: &Listed<'_>| {
+        let what = if rule.state == "skipped" { "left out" } else { rule.state };
+        Some(format!("{what}: {}, for {}\n", rule.id, rule.reason?))
+    };
+    table + &rules.iter().filter_map(said).collect::<String>()
 }

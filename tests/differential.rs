@@ -132,11 +132,6 @@ fn heap() -> Heap {
     heap
 }
 
-/// The Python that has `panther_core`.
-fn python() -> PathBuf {
-    std::env::var_os("IOTA_ORACLE_PYTHON").map_or_else(|| PathBuf::from("python3"), PathBuf::from)
-}
-
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
@@ -268,7 +263,7 @@ fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (
 
 /// Runs the oracle over the events and hands each answer on, as it comes.
 fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
-    let mut command = Command::new(python());
+    let mut command = Command::new("python3");
     command.arg(oracle("oracle.py")).args(["--clock", &NOW.to_string()]);
     command.env("PYTHONHASHSEED", "0").env("PYTHONWARNINGS", "ignore");
     for folder in folders {

@@ -46,7 +46,7 @@ impl Fallback {
             Place::Disabled
         } else if rule.is_native() {
             Place::Native
-        } else if self.interpret && rule.falls_back() && !rule.panther {
+        } else if self.interpret && rule.falls_back() {
             Place::Interpreted
         } else {
             Place::Refused

@@ -33,6 +33,10 @@ enum Command {
         /// Rule folders, or single rules.
         #[arg(default_value = "rules")]
         paths: Vec<PathBuf>,
+        /// A rule, by its id or path, that need not compile: the build leaves it out where IOTA_SKIP names it too. May be
+        /// repeated, or a list with commas.
+        #[arg(long, value_name = "RULE", value_delimiter = ',', env = "IOTA_SKIP")]
+        skip: Vec<String>,
         /// How diagnostics are written: for people, as one JSON object, or as commands that annotate a pull request.
         #[arg(long, value_enum, default_value = "text")]
         format: check::Format,
@@ -110,7 +114,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
-        Command::Check { paths, format, colour } => check::run(&paths, format, colour),
+        Command::Check { paths, skip, format, colour } => check::run(&paths, skip, format, colour),
         Command::Test { paths, filter, format, colour } => test::run(&paths, filter.as_deref(), format, colour),
         Command::Explain { what, paths, colour } => explain::run(&what, &paths, colour),
         Command::Emit { dir, out } => emit::run(dir, &out),

@@ -219,6 +219,19 @@ fn coverage_counts_and_names_what_is_left_out() {
 }
 
 #[test]
+fn rules_that_are_named_need_not_compile() {
+    let folder = folder("skip", &[("rules/aws/a.py", SOCKET), ("rules/aws/b.py", UNDEFINED), ("rules/aws/c.py", GOOD)]);
+    let output = rulec(&folder, &["check"]);
+    assert_eq!(status(&output), 1);
+    assert!(stdout(&output).contains("the feature `interpreter` would run `a`\n3 rules"), "{}", stdout(&output));
+    assert_eq!(status(&rulec(&folder, &["check", "--skip=a"])), 1);
+    assert_eq!(status(&rulec(&folder, &["check", "--skip=a,rules/aws/b.py"])), 0);
+    assert_eq!(status(&rulec(&folder, &["check", "--skip=nobody"])), 2);
+    let output = rulec(&folder, &["coverage", "rules"]);
+    assert!(stdout(&output).contains("the feature `interpreter` would run `a`\n"), "{}", stdout(&output));
+}
+
+#[test]
 fn help_and_version_are_no_errors() {
     let folder = folder("help", &[]);
     for args in [&["--help"][..], &["--version"], &["check", "--help"], &["help", "coverage"]] {

@@ -43,7 +43,12 @@ pub fn select(set: &RuleSet, paths: &[PathBuf], ids: &[String]) -> Result<Vec<&'
 
 /// Where the rule was compiled from, as short as it can be said here.
 pub fn source(rule: &Rule) -> String {
-    let whole = absolute(&whole(rule));
+    path(rule.root, rule.source)
+}
+
+/// The path of what stands below a rule folder, as short as it can be said here.
+pub fn path(root: &str, source: &str) -> String {
+    let whole = absolute(&Path::new(root).join(source));
     let here = absolute(Path::new("."));
     whole.strip_prefix(&here).unwrap_or(&whole).to_string_lossy().into_owned()
 }

@@ -65,6 +65,7 @@ fn run(inputs: &[PathBuf], mode: Mode, threads: usize, state: Option<&Path>) -> 
         state: state.map(Path::to_owned),
         progress: false,
         interpreters: None,
+        data_models: &[],
     };
     let (mut out, mut log) = (Vec::new(), Vec::new());
     let summary = runtime::run(config, &mut out, &mut log).expect("the run ends");

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::ValueEnum;
 use rulec::diag::{Sources, render};
-use rulec::{Compilation, Diagnostic, Level};
+use rulec::{Compilation, Diagnostic, Fallback, Level};
 use serde::Serialize;
 
-use super::{Colour, NOT_NATIVE, compile, count, disabled, others, print, summary};
+use super::{Colour, NOT_NATIVE, compile, count, disabled, fall_back, others, print, summary};
 
 /// How diagnostics are written.
 #[derive(Clone, Copy, ValueEnum)]
@@ -32,6 +32,8 @@ struct Report<'c> {
     native: usize,
     errors: usize,
     warnings: usize,
+    /// The ids of those that do not compile and that the interpreter would run.
+    fall_back: Vec<&'c str>,
     /// The ids of the rules that are switched off.
     disabled: Vec<&'c str>,
     /// What was found that is no rule, by kind.
@@ -56,13 +58,19 @@ struct Entry<'c> {
 }
 
 /// Reports on the rules below the paths.
-pub fn run(paths: &[PathBuf], format: Format, colour: Colour) -> Result<ExitCode> {
+pub fn run(paths: &[PathBuf], skip: Vec<String>, format: Format, colour: Colour) -> Result<ExitCode> {
+    let skip = Fallback { interpret: false, skip };
     let compilation = compile(paths)?;
     let Compilation { sources, diagnostics, .. } = &compilation;
     match format {
         Format::Text => {
             let text = render::text(sources, diagnostics, colour.wanted());
-            print(&format!("{text}{}\n", summary(&compilation)))?;
+            let fall_back: Vec<String> = fall_back(&compilation).iter().map(|id| format!("`{id}`")).collect();
+            let fall_back = match fall_back.is_empty() {
+                true => String::new(),
+                false => format!("the feature `interpreter` would run {}\n", fall_back.join(", ")),
+            };
+            print(&format!("{text}{fall_back}{}\n", summary(&compilation)))?;
         }
         Format::Json => print(&json(&compilation)?)?,
         Format::Github => print(&render::github(sources, diagnostics))?,
@@ -70,7 +78,14 @@ pub fn run(paths: &[PathBuf], format: Format, colour: Colour) -> Result<ExitCode
     if !matches!(format, Format::Text) {
         eprintln!("{}", summary(&compilation));
     }
-    Ok(if compilation.is_native() { ExitCode::SUCCESS } else { ExitCode::from(NOT_NATIVE) })
+    if let Some(name) = skip.unknown(&compilation.rules).first() {
+        bail!("`--skip` names `{name}`, which is no rule's id or path");
+    }
+    Ok(if skip.refused(&compilation).iter().all(|d| d.level < Level::Error) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(NOT_NATIVE)
+    })
 }
 
 fn json(compilation: &Compilation) -> Result<String> {
@@ -79,6 +94,7 @@ fn json(compilation: &Compilation) -> Result<String> {
         native: compilation.rules.iter().filter(|rule| rule.is_native()).count(),
         errors: count(compilation, Level::Error),
         warnings: count(compilation, Level::Warning),
+        fall_back: fall_back(compilation),
         disabled: disabled(compilation),
         others: others(compilation),
         diagnostics: compilation.diagnostics.iter().map(|d| entry(&compilation.sources, d)).collect(),

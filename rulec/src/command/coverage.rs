@@ -41,6 +41,8 @@ struct Other {
     codes: Vec<&'static str>,
     /// Each message once, in the order of their places.
     reasons: Vec<String>,
+    /// Whether the interpreter would run it.
+    falls_back: bool,
 }
 
 /// Counts the rules below the folders.
@@ -96,6 +98,12 @@ impl Coverage {
             }
         }
 
+        let fall_back: Vec<String> =
+            self.others.iter().filter(|other| other.falls_back).map(|other| format!("`{}`", other.id)).collect();
+        if !fall_back.is_empty() {
+            _ = writeln!(out, "\nthe feature `interpreter` would run {}", fall_back.join(", "));
+        }
+
         _ = writeln!(out, "\nrules  code");
         let mut counts: Vec<(&str, usize)> = self.codes.iter().map(|(code, count)| (*code, *count)).collect();
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -122,6 +130,7 @@ impl Other {
             path: rule.path.to_string_lossy().into_owned(),
             codes: codes.into_iter().collect(),
             reasons,
+            falls_back: rule.falls_back(),
         }
     }
 }

@@ -106,6 +106,11 @@ pub fn beside(compilation: &Compilation) -> String {
     out
 }
 
+/// The ids of the rules that do not compile and that the interpreter would run.
+pub fn fall_back(compilation: &Compilation) -> Vec<&str> {
+    compilation.rules.iter().filter(|rule| rule.falls_back()).map(|rule| rule.id.as_str()).collect()
+}
+
 /// The ids of the rules that are switched off.
 pub fn disabled(compilation: &Compilation) -> Vec<&str> {
     compilation.rules.iter().filter(|rule| !rule.metadata.enabled).map(|rule| rule.id.as_str()).collect()

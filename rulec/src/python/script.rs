@@ -69,7 +69,8 @@ pub fn script(resolver: &mut Resolver, module: ModuleId) -> Script {
                 }
             }
         }
-        made.lazy = imports.outer.into_iter().filter(|name| !made.imports.contains_key(name)).collect();
+        let is_of_pack = |name: &String| made.imports.keys().any(|k| k == name || k.starts_with(&format!("{name}.")));
+        made.lazy = imports.outer.into_iter().filter(|name| !is_of_pack(name)).collect();
         modules.push(made);
     }
     Script { modules }

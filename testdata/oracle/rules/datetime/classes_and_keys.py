@@ -29,7 +29,7 @@ def alert_context(event):
         "utc": str(datetime.timezone.utc) + repr(datetime.UTC) + str(datetime.MAXYEAR),
         "total": td(weeks=3).total_seconds(),
         "unbound": datetime.datetime.isoformat(now),
-        "tz": now.tzinfo is datetime.timezone.utc,
+        "tz": now.tzinfo == datetime.timezone.utc,
     }
 
 

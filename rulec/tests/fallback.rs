@@ -1,0 +1,116 @@
+//! What becomes of rules that do not compile: they fail the build, are left out because they are named, or are kept as
+//! source for the interpreter.
+
+use std::path::{Path, PathBuf};
+
+use rulec::{Compilation, Fallback, Place};
+
+const GENERATOR: &str = "\
+import os
+from helpers.words import each
+from helpers import words as w
+
+try:
+    import fast
+except ImportError:
+    fast = None
+
+
+def late():
+    import re
+    return re
+
+
+def rule(event):
+    yield from each(event)
+";
+
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fallback").join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("an old folder");
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn rules(name: &str) -> Compilation {
+    let folder = folder(
+        name,
+        &[
+            ("pack/generator.py", GENERATOR),
+            ("pack/good.py", "def rule(event):\n    return True\n"),
+            ("pack/typo.py", "def rule(event):\n    return evnt\n"),
+            ("helpers/words.py", "from helpers.more import more\n\ndef each(event):\n    yield more\n"),
+            ("helpers/more.py", "more = 1\n"),
+        ],
+    );
+    rulec::compile(&[folder])
+}
+
+fn places(compilation: &Compilation, fallback: &Fallback) -> Vec<(String, Place)> {
+    compilation.rules.iter().map(|rule| (rule.id.clone(), fallback.place(rule))).collect()
+}
+
+fn named(places: [(&str, Place); 3]) -> Vec<(String, Place)> {
+    places.into_iter().map(|(id, place)| (id.to_owned(), place)).collect()
+}
+
+#[test]
+fn mistakes_do_not_fall_back() {
+    let compilation = rules("places");
+    let refused = [("generator", Place::Refused), ("good", Place::Native), ("typo", Place::Refused)];
+    assert_eq!(places(&compilation, &Fallback::default()), named(refused));
+    let interpret = Fallback { interpret: true, skip: Vec::new() };
+    let interpreted = [("generator", Place::Interpreted), ("good", Place::Native), ("typo", Place::Refused)];
+    assert_eq!(places(&compilation, &interpret), named(interpreted));
+    let messages: Vec<_> = interpret.refused(&compilation).iter().map(|d| d.code.id()).collect();
+    assert_eq!(messages, ["E009"]);
+    let skip = Fallback { interpret: false, skip: vec!["generator".into(), "pack/typo.py".into(), "nobody".into()] };
+    let skipped = [("generator", Place::Skipped), ("good", Place::Native), ("typo", Place::Skipped)];
+    assert_eq!(places(&compilation, &skip), named(skipped));
+    assert!(skip.refused(&compilation).is_empty());
+    assert_eq!(skip.unknown(&compilation.rules), ["nobody"]);
+}
+
+#[test]
+fn the_interpreter_is_given_every_module_that_a_rule_imports() {
+    let compilation = rules("script");
+    let rule = compilation.rule("generator").expect("the rule");
+    let script = rule.script.as_ref().expect("a script");
+    let modules: Vec<(&str, &str)> = script.modules.iter().map(|m| (m.name.as_str(), m.path.as_str())).collect();
+    assert_eq!(
+        modules,
+        [("rule", "pack/generator.py"), ("helpers.words", "helpers/words.py"), ("helpers.more", "helpers/more.py")]
+    );
+    let own = &script.modules[0];
+    assert_eq!(own.imports.iter().map(|(name, at)| (name.as_str(), *at)).collect::<Vec<_>>(), [("helpers.words", 1)]);
+    // `fast` is caught where it is not there, `re` is imported by who calls `late`.
+    assert_eq!(own.lazy, ["os"]);
+    assert!(rule.reason().starts_with("E011 "), "{}", rule.reason());
+}
+
+#[test]
+fn what_falls_back_is_emitted_as_source() {
+    let compilation = rules("emit");
+    let files = compilation.emit_with(&Fallback { interpret: true, skip: vec!["typo".into()] });
+    let table = &files.iter().find(|file| file.name == "mod.rs").expect("the table").text;
+    assert!(table.contains("Body::Interpreted(") && table.contains("Skipped {"), "{table}");
+    let source = files.iter().find(|file| file.name.ends_with("pack__generator.py")).expect("its source");
+    assert_eq!(source.text, GENERATOR);
+    assert!(table.contains(&format!("include_str!(\"{}\")", source.name)), "{table}");
+    // Without it, only what compiles is.
+    assert_eq!(compilation.emit().iter().filter(|file| file.name.ends_with(".py")).count(), 0);
+}
+
+#[test]
+fn every_rule_is_read_for_the_interpreter() {
+    let folder = folder("read", &[("a.py", "def rule(event):\n    return evnt\n"), ("b.py", "def rule(event:\n")]);
+    let compilation = rulec::read(&[folder]);
+    let scripts: Vec<bool> = compilation.rules.iter().map(|rule| rule.script.is_some()).collect();
+    assert_eq!(scripts, [true, false]);
+}
