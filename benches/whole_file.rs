@@ -25,6 +25,7 @@ fn run(path: &Path) -> Summary {
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: generated::RULES.rules.iter().collect(),
+        interpreters: None,
         mode: Mode::Alerts,
         threads: 1,
         decode: Limits { size: 1 << 30, ratio: 1000 },

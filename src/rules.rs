@@ -15,26 +15,33 @@ struct Listed<'r> {
     source: String,
     tags: &'r [&'r str],
     description: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    display_name: &'r str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    status: &'r str,
     dedup_minutes: u32,
     threshold: u32,
     /// `native`, `interpreted`, or `skipped`: left out when the binary was built.
     state: &'static str,
     /// Why it is not native.
     reason: Option<&'r str>,
+    /// Whether its matches are alerts; else they are counted only.
+    create_alert: bool,
+    /// Whether it is compiled in; else its yml switches it off.
+    enabled: bool,
 }
 
-/// Prints the rules of `set`: as a table, or as one JSON array.
-pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
-    let rules: Vec<Listed<'_>> = set
-        .rules
-        .iter()
-        .map(|rule| Listed {
+impl<'r> Listed<'r> {
+    fn new(rule: &'r Rule, enabled: bool) -> Listed<'r> {
+        Listed {
             id: rule.id,
             severity: (!computes_severity(rule)).then(|| rule.severity.name()),
             log_types: rule.log_types,
             source: runtime::select::source(rule),
             tags: rule.tags,
             description: rule.description,
+            display_name: rule.display_name,
+            status: rule.status,
             dedup_minutes: rule.dedup_minutes,
             threshold: rule.threshold,
             state: match rule.body {
@@ -45,9 +52,28 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
                 Body::Compiled(_) => None,
                 Body::Interpreted(script) => Some(script.reason),
             },
-        })
-        .chain(set.skipped.iter().map(skipped))
-        .collect();
+            create_alert: rule.create_alert,
+            enabled,
+        }
+    }
+
+    /// Where it was compiled from, and what is not as usual.
+    fn remark(&self) -> String {
+        let state = match self {
+            Listed { enabled: false, .. } => " (switched off)",
+            Listed { create_alert: false, .. } => " (no alerts)",
+            _ => "",
+        };
+        format!("{}{state}", self.source)
+    }
+}
+
+/// Prints the rules of `set`: as a table, or as one JSON array.
+pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
+    let all = set.rules.iter().map(|rule| (rule, true)).chain(set.disabled.iter().map(|rule| (rule, false)));
+    let mut rules: Vec<Listed<'_>> =
+        all.map(|(rule, enabled)| Listed::new(rule, enabled)).chain(set.skipped.iter().map(skipped)).collect();
+    rules.sort_by_key(|rule| rule.id);
     let text = if json { sonic_rs::to_string_pretty(&rules)? + "\n" } else { table(&rules) };
     match io::stdout().write_all(text.as_bytes()) {
         Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
@@ -65,8 +91,12 @@ fn skipped(rule: &Skipped) -> Listed<'_> {
         description: "",
         dedup_minutes: 0,
         threshold: 0,
+        display_name: "",
+        status: "",
         state: "skipped",
         reason: Some(rule.reason),
+        create_alert: false,
+        enabled: false,
     }
 }
 
@@ -88,7 +118,7 @@ fn table(rules: &[Listed<'_>]) -> String {
         rules
             .iter()
             .filter(|rule| rule.state != "skipped")
-            .map(|rule| [rule.id.into(), rule.severity.unwrap_or("computed").into(), types(rule), rule.source.clone()]),
+            .map(|rule| [rule.id.into(), rule.severity.unwrap_or("computed").into(), types(rule), rule.remark()]),
     );
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
     let [id, severity, types] = [0, 1, 2].map(|column| width(column).unwrap_or(0));

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use event::{Clock, Heap, Rule, RuleSet};
-use runtime::evaluate::{Failure, Record, Verdict, evaluate};
+use runtime::evaluate::{Failure, Record, Verdict};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -46,10 +46,11 @@ struct Answer {
     dedup: Option<String>,
     severity: Option<String>,
     alert_context: Option<Json>,
-    description: Option<Json>,
-    runbook: Option<Json>,
-    reference: Option<Json>,
-    destinations: Option<Json>,
+    description: Option<String>,
+    runbook: Option<String>,
+    reference: Option<String>,
+    destinations: Option<Vec<String>>,
+    unique: Option<String>,
     #[serde(default)]
     function_errors: BTreeMap<String, Error>,
 }
@@ -75,7 +76,7 @@ fn compiled_rules_say_what_cpython_says() {
 fn random_rules_say_what_cpython_says() {
     let seed = setting("IOTA_FUZZ_SEED", 1);
     let events = random(setting("IOTA_FUZZ_EVENTS", FUZZ_EVENTS) as usize, seed);
-    let pairs = compare_all(&fuzz_rules::RULES, Path::new(fuzz_rules::FOLDER), events);
+    let pairs = compare_all(&fuzz_rules::RULES, &[PathBuf::from(fuzz_rules::FOLDER)], events);
     println!("{pairs} pairs of {} random rules, no difference", fuzz_rules::RULES.rules.len());
 }
 
@@ -344,6 +345,7 @@ fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpytho
         && ours.runbook == cpython.runbook
         && ours.reference == cpython.reference
         && ours.destinations == cpython.destinations
+        && ours.unique == cpython.unique
         && ours.function_errors.keys().eq(cpython.function_errors.keys())
         && ours.function_errors.iter().zip(&cpython.function_errors).all(|((_, a), (_, b))| is_same_error(a, b));
     (!same)
@@ -390,6 +392,7 @@ fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
         runbook: None,
         reference: None,
         destinations: None,
+        unique: None,
         function_errors: BTreeMap::new(),
     };
     match verdict {
@@ -401,10 +404,11 @@ fn answer(rule: &Rule, event: usize, verdict: Verdict) -> Answer {
             answer.dedup = Some(matched.dedup);
             answer.severity = Some(matched.severity.name().to_owned());
             answer.alert_context = json(matched.alert_context);
-            answer.description = json(matched.description);
-            answer.runbook = json(matched.runbook);
-            answer.reference = json(matched.reference);
-            answer.destinations = json(matched.destinations);
+            answer.description = matched.description;
+            answer.runbook = matched.runbook;
+            answer.reference = matched.reference;
+            answer.destinations = matched.destinations;
+            answer.unique = matched.unique;
             answer.function_errors =
                 matched.failures.into_iter().map(|(name, failure)| (name.to_owned(), error(failure))).collect();
         }

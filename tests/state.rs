@@ -77,6 +77,7 @@ fn ours(rule: &'static Rule, events: &Path) -> Vec<(u64, Json)> {
         record_limit: 64 << 20,
         state: None,
         progress: false,
+        data_models: &[],
         interpreters: None,
     };
     let mut out = Vec::new();

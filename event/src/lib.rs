@@ -22,7 +22,7 @@ pub use clock::Clock;
 pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
 pub use heap::{Heap, Py};
-pub use rule::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
+pub use rule::{Body, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 pub use script::Script;
 pub use state::State;
 pub use value::{Type, Value};

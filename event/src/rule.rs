@@ -69,6 +69,9 @@ pub struct Functions {
 }
 
 impl Functions {
+    /// Of a rule that is not compiled: it matches nothing.
+    pub const NEVER: Functions = Functions::new(|_, _| Ok(Value::Bool(false)));
+
     /// A rule with `rule` alone.
     pub const fn new(rule: Entry) -> Functions {
         Functions {
@@ -195,15 +198,6 @@ impl Rule {
     }
 }
 
-/// A rule that is not compiled because it says so: `Enabled: false`.
-#[derive(Clone, Copy, Debug)]
-pub struct Disabled {
-    pub id: &'static str,
-    /// As [`Rule::source`] and [`Rule::root`].
-    pub source: &'static str,
-    pub root: &'static str,
-}
-
 /// A rule that cannot be compiled and was left out on request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Skipped {
@@ -222,8 +216,8 @@ pub struct RuleSet {
     pub rules: &'static [Rule],
     /// Those that are left out because the build was told to, ordered by id.
     pub skipped: &'static [Skipped],
-    /// Those that are switched off, ordered by id.
-    pub disabled: &'static [Disabled],
+    /// Those that are switched off (`Enabled: false`), ordered by id. Their functions are [`Functions::NEVER`].
+    pub disabled: &'static [Rule],
     /// At most one for each log type.
     pub data_models: &'static [DataModel],
     /// SHA-256 of all rule sources, hexadecimal: which rules this binary has.

@@ -176,7 +176,7 @@ fn name<'a>(py: Py<'a>, names: Names<'a>, name: &'a str) -> Ret<'a> {
         // `try` and `except`: the exception's name and arguments.
         "attempt" => |py, args| match function::call(py, args[0], Args::pos(&[])) {
             Ok(value) => Ok(value),
-            Err(e) => Ok(py.tuple(&[py.str(e.kind().python_name()), py.tuple(e.exception().args)])),
+            Err(e) => Ok(py.tuple(&[py.str(e.kind().python_name()), py.tuple(e.exception().args())])),
         },
         other => panic!("no name {other}"),
     };
@@ -204,7 +204,8 @@ fn check(mode: &str) {
         let got = match eval(py, names, &case.child(1)).and_then(|value| show(py, value)) {
             Ok(shown) => shown,
             Err(e) => {
-                let args: Vec<_> = e.exception().args.iter().map(|arg| show(py, *arg).expect("an argument")).collect();
+                let args: Vec<_> =
+                    e.exception().args().iter().map(|arg| show(py, *arg).expect("an argument")).collect();
                 format!("{}({})", e.kind().python_name(), args.join(", "))
             }
         };

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, Level, SourceId, Sources};
 use crate::fallback::Fallback;
 use crate::ir::FuncId;
 use crate::pack::{Kind, Metadata, Other, TestCase};
+use crate::python::DataModel;
 use crate::python::script::Script;
 
 /// So many reasons why a rule does not compile are named in one line.
@@ -19,6 +20,8 @@ pub struct Compilation {
     pub sources: Sources,
     /// Every rule that was found, ordered by id, those that do not compile included.
     pub rules: Vec<CompiledRule>,
+    /// Every data model that was found and is switched on, those that do not compile included.
+    pub data_models: Vec<DataModel>,
     /// What was found that is no rule, such as scheduled queries.
     pub others: Vec<Other>,
     /// Every yml that was understood: its path below its root, and its source.

@@ -10,6 +10,7 @@ pub mod emit;
 pub mod ir;
 pub mod pack;
 pub mod python;
+mod simple;
 pub mod yaml;
 
 mod compilation;

@@ -18,17 +18,17 @@ pub struct Alert<'m> {
     event_time: Option<Text<'m>>,
     tags: &'m [&'m str],
     #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<Json<'m>>,
+    description: Option<Text<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    runbook: Option<Json<'m>>,
+    runbook: Option<Text<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reference: Option<Json<'m>>,
+    reference: Option<Text<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    destinations: Option<Json<'m>>,
-    alert_context: Option<Json<'m>>,
+    destinations: Option<Vec<Text<'m>>>,
+    alert_context: Option<Raw<'m>>,
     source: Source<'m>,
     /// Last, for it is long.
-    event: Json<'m>,
+    event: Raw<'m>,
 }
 
 /// Where a record came from.
@@ -39,21 +39,6 @@ pub struct Source<'m> {
     pub record: u64,
     /// Of its first byte, in the decompressed file.
     pub offset: u64,
-}
-
-#[derive(Debug)]
-enum Json<'m> {
-    Raw(Raw<'m>),
-    Text(Text<'m>),
-}
-
-impl Serialize for Json<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Raw(raw) => raw.serialize(serializer),
-            Json::Text(text) => text.serialize(serializer),
-        }
-    }
 }
 
 /// What an alert says of its event beyond the event itself.
@@ -69,7 +54,10 @@ pub struct Event<'m> {
 impl<'m> Alert<'m> {
     /// The alert `alert_id` of `rule` over `event`.
     pub fn new(alert_id: &'m str, rule: &'m Rule, found: &'m Match, event: Event<'m>) -> Alert<'m> {
-        let own = Some(rule.description).filter(|text| !text.is_empty());
+        let text = |found: &'m Option<String>, own: &'m str| {
+            found.as_deref().or(Some(own)).filter(|text| !text.is_empty()).map(Text)
+        };
+        let outputs = || rule.output_ids.iter().map(|id| Text(id)).collect();
         Alert {
             alert_id,
             rule_id: rule.id,
@@ -79,19 +67,19 @@ impl<'m> Alert<'m> {
             log_type: event.log_type,
             event_time: event.time.map(Text),
             tags: rule.tags,
-            description: raw(&found.description).or(own.map(|text| Json::Text(Text(text)))),
-            runbook: raw(&found.runbook),
-            reference: raw(&found.reference),
-            destinations: raw(&found.destinations),
-            alert_context: raw(&found.alert_context),
+            description: text(&found.description, rule.description),
+            runbook: text(&found.runbook, rule.runbook),
+            reference: text(&found.reference, rule.reference),
+            destinations: texts(&found.destinations).or_else(|| (!rule.output_ids.is_empty()).then(outputs)),
+            alert_context: found.alert_context.as_deref().map(Raw),
             source: event.source,
-            event: Json::Raw(Raw(event.text)),
+            event: Raw(event.text),
         }
     }
 }
 
-fn raw(json: &Option<String>) -> Option<Json<'_>> {
-    json.as_deref().map(|json| Json::Raw(Raw(json)))
+fn texts(names: &Option<Vec<String>>) -> Option<Vec<Text<'_>>> {
+    names.as_ref().map(|names| names.iter().map(|name| Text(name)).collect())
 }
 
 /// What `iota evaluate` prints of one pair, but for the event's index, which is not known until all files before it
@@ -110,11 +98,13 @@ struct Details<'m> {
     title: Text<'m>,
     dedup: Text<'m>,
     severity: &'static str,
-    alert_context: Option<Json<'m>>,
-    description: Option<Json<'m>>,
-    runbook: Option<Json<'m>>,
-    reference: Option<Json<'m>>,
-    destinations: Option<Json<'m>>,
+    alert_context: Option<Raw<'m>>,
+    description: Option<Text<'m>>,
+    runbook: Option<Text<'m>>,
+    reference: Option<Text<'m>>,
+    destinations: Option<Vec<Text<'m>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unique: Option<Text<'m>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     function_errors: Option<std::collections::BTreeMap<&'static str, Exception<'m>>>,
 }
@@ -151,11 +141,12 @@ impl<'m> Details<'m> {
             title: Text(&found.title),
             dedup: Text(&found.dedup),
             severity: found.severity.name(),
-            alert_context: raw(&found.alert_context),
-            description: raw(&found.description),
-            runbook: raw(&found.runbook),
-            reference: raw(&found.reference),
-            destinations: raw(&found.destinations),
+            alert_context: found.alert_context.as_deref().map(Raw),
+            description: found.description.as_deref().map(Text),
+            runbook: found.runbook.as_deref().map(Text),
+            reference: found.reference.as_deref().map(Text),
+            destinations: texts(&found.destinations),
+            unique: found.unique.as_deref().map(Text),
             function_errors: (!found.failures.is_empty()).then(errors),
         }
     }

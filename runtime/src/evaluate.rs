@@ -1,15 +1,17 @@
 //! One record and each rule in, what the rule says of it out.
 //!
-//! What a title, a dedup string or a context may be, and what stands in for one that raises, follows Panther's
-//! detection engine, whose packs these rules are: a function other than `rule` never loses a match.
+//! What a function may give, what stands in for one that raises and the order in which they are called follow Panther's
+//! detection engine (`panther_core/rule.py`, batch mode), whose packs these rules are: a function other than `rule` never
+//! loses a match.
 
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use event::data_model::DataModel;
 use event::exception::Kind;
-use event::py::json::dumps;
+use event::py::json::{dumps, dumps_finite};
 use event::py::panther;
+use event::py::text::repr;
 use event::{Body, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
 
 use crate::classify;
@@ -23,6 +25,15 @@ const NOT_JSON: &str = "Out of range float values are not JSON compliant";
 
 /// The largest context, in bytes of its JSON.
 const MAX_CONTEXT: usize = 200 << 10;
+
+/// The most outputs that a rule may name.
+const MAX_DESTINATIONS: usize = 10;
+
+/// What a function returns to leave it to what the yml says.
+const DEFAULT: &str = "DEFAULT";
+
+/// Stands for no output at all.
+const SKIP: &str = "SKIP";
 
 /// An exception that came out of a rule's function.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,15 +49,20 @@ pub struct Failure {
 /// What a rule says of a record that it matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
+    /// Without a function the rule's display name, else its id; its id if the function raised.
     pub title: String,
     pub dedup: String,
     pub severity: Severity,
-    /// JSON, as all that follow; `None` where the rule has no such function, or it raised.
+    /// JSON; `None` where the rule has no such function.
     pub alert_context: Option<String>,
+    /// What the function gave; `None` where there is none, where it raised, and where it leaves it to the rule's own.
     pub description: Option<String>,
     pub runbook: Option<String>,
     pub reference: Option<String>,
-    pub destinations: Option<String>,
+    /// The outputs that the function names, as it names them; `SKIP` alone: none. `None` as above.
+    pub destinations: Option<Vec<String>>,
+    /// What is counted once towards the threshold.
+    pub unique: Option<String>,
     /// The functions that raised, in the order they were called.
     pub failures: Vec<(&'static str, Failure)>,
 }
@@ -123,7 +139,7 @@ impl<'h> Record<'h> {
         let functions = match (rule.body, interpreter) {
             (Body::Compiled(functions), _) => functions,
             (Body::Interpreted(script), Some(interpreter)) => {
-                let callee = Interpreted { interpreter, script, text: self.text };
+                let callee = Interpreted { py: self.heap.enter(), interpreter, script, text: self.text };
                 return Call { py: self.heap.enter(), callee, rule, failures: Vec::new() }.run();
             }
             (Body::Interpreted(_), None) => {
@@ -137,7 +153,7 @@ impl<'h> Record<'h> {
                 py.set_mocks(rule.source, &self.mocks);
             }
             let event = self.seen_by(py, rule);
-            let callee = Compiled { py, event, class: rule.event_class, functions };
+            let callee = Compiled { py, event, class: rule.event_class, functions, raised: None };
             Call { py, callee, rule, failures: Vec::new() }.run()
         }));
         verdict.unwrap_or_else(|_| {
@@ -172,6 +188,40 @@ pub fn evaluate(heap: &Heap, rule: &Rule, text: &str) -> Verdict {
 trait Callee {
     /// What the function gives, if the rule has it.
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure>;
+
+    /// What `destinations` gives.
+    fn names(&mut self) -> Result<Names, Failure>;
+
+    /// `repr()` of the exception that the last call raised.
+    fn raised(&mut self, failure: &Failure) -> String;
+}
+
+/// What `destinations` gave.
+enum Names {
+    /// Nothing, or there is no such function.
+    None,
+    /// A list of `str`, and `None` for each bool.
+    List(Vec<Option<String>>),
+    /// Something else: the name of its type.
+    Other(String),
+}
+
+impl Names {
+    fn of(value: Value<'_>) -> Names {
+        let Value::List(list) = value else {
+            return if matches!(value, Value::None) { Names::None } else { Names::Other(value.type_name().to_owned()) };
+        };
+        let names: Option<Vec<Option<String>>> = list
+            .snapshot()
+            .iter()
+            .map(|item| match item {
+                Value::Str(name) => Some(Some((*name).to_owned())),
+                Value::Bool(_) => Some(None),
+                _ => None,
+            })
+            .collect();
+        names.map_or_else(|| Names::Other(value.type_name().to_owned()), Names::List)
+    }
 }
 
 /// Native code.
@@ -180,24 +230,27 @@ struct Compiled<'a> {
     event: Value<'a>,
     class: EventClass,
     functions: Functions,
+    raised: Option<Exc<'a>>,
 }
 
 impl<'a> Compiled<'a> {
     /// `json.dumps(value, allow_nan=False)`: what is printed must be JSON to others too. Of an event in its wrapper, and of
     /// its parts, what they hold is printed.
-    fn dump(&self, value: Value<'a>) -> Result<Given, Failure> {
+    fn dump(&mut self, value: Value<'a>) -> Result<Given, Failure> {
         let json = match self.class {
-            EventClass::Dict => dumps(self.py, value),
+            EventClass::Dict => dumps_finite(self.py, value),
             EventClass::Panther => panther::dumps(self.py, value),
         };
-        let json = json.map_err(|e| self.failure(e))?;
-        if crate::json::is_json(json) {
-            return Ok(Given::Json(json.to_owned()));
-        }
-        Err(self.failure(self.py.raise(Kind::ValueError, NOT_JSON)))
+        json.map(|json| Given::Json(json.to_owned())).map_err(|e| self.failure(e))
     }
 
-    fn failure(&self, e: Exc<'a>) -> Failure {
+    fn value(&mut self, function: &'static str) -> Result<Option<Value<'a>>, Failure> {
+        let Some(entry) = self.functions.get(function) else { return Ok(None) };
+        entry(self.py, self.event).map(Some).map_err(|e| self.failure(e))
+    }
+
+    fn failure(&mut self, e: Exc<'a>) -> Failure {
+        self.raised = Some(e);
         let line = Some(e.line()).filter(|line| *line != 0);
         Failure { kind: e.kind().python_name().into(), message: e.message(self.py).to_owned(), line }
     }
@@ -205,12 +258,10 @@ impl<'a> Compiled<'a> {
 
 impl Callee for Compiled<'_> {
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
-        let Some(entry) = self.functions.get(function) else { return Ok(Given::Absent) };
-        let value = entry(self.py, self.event).map_err(|e| self.failure(e))?;
+        let Some(value) = self.value(function)? else { return Ok(Given::Absent) };
         match (wanted, value) {
             (Wanted::Bool, Value::Bool(given)) => Ok(Given::Bool(given)),
-            (Wanted::Text, Value::Str(text)) => Ok(Given::Text(cut(text))),
-            (Wanted::Json, Value::Str(text)) => self.dump(self.py.str(&cut(text))),
+            (Wanted::Text, Value::Str(text)) => Ok(Given::Text(text.to_owned())),
             (Wanted::Context, Value::Dict(_)) | (Wanted::Json, _) => self.dump(value),
             // Panther takes any mapping.
             (Wanted::Context, _)
@@ -221,10 +272,20 @@ impl Callee for Compiled<'_> {
             _ => Ok(Given::Other(value.type_name().to_owned())),
         }
     }
+
+    fn names(&mut self) -> Result<Names, Failure> {
+        Ok(self.value("destinations")?.map_or(Names::None, Names::of))
+    }
+
+    fn raised(&mut self, failure: &Failure) -> String {
+        let shown = self.raised.take().and_then(|e| repr(self.py, Value::Exception(e.exception())).ok());
+        shown.map_or_else(|| shown_failure(self.py, failure), str::to_owned)
+    }
 }
 
 /// Source text, which only an interpreter can run.
 struct Interpreted<'i> {
+    py: Py<'i>,
     interpreter: &'i mut dyn Interpreter,
     script: &'static Script,
     text: &'i str,
@@ -233,12 +294,43 @@ struct Interpreted<'i> {
 impl Callee for Interpreted<'_> {
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
         match self.interpreter.call(self.script, self.text, function, wanted)? {
-            Given::Text(text) => Ok(Given::Text(cut(&text))),
-            Given::Json(json) if !crate::json::is_json(&json) => {
+            Given::Json(json) if event::json::validate(&json).is_err() => {
                 Err(Failure { kind: Kind::ValueError.name().into(), message: NOT_JSON.to_owned(), line: None })
             }
             given => Ok(given),
         }
+    }
+
+    fn names(&mut self) -> Result<Names, Failure> {
+        match self.call("destinations", Wanted::Json)? {
+            Given::Json(json) => Ok(Names::of(event::json::read_validated(self.py, self.py.alloc_str(&json)))),
+            Given::Absent => Ok(Names::None),
+            other => Ok(Names::Other(type_name(&other).to_owned())),
+        }
+    }
+
+    fn raised(&mut self, failure: &Failure) -> String {
+        shown_failure(self.py, failure)
+    }
+}
+
+/// `repr()` of an exception with its message as the one argument. A `KeyError`'s message is that already.
+fn shown_failure(py: Py<'_>, failure: &Failure) -> String {
+    let message = match failure.kind == Kind::KeyError.name() {
+        true => &failure.message,
+        false => repr(py, py.str(&failure.message)).unwrap_or_default(),
+    };
+    format!("{}({message})", failure.kind)
+}
+
+/// The name of the type of what a function gave.
+fn type_name(found: &Given) -> &str {
+    match found {
+        Given::Other(name) => name,
+        Given::Bool(_) => "bool",
+        Given::Text(_) => "str",
+        Given::Json(_) => "dict",
+        Given::Absent => "NoneType",
     }
 }
 
@@ -256,20 +348,20 @@ impl<C: Callee> Call<'_, '_, C> {
             Given::Bool(false) => return Ok(None),
             other => return Err(self.wrong_type("rule", &other, "bool")),
         }
-        let title = self.text("title").unwrap_or_else(|| self.rule.id.to_owned());
-        let mut dedup = self.text("dedup").unwrap_or_else(|| title.clone());
-        if dedup.is_empty() {
-            dedup = format!("defaultDedupString:{}", self.rule.id);
-        }
+        let title = self.text("title");
+        let raised = self.failures.iter().any(|(name, _)| *name == "title");
+        let title = title.or_else(|| raised.then(|| self.rule.id.to_owned()));
+        let description = self.own_text("description");
+        let reference = self.own_text("reference");
         let severity = self.severity().unwrap_or(self.rule.severity);
+        let runbook = self.own_text("runbook");
+        let destinations = self.destinations();
+        let dedup = self.dedup(title.as_deref());
         let alert_context = self.context();
-        let description = self.json("description");
-        let runbook = self.json("runbook");
-        let reference = self.json("reference");
-        let destinations = self.json("destinations");
-        let failures = self.failures;
+        let unique = self.text("unique");
+        let own = [self.rule.display_name, self.rule.id].into_iter().find(|name| !name.is_empty());
         Ok(Some(Match {
-            title,
+            title: title.unwrap_or_else(|| own.unwrap_or_default().to_owned()),
             dedup,
             severity,
             alert_context,
@@ -277,51 +369,112 @@ impl<C: Callee> Call<'_, '_, C> {
             runbook,
             reference,
             destinations,
-            failures,
+            unique,
+            failures: self.failures,
         }))
     }
 
     /// What a function that should give a `str` gave.
-    fn text(&mut self, name: &'static str) -> Option<String> {
+    fn string(&mut self, name: &'static str) -> Result<Option<String>, ()> {
         let failure = match self.callee.call(name, Wanted::Text) {
-            Ok(Given::Text(text)) => return Some(text),
-            Ok(Given::Absent) => return None,
+            Ok(Given::Text(text)) => return Ok(Some(text)),
+            Ok(Given::Absent) => return Ok(None),
             Ok(other) => self.wrong_type(name, &other, "str"),
             Err(failure) => failure,
         };
         self.failures.push((name, failure));
-        None
+        Err(())
+    }
+
+    /// It, cut to the longest that there may be; `None` where there is none and where it raised.
+    fn text(&mut self, name: &'static str) -> Option<String> {
+        self.string(name).ok().flatten().map(|text| cut(&text))
+    }
+
+    /// A text that the rule's yml may have too.
+    fn own_text(&mut self, name: &'static str) -> Option<String> {
+        self.text(name).filter(|text| text != DEFAULT)
+    }
+
+    /// What groups alerts: by default the title that a function gave.
+    fn dedup(&mut self, title: Option<&str>) -> String {
+        let dedup = match self.string("dedup") {
+            Ok(Some(text)) => Some(cut(&text)),
+            Ok(None) => match (title, self.rule.event_class) {
+                (Some(title), _) => Some(title.to_owned()),
+                // Panther's engine has a string of its own for this; a rule that was not written for it goes by its id.
+                (None, EventClass::Dict) => Some(self.rule.id.to_owned()),
+                (None, EventClass::Panther) => None,
+            },
+            Err(()) => None,
+        };
+        let default = || format!("defaultDedupString:{}", self.rule.id);
+        dedup.filter(|dedup| !dedup.is_empty()).unwrap_or_else(default)
     }
 
     fn severity(&mut self) -> Option<Severity> {
-        let name = self.text("severity")?.to_uppercase();
-        // `DEFAULT` and what is no severity leave the rule's own.
-        Severity::ALL.into_iter().find(|severity| severity.name() == name)
+        let name = self.string("severity").ok().flatten()?.to_uppercase();
+        let found = Severity::ALL.into_iter().find(|severity| severity.name() == name);
+        if found.is_none() && name != DEFAULT {
+            let known = Severity::ALL.map(|severity| format!("'{}'", severity.name())).join(", ");
+            let message = format!("Expected severity to be any of the following: [[{known}]], got [{name}] instead.");
+            let kind = Kind::AssertionError.name().into();
+            self.failures.push(("severity", Failure { kind, message, line: None }));
+        }
+        found
     }
 
+    /// The outputs by name; whether they exist is not known here. One that is named twice, or is no name, makes all of
+    /// them void, as in Panther.
+    fn destinations(&mut self) -> Option<Vec<String>> {
+        let failure = match self.callee.names() {
+            Ok(Names::None) => return None,
+            Ok(Names::List(items)) => {
+                let mut names: Vec<String> = Vec::new();
+                for item in items {
+                    let name = item.filter(|name| !names.contains(name))?;
+                    names.push(name);
+                }
+                if names.is_empty() {
+                    names.push(SKIP.to_owned());
+                }
+                names.truncate(MAX_DESTINATIONS);
+                return Some(names);
+            }
+            Ok(Names::Other(found)) => {
+                let id = self.rule.id;
+                let message = format!("detection [{id}] function [destinations] returned [{found}], expected a list");
+                Failure { kind: Kind::FunctionReturnTypeError.name().into(), message, line: None }
+            }
+            Err(failure) => failure,
+        };
+        self.failures.push(("destinations", failure));
+        None
+    }
+
+    /// `json.dumps(context, allow_nan=False)`, or a dict of that kind that says why there is none.
     fn context(&mut self) -> Option<String> {
-        let failure = match self.callee.call("alert_context", Wanted::Context) {
+        let (failure, shown) = match self.callee.call("alert_context", Wanted::Context) {
             Ok(Given::Absent) => return None,
             Ok(Given::Json(json)) if json.len() > MAX_CONTEXT => {
                 let size = json.len();
-                let message =
-                    format!("alert_context size is [{size}], bigger than maximum of [{MAX_CONTEXT}] characters");
-                return Some(self.error_context(&message));
+                return Some(self.error_context(&format!(
+                    "alert_context size is [{size}] characters, bigger than maximum of [{MAX_CONTEXT}] characters"
+                )));
             }
             Ok(Given::Json(json)) => return Some(json),
-            Ok(other) => self.wrong_type("alert_context", &other, self.context_type()),
-            Err(failure) => failure,
+            Ok(other) => {
+                let failure = self.wrong_type("alert_context", &other, "Mapping");
+                let shown = shown_failure(self.py, &failure);
+                (failure, shown)
+            }
+            Err(failure) => {
+                let shown = self.callee.raised(&failure);
+                (failure, shown)
+            }
         };
-        let context = self.error_context(&format!("{}: {}", failure.kind, failure.message));
         self.failures.push(("alert_context", failure));
-        Some(context)
-    }
-
-    fn context_type(&self) -> &'static str {
-        match self.rule.event_class {
-            EventClass::Dict => "dict",
-            EventClass::Panther => "Mapping",
-        }
+        Some(self.error_context(&shown))
     }
 
     fn error_context(&self, message: &str) -> String {
@@ -329,27 +482,8 @@ impl<C: Callee> Call<'_, '_, C> {
         format!("{{\"_error\": {message}}}")
     }
 
-    /// What a function gave, as JSON.
-    fn json(&mut self, name: &'static str) -> Option<String> {
-        match self.callee.call(name, Wanted::Json) {
-            Ok(Given::Json(json)) => Some(json),
-            Ok(_) => None,
-            Err(failure) => {
-                self.failures.push((name, failure));
-                None
-            }
-        }
-    }
-
     fn wrong_type(&self, function: &str, found: &Given, expected: &str) -> Failure {
-        let id = self.rule.id;
-        let found = match found {
-            Given::Other(name) => name,
-            Given::Bool(_) => "bool",
-            Given::Text(_) => "str",
-            Given::Json(_) => "dict",
-            Given::Absent => "NoneType",
-        };
+        let (id, found) = (self.rule.id, type_name(found));
         let message = format!("detection [{id}] function [{function}] returned [{found}], expected [{expected}]");
         Failure { kind: Kind::FunctionReturnTypeError.name().into(), message, line: None }
     }

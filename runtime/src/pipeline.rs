@@ -274,7 +274,8 @@ impl Printer<'_> {
                 }
                 Item::Match(matched) => {
                     self.summary.matches += 1;
-                    if let Some(decision) = decisions.next()
+                    if matched.rule.create_alert
+                        && let Some(decision) = decisions.next()
                         && decision.raise
                     {
                         self.raise(name, &decision.alert_id, matched)?;
@@ -366,9 +367,11 @@ fn evaluate(heap: &mut Heap, session: &Session<'_>, stateful: &Stateful) -> Resu
     Ok(verdict)
 }
 
+/// The matches that may be alerts.
 fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {
     batch.items.iter().filter_map(|item| match item {
-        Item::Match(matched) => Some(&**matched),
+        // A rule may be watched before it is trusted: its matches are counted, and no more.
+        Item::Match(matched) => Some(&**matched).filter(|matched| matched.rule.create_alert),
         _ => None,
     })
 }

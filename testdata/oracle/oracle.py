@@ -20,12 +20,17 @@ The log type is what the event says as `p_log_type`, else AWS.CloudTrail where i
 What each function's answer becomes:
     rule           must be a bool. With an `alert` in the module, `alert(rule(event))` must be, and all other functions
                    take what `rule` gave.
-    title          a str, else an error and the rule's id.
-    dedup          a str, else an error and the title; without the function the title. Empty: `defaultDedupString:ID`.
-    severity       a str, else an error and the default; what is no severity when upper-cased: the default.
-    alert_context  a dict (of a Panther pack, a mapping) that is JSON, else an error and {"_error": "TYPE: MESSAGE"}; without the function None.
-    description    what is JSON, else an error and None; without the function None. So do `runbook`, `reference` and
-                   `destinations`.
+    title          a str, else an error and the rule's id; without the function the yml's DisplayName, else the id.
+    description    a str, else an error and None; without the function, and if it is `DEFAULT`, None. So do `runbook` and
+                   `reference`.
+    severity       a str, else an error and the default; `DEFAULT`: the default; what is no severity when upper-cased: an
+                   error and the default.
+    destinations   a list of str and bool, else an error and None; empty: `["SKIP"]`. One that is twice there, or a bool: None.
+    dedup          a str, else an error and `defaultDedupString:ID`, which also stands for an empty one; without the function
+                   the title that the function `title` gave, without that the id.
+    alert_context  a dict (of a Panther pack, a mapping) that is JSON, else an error and {"_error": its repr}; without the function None.
+    unique         a str, else an error and None; without the function None.
+They are called in the order title, description, reference, severity, runbook, destinations, dedup, alert_context, unique.
 Texts above 1000 characters are cut to 1000.
 """
 
@@ -209,6 +214,7 @@ class Rule:
         self.source = Source.of(path)
         self.id = os.path.splitext(os.path.basename(path))[0]
         self.severity = "INFO"
+        self.name = None
         self.folders = search_path(root, os.path.dirname(path))
         self.table = None
         metadata = os.path.splitext(path)[0] + ".yml"
@@ -218,6 +224,8 @@ class Rule:
             self.id = scalar(text, "RuleID") or self.id
             self.severity = (scalar(text, "Severity") or self.severity).upper()
             self.panther = True
+            self.name = scalar(text, "DisplayName")
+        self.name = self.name or self.id
 
     def load(self):
         """The module, run anew; its helpers too."""
@@ -294,18 +302,20 @@ class Answers:
         self.errors = {}
 
     def all(self):
-        title = self.text("title", self.rule.id)
-        dedup = self.text("dedup", title) or f"defaultDedupString:{self.rule.id}"
+        identity = self.rule.id
+        title = self.text("title", identity)
         answers = {
-            "title": title,
-            "dedup": dedup,
+            "title": self.rule.name if title is None else title,
+            "description": self.own("description"),
+            "reference": self.own("reference"),
             "severity": self.severity(),
-            "alert_context": self.context(),
-            "description": self.json("description"),
-            "runbook": self.json("runbook"),
-            "reference": self.json("reference"),
-            "destinations": self.json("destinations"),
+            "runbook": self.own("runbook"),
+            "destinations": self.destinations(),
         }
+        dedup = self.text("dedup", "") if "dedup" in self.functions else identity if title is None else title
+        answers["dedup"] = dedup or f"defaultDedupString:{identity}"
+        answers["alert_context"] = self.context()
+        answers["unique"] = self.text("unique", None)
         answers["function_errors"] = self.errors
         return answers
 
@@ -317,8 +327,9 @@ class Answers:
         return pad(ANSWER_PADDING, function, self.event)
 
     def text(self, name, default):
+        """A str that the function gave; `default` if it raised, None if there is none."""
         if name not in self.functions:
-            return default
+            return None
         try:
             value = self.call(name)
             if not isinstance(value, str):
@@ -335,9 +346,12 @@ class Answers:
             value = self.call("severity")
             if not isinstance(value, str):
                 raise self.rule.wrong("severity", value, "str")
-            upper = cut(value).upper()
+            upper = value.upper()
             if upper in SEVERITIES:
                 return upper
+            if upper != "DEFAULT":
+                message = f"Expected severity to be any of the following: [{list(SEVERITIES)}], got [{upper}] instead."
+                self.errors["severity"] = {"type": "AssertionError", "message": message, "line": None}
         except BaseException as error:
             self.errors["severity"] = self.rule.error(error)
         return self.rule.severity
@@ -349,33 +363,46 @@ class Answers:
             value = self.call("alert_context")
             wanted = collections.abc.Mapping if self.rule.panther else dict
             if not isinstance(value, wanted):
-                raise self.rule.wrong("alert_context", value, wanted.__name__)
+                raise self.rule.wrong("alert_context", value, "Mapping")
             text = self.dump(value)
             if len(text) > CONTEXT_LIMIT:
-                size = f"alert_context size is [{len(text)}], bigger than maximum of [{CONTEXT_LIMIT}] characters"
-                return {"_error": size}
+                size = f"[{len(text)}] characters, bigger than maximum of [{CONTEXT_LIMIT}] characters"
+                return {"_error": f"alert_context size is {size}"}
             # Through text, for a later function may change what the context holds.
             return Printed(text)
         except BaseException as error:
-            self.errors["alert_context"] = found = self.rule.error(error)
-            return {"_error": f"{found['type']}: {found['message']}"}
+            self.errors["alert_context"] = self.rule.error(error)
+            return {"_error": repr(error)}
 
-    def json(self, name):
-        if name not in self.functions:
+    def own(self, name):
+        text = self.text(name, None)
+        return None if text == "DEFAULT" else text
+
+    def destinations(self):
+        if "destinations" not in self.functions:
             return None
         try:
-            value = self.call(name)
-            return json.loads(self.dump(cut(value) if isinstance(value, str) else value))
+            value = self.call("destinations")
+            if value is None:
+                return None
+            if not isinstance(value, list) or not all(isinstance(item, (str, bool)) for item in value):
+                returned = type(value).__name__
+                raise FunctionReturnTypeError(
+                    f"detection [{self.rule.id}] function [destinations] returned [{returned}], expected a list"
+                )
         except BaseException as error:
-            self.errors[name] = self.rule.error(error)
+            self.errors["destinations"] = self.rule.error(error)
             return None
+        if len(set(value)) < len(value) or not all(isinstance(item, str) for item in value):
+            return None
+        return value[:10] or ["SKIP"]
 
     def dump(self, value):
         if not self.rule.panther:
-            return dump(value)
+            return json.dumps(value, allow_nan=False)
         from panther_core.immutable import json_encoder
 
-        return dump(value, default=json_encoder)
+        return json.dumps(value, default=json_encoder, allow_nan=False)
 
 
 class Printed:
@@ -405,24 +432,6 @@ def message(error):
 
 def cut(text):
     return text if len(text) <= TEXT_LIMIT else text[: TEXT_LIMIT - len(CUT)] + CUT
-
-
-def dump(value, **how):
-    """`value` as JSON that others can read too: no NaN. As `json.dumps` does it otherwise, its order of errors included."""
-    text = json.dumps(value, **how)
-    try:
-        json.loads(text, parse_constant=refuse)
-    except Refused:
-        raise ValueError("Out of range float values are not JSON compliant") from None
-    return text
-
-
-class Refused(Exception):
-    """A constant that JSON does not have."""
-
-
-def refuse(name):
-    raise Refused(name)
 
 
 def scalar(text, key):

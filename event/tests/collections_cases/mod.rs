@@ -47,7 +47,7 @@ pub fn show<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, String> {
         Value::Set(_) | Value::View(_) | Value::Iter(_) => format!("{}({})", value.type_name(), all(value)?),
         Value::Range(range) => format!("range({}, {}, {})", range.start, range.stop, range.step),
         Value::Type(class) => format!("<{}>", class.name()),
-        Value::Exception(e) => format!("{}{}", value.type_name(), show(py, Value::Tuple(e.args))?),
+        Value::Exception(e) => format!("{}{}", value.type_name(), show(py, Value::Tuple(e.args()))?),
         other => other.type_name().to_owned(),
     })
 }

@@ -102,7 +102,7 @@ fn evaluate<'a>(py: Py<'a>, tree: Value<'a>) -> Ret<'a> {
                 "USub" => arithmetic::neg(py, value),
                 "UAdd" => arithmetic::pos(py, value),
                 "Invert" => arithmetic::invert(py, value),
-                _ => Ok(arithmetic::not_(value)),
+                _ => Ok(Value::Bool(!value.truth())),
             }
         }
         [Value::Str("compare"), Value::Str(op), left, right] => {

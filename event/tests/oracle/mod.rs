@@ -104,7 +104,7 @@ impl Oracle {
         let shown = match result {
             Ok(value) => show(value),
             Err(e) if e.kind() == event::exception::Kind::MemoryError => "MemoryError".to_owned(),
-            Err(e) => format!("{}{}", e.kind().python_name(), show(Value::Tuple(e.exception().args))),
+            Err(e) => format!("{}{}", e.kind().python_name(), show(Value::Tuple(e.exception().args()))),
         };
         self.cases.push((source.into(), shown));
     }

@@ -37,7 +37,7 @@ impl Code {
     /// Whether the interpreter can run what this keeps from being compiled. The others are mistakes, which CPython would
     /// stumble over as well, and what Python itself leaves open.
     pub fn falls_back(self) -> bool {
-        self >= Code::E010 && !matches!(self, Code::E018 | Code::E021)
+        (Code::E010..Code::E030).contains(&self) && !matches!(self, Code::E018 | Code::E021)
     }
 }
 
@@ -74,5 +74,6 @@ codes! {
     E031 "wrong value in a yml",
     E032 "unknown key in a yml",
     E033 "yml without its Python file",
+    E034 "path outside the subset",
     E035 "conditions outside the subset",
 }

@@ -5,6 +5,7 @@ mod class;
 mod comprehension;
 mod expr;
 mod function;
+mod model;
 mod module;
 mod names;
 mod pattern;
@@ -32,6 +33,7 @@ const HEADER: &str = "\
 pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
     let program = &compilation.program;
     let placed: Vec<_> = compilation.rules.iter().map(|rule| (fallback.place(rule), rule)).collect();
+    let models: Vec<_> = compilation.data_models.iter().filter(|model| model.is_native()).collect();
     let native = placed.iter().filter(|(place, _)| *place == Place::Native).map(|(_, rule)| *rule);
     let mut reached = Reach::default();
     let mut asking = BTreeSet::new();
@@ -42,9 +44,15 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
         }
         reached.extend(reach);
     }
+    let reach = program.reach(models.iter().flat_map(|model| model.methods.iter().map(|(.., id)| *id)));
+    if reach.asks_objects(program) {
+        asking.extend(reach.units.iter().map(|id| program.unit(*id).module));
+    }
+    reached.extend(reach);
     program.asking.get_or_init(|| asking);
     let modules: BTreeSet<ModuleId> = reached.units.iter().map(|id| program.unit(*id).module).collect();
-    let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table::text(compilation, &placed, &modules) }];
+    let table = table::text(compilation, &placed, &models, &modules);
+    let mut files = vec![Generated { name: "mod.rs".to_owned(), text: table }];
     for module in modules {
         let functions: Vec<FuncId> =
             reached.units.iter().copied().filter(|id| program.unit(*id).module == module).collect();

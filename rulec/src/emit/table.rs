@@ -11,14 +11,19 @@ use super::{module, script};
 use crate::compilation::{Compilation, CompiledRule};
 use crate::fallback::Place;
 use crate::ir::{FuncId, ModuleId};
-use crate::python::Program;
+use crate::python::{DataModel, Program};
 
 /// The functions of the contract that have a place in `event::Functions`.
 const OPTIONAL: [&str; 9] =
     ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations", "unique"];
 
 /// The text of `mod.rs`.
-pub fn text(compilation: &Compilation, rules: &[(Place, &CompiledRule)], modules: &BTreeSet<ModuleId>) -> String {
+pub fn text(
+    compilation: &Compilation,
+    rules: &[(Place, &CompiledRule)],
+    models: &[&DataModel],
+    modules: &BTreeSet<ModuleId>,
+) -> String {
     let program = &compilation.program;
     let names = modules.iter().map(|id| Ident::new(&program.module(*id).rust_name, Span::call_site()));
     let mut wrappers = TokenStream::new();
@@ -29,18 +34,22 @@ pub fn text(compilation: &Compilation, rules: &[(Place, &CompiledRule)], modules
             Place::Native => entries.push(native(program, rule, number, &mut wrappers)),
             Place::Interpreted => entries.push(entry(rule, false, script::body(rule))),
             Place::Skipped => skipped.push(skip(rule)),
-            Place::Disabled => disabled.push(switched_off(rule)),
+            Place::Disabled => disabled.push(entry(rule, false, quote! { Body::Compiled(Functions::NEVER) })),
             Place::Refused => {}
         }
     }
+    let models: Vec<TokenStream> =
+        models.iter().enumerate().map(|(i, model)| super::model::entry(program, model, i, &mut wrappers)).collect();
     let hash = hash(compilation);
     let tokens = quote! {
         #[allow(unused_imports)]
         use event::prelude::*;
         #[allow(unused_imports)]
+        use event::data_model::{Condition, DataModel, JsonPath, Literal, Method, Operator, Step};
+        #[allow(unused_imports)]
         use event::script::{Script, Source};
         #[allow(unused_imports)]
-        use event::{Body, Disabled, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
+        use event::{Body, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 
         #(pub mod #names;)*
 
@@ -49,7 +58,7 @@ pub fn text(compilation: &Compilation, rules: &[(Place, &CompiledRule)], modules
             rules: &[#(#entries),*],
             skipped: &[#(#skipped),*],
             disabled: &[#(#disabled),*],
-            data_models: &[],
+            data_models: &[#(#models),*],
             hash: #hash,
         };
 
@@ -93,30 +102,7 @@ fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut 
     let Some(rule_function) = rule_function else { return TokenStream::new() };
     let place_mocks = place_mocks(program, rule);
     let function = |name: &str, id: FuncId, older: Option<TokenStream>, wrappers: &mut TokenStream| {
-        let wrapper = format_ident!("{}_{}", name, number);
-        let path = path_of(program, id);
-        let params = program.unit(id).function.as_ref().map(|function| &function.params);
-        let takes_event = params.is_some_and(|params| !params.positional.is_empty() || params.vararg.is_some());
-        let call = call(program, id, &path, takes_event);
-        // What is not read has no name: the table is included in a crate that allows no unused variables.
-        let parameter = if takes_event || older.is_some() {
-            quote! { event }
-        } else {
-            quote! { _ }
-        };
-        let made = match older {
-            Some(made) if takes_event => quote! { let event = #made; },
-            Some(made) => quote! { #made; },
-            None => TokenStream::new(),
-        };
-        wrappers.extend(quote! {
-            fn #wrapper<'a>(py: Py<'a>, #parameter: Value<'a>) -> Ret<'a> {
-                #place_mocks
-                #made
-                #call
-            }
-        });
-        wrapper
+        wrapper(program, format_ident!("{}_{}", name, number), id, (&place_mocks, older), wrappers)
     };
     let rule_entry = match older {
         // The older pair: `rule` makes a dict of the event, `alert` judges it, and the other functions are given it too.
@@ -156,12 +142,6 @@ fn skip(rule: &CompiledRule) -> TokenStream {
     let (id, source, reason) = (&rule.id, &rule.relative, rule.reason());
     let root = rule.root.display().to_string();
     quote! { Skipped { id: #id, source: #source, root: #root, reason: #reason } }
-}
-
-/// A rule whose yml switches it off.
-fn switched_off(rule: &CompiledRule) -> TokenStream {
-    let (id, source, root) = (&rule.id, &rule.relative, rule.root.display().to_string());
-    quote! { Disabled { id: #id, source: #source, root: #root } }
 }
 
 /// What a rule says of itself, and how it is run.
@@ -220,6 +200,40 @@ fn place_mocks(program: &Program, rule: &CompiledRule) -> TokenStream {
             #module::place_mocks(py)?;
         }
     }
+}
+
+/// A function of the name `wrapper` that takes the event and calls a function of the contract. `first` comes before that, and
+/// `older` makes of the event what that is given.
+pub fn wrapper(
+    program: &Program,
+    wrapper: Ident,
+    id: FuncId,
+    (first, older): (&TokenStream, Option<TokenStream>),
+    wrappers: &mut TokenStream,
+) -> Ident {
+    let path = path_of(program, id);
+    let params = program.unit(id).function.as_ref().map(|function| &function.params);
+    let takes_event = params.is_some_and(|params| !params.positional.is_empty() || params.vararg.is_some());
+    let call = call(program, id, &path, takes_event);
+    // What is not read has no name: the table is included in a crate that allows no unused variables.
+    let parameter = if takes_event || older.is_some() {
+        quote! { event }
+    } else {
+        quote! { _ }
+    };
+    let made = match older {
+        Some(made) if takes_event => quote! { let event = #made; },
+        Some(made) => quote! { #made; },
+        None => TokenStream::new(),
+    };
+    wrappers.extend(quote! {
+        fn #wrapper<'a>(py: Py<'a>, #parameter: Value<'a>) -> Ret<'a> {
+            #first
+            #made
+            #call
+        }
+    });
+    wrapper
 }
 
 fn path_of(program: &Program, id: FuncId) -> TokenStream {

@@ -45,10 +45,8 @@ const FOLDERS: [(&[&str], &[&str]); 31] = [
 pub fn of(relative: &str, root: &Path) -> Vec<String> {
     let folder = relative.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut names: Vec<String> = folder.rsplit('/').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    if names.is_empty() {
-        let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-        names.extend(root.file_name().map(|name| name.to_string_lossy().into_owned()));
-    }
+    let root = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    names.extend(root.file_name().map(|name| name.to_string_lossy().into_owned()));
     let known = names.iter().find_map(|name| {
         let name = key(name);
         FOLDERS.iter().find(|(names, _)| names.contains(&name.as_str())).map(|(_, types)| *types)
@@ -75,7 +73,7 @@ mod tests {
         }
         assert_eq!(of("okta/logins/x.py", "rules"), "Okta.SystemLog");
         assert_eq!(of("x.py", "packs/gsuite_reports"), "GSuite.Reports");
-        assert_eq!(of("logins/x.py", "packs/gsuite_reports"), "");
+        assert_eq!(of("logins/x.py", "packs/gsuite_reports"), "GSuite.Reports");
         assert_eq!(of("github/x.py", "rules"), "GitHub.Audit GitHub.Webhook");
         assert_eq!(of("other/x.py", "rules"), "");
     }

@@ -3,6 +3,7 @@
 //! A Panther pack describes each of its parts in a yml. A plain pack has none: there every `.py` file is a rule, but those
 //! in helper folders.
 
+pub mod jsonpath;
 mod keys;
 pub mod log_types;
 mod read;
@@ -264,6 +265,29 @@ fn no_python(source: SourceId, rule: &RuleYml, python: Option<&Path>) -> Diagnos
             "add `Filename: <file>.py`, or a `Detection`",
         ),
     }
+}
+
+/// Every module below a root: its path below it with `/` before each name, `/lib/names`, and its file.
+pub fn modules(root: &Path) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut open = vec![(root.to_owned(), String::new())];
+    while let Some((folder, prefix)) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            if name.starts_with('.') || name == "__pycache__" {
+                continue;
+            }
+            if path.is_dir() {
+                open.push((path, format!("{prefix}/{name}")));
+            } else if name == "__init__.py" {
+                found.push((prefix.clone(), path));
+            } else if let Some(stem) = name.strip_suffix(".py") {
+                found.push((format!("{prefix}/{stem}"), path));
+            }
+        }
+    }
+    found
 }
 
 /// The files of a folder and those below it.

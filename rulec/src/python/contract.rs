@@ -5,10 +5,12 @@ use ruff_text_size::Ranged;
 
 use super::parse::span;
 use super::resolve::{Binding, Resolver};
+use super::synthetic::Synthetic;
 use crate::compilation::CompiledRule;
 use crate::diag::{Code, Diagnostic, SourceId};
 use crate::ir::ModuleId;
 use crate::pack::{Found, Metadata};
+use crate::simple;
 
 /// The functions that iota calls, and whether they may be written without the event.
 const FUNCTIONS: [(&str, bool); 12] = [
@@ -60,14 +62,18 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         script: None,
         diagnostics,
     };
-    if let Some(yml) = yml {
-        (rule.id, rule.id_span) = (yml.id.unwrap_or(rule.id), yml.id_span);
-        rule.log_types = yml.log_types.unwrap_or(rule.log_types);
-        (rule.metadata, rule.tests) = (yml.metadata, yml.tests);
-        if let Some(node) = yml.detection.or(yml.inline_filters) {
-            let help = "write it in Python: a `rule(event)` that returns a bool";
-            let message = "conditions without code are outside the subset";
-            rule.diagnostics.push(Diagnostic::error(Code::E035, yml.source, node.span, message, help));
+    if let Some(yml) = &yml {
+        (rule.id, rule.id_span) = (yml.id.clone().unwrap_or(rule.id), yml.id_span.clone());
+        rule.log_types = yml.log_types.clone().unwrap_or(rule.log_types);
+        (rule.metadata, rule.tests) = (yml.metadata.clone(), yml.tests.clone());
+        if yml.detection.is_some() {
+            // Conditions look at the plain event.
+            rule.panther = false;
+            let mut make = Synthetic::new(resolver, yml.source, &rule.root, &rule.relative);
+            let (functions, mut problems) = simple::detection(&mut make, yml);
+            rule.functions = functions;
+            rule.diagnostics.append(&mut problems);
+            return (rule, None);
         }
     }
     let Some((module, true)) = module else { return (rule, None) };
@@ -79,8 +85,17 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
     for (name, optional_event) in FUNCTIONS {
         function(resolver, module, name, optional_event, &mut rule);
     }
-    if !rule.functions.iter().any(|(name, _)| *name == "rule") {
-        rule.diagnostics.push(no_rule(resolver, module, source));
+    match (rule.functions.iter().position(|(name, _)| *name == "rule"), yml) {
+        (None, _) => rule.diagnostics.push(no_rule(resolver, module, source)),
+        (Some(at), Some(yml)) if yml.inline_filters.is_some() => {
+            let asked = rule.functions.remove(at).1;
+            let relative = format!("{}.filters", rule.relative);
+            let mut make = Synthetic::new(resolver, yml.source, &rule.root, &relative);
+            let (filtered, mut problems) = simple::filtered(&mut make, &yml, asked);
+            rule.functions.insert(at, ("rule", filtered.unwrap_or(asked)));
+            rule.diagnostics.append(&mut problems);
+        }
+        _ => {}
     }
     (rule, Some(module))
 }
@@ -107,34 +122,46 @@ fn function(
     };
     let Some(id) = id else { return };
     let (owner, def) = resolver.definition(id);
-    let params = &def.parameters;
-    let required = params.posonlyargs.iter().chain(&params.args).filter(|p| p.default.is_none()).count();
-    let accepted = params.posonlyargs.len() + params.args.len();
-    let most = if params.vararg.is_some() { usize::MAX } else { accepted };
-    let keyword_required = params.kwonlyargs.iter().any(|p| p.default.is_none());
-    let takes_event = required <= 1 && most >= 1 && !keyword_required;
-    let takes_nothing = required == 0 && !keyword_required;
-    if !(takes_event || optional_event && takes_nothing) {
+    if !(takes_event_alone(&def) || optional_event && takes_nothing(&def)) {
         let source = resolver.program.module(owner).source;
-        let (message, help) = if optional_event {
-            (
-                format!("`{name}` cannot be called with the event, nor without it"),
-                format!("write `def {name}(event):` or `def {name}():`; further parameters need defaults"),
-            )
-        } else {
-            (
-                format!("`{name}` cannot be called with the event alone"),
-                format!("write `def {name}(event):`; further parameters need defaults"),
-            )
-        };
-        let range = params.range();
-        rule.diagnostics.push(Diagnostic::error(Code::E004, source, span(range), message, help));
+        rule.diagnostics.push(wrong_parameters(name, source, &def, optional_event));
     }
     if name == "severity" {
         let def = def.clone();
         severities(resolver.program.module(owner).source, &def, rule);
     }
     rule.functions.push((name, id));
+}
+
+/// Whether it can be called with the event and nothing else.
+pub fn takes_event_alone(def: &StmtFunctionDef) -> bool {
+    let params = &def.parameters;
+    let required = params.posonlyargs.iter().chain(&params.args).filter(|p| p.default.is_none()).count();
+    let accepted = params.posonlyargs.len() + params.args.len();
+    let most = if params.vararg.is_some() { usize::MAX } else { accepted };
+    required <= 1 && most >= 1 && !params.kwonlyargs.iter().any(|p| p.default.is_none())
+}
+
+/// Whether it can be called with nothing.
+fn takes_nothing(def: &StmtFunctionDef) -> bool {
+    let params = &def.parameters;
+    params.posonlyargs.iter().chain(&params.args).chain(&params.kwonlyargs).all(|p| p.default.is_some())
+}
+
+/// What is said of a function that can be called with neither.
+pub fn wrong_parameters(name: &str, source: SourceId, def: &StmtFunctionDef, optional_event: bool) -> Diagnostic {
+    let (message, help) = if optional_event {
+        (
+            format!("`{name}` cannot be called with the event, nor without it"),
+            format!("write `def {name}(event):` or `def {name}():`; further parameters need defaults"),
+        )
+    } else {
+        (
+            format!("`{name}` cannot be called with the event alone"),
+            format!("write `def {name}(event):`; further parameters need defaults"),
+        )
+    };
+    Diagnostic::error(Code::E004, source, span(def.parameters.range()), message, help)
 }
 
 /// A severity that is written as a literal can be checked before the rule runs.

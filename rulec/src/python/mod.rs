@@ -7,14 +7,17 @@
 pub mod builtins;
 mod contract;
 mod lower;
+mod models;
 pub mod native;
 pub mod nesting;
 pub mod parse;
+mod paths;
 mod reach;
 mod resolve;
 mod scope;
 pub mod script;
 mod semantic;
+mod synthetic;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -25,8 +28,10 @@ use crate::diag::{Code, Diagnostic, Level, Sources};
 use crate::ir::{ClassId, FuncId, Function, LocalId, ModuleId};
 use crate::pack;
 
+pub use models::DataModel;
 pub use reach::Reach;
 pub use resolve::{Module, nearest};
+pub(crate) use synthetic::Synthetic;
 
 /// Every module that the rules reach, and every function of them that is called.
 #[derive(Default, Debug)]
@@ -141,6 +146,8 @@ fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
     resolver.globals = packs.globals;
     let mut found: Vec<(CompiledRule, Option<ModuleId>)> =
         packs.rules.into_iter().map(|found| contract::rule(&mut resolver, found)).collect();
+    let mut models: Vec<DataModel> =
+        packs.data_models.into_iter().map(|found| models::model(&mut resolver, found)).collect();
     if native {
         resolver.lower_all();
     }
@@ -164,7 +171,15 @@ fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
     let mut rules: Vec<CompiledRule> = found.into_iter().map(|(rule, _)| rule).collect();
     let resolve::Resolver { program, sources, .. } = resolver;
     doubled_ids(&mut rules, &sources);
+    models::finish(&mut models, &program, &sources);
+    models::concern(&models, &mut rules, &program, &sources);
     let mut diagnostics = packs.diagnostics.clone();
+    // A data model that no rule asks keeps nothing from being built.
+    let idle = models.iter().flat_map(|model| model.diagnostics.iter());
+    let told: Vec<Diagnostic> = rules.iter().flat_map(|rule| rule.diagnostics.iter().cloned()).collect();
+    let same = |a: &Diagnostic, b: &Diagnostic| a.key(&sources) == b.key(&sources) && a.message == b.message;
+    let idle = idle.filter(|d| !told.iter().any(|other| same(other, d)));
+    diagnostics.extend(idle.cloned().map(|d| Diagnostic { level: Level::Warning, ..d }));
     for rule in &rules {
         // Nothing is built of a rule that is switched off.
         let level = if rule.metadata.enabled { Level::Error } else { Level::Warning };
@@ -177,6 +192,7 @@ fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
     Compilation {
         sources,
         rules,
+        data_models: models,
         others: packs.others,
         ymls: packs.ymls,
         of_packs: packs.diagnostics,

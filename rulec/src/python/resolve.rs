@@ -8,6 +8,7 @@ use ruff_python_ast::{Expr, ModModule, Stmt, StmtClassDef, StmtFunctionDef};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::parse::parse;
+use super::paths::{self, Paths};
 use super::{Base, Class, Initialises, Program, Unit, Uses, lower, native};
 use crate::diag::{Code, Diagnostic, SourceId, Sources};
 use crate::ir::{ClassId, FuncId, ModuleId};
@@ -37,6 +38,8 @@ pub struct Module {
     pub(crate) mocked: BTreeSet<String>,
     /// Whether its names can be initialised one by one, at their first use.
     independent: bool,
+    /// What its statements say of where modules are.
+    paths: Paths,
 }
 
 /// A name of a module that is bound to a value.
@@ -88,6 +91,8 @@ pub struct Resolver {
     pub sources: Sources,
     /// The modules that a yml gives a name.
     pub globals: BTreeMap<String, Vec<PathBuf>>,
+    /// The modules of each root, by their paths below it.
+    files: HashMap<PathBuf, Vec<(String, PathBuf)>>,
     /// The modules that another imports.
     pub imported: BTreeSet<ModuleId>,
     by_path: HashMap<PathBuf, ModuleId>,
@@ -175,8 +180,33 @@ impl Resolver {
             broken,
             mocked: BTreeSet::new(),
             independent: true,
+            paths: Paths::default(),
         });
         self.bind(id);
+        id
+    }
+
+    /// A module without text, for functions that are made elsewhere.
+    pub fn empty(&mut self, source: SourceId, root: &Path, relative: &str) -> ModuleId {
+        let (tree, _) = parse(source, "");
+        let id = ModuleId(self.program.modules.len());
+        let rust_name = self.rust_name(relative);
+        self.program.modules.push(Module {
+            source,
+            rust_name,
+            relative: relative.to_owned(),
+            dotted: "rule".to_owned(),
+            slots: Vec::new(),
+            path: self.sources.get(source).path.clone(),
+            root: root.to_owned(),
+            tree: Arc::new(tree),
+            bindings: HashMap::new(),
+            rebound: BTreeSet::new(),
+            broken: Vec::new(),
+            mocked: BTreeSet::new(),
+            independent: true,
+            paths: Paths::default(),
+        });
         id
     }
 
@@ -226,11 +256,14 @@ impl Resolver {
         let tree = Arc::clone(&self.program.module(id).tree);
         let mut written = BTreeSet::new();
         super::scope::globals_written(&tree.body, &mut written);
+        let paths = paths::read(&tree.body, &self.program.module(id).path);
+        self.program.modules[id.0].paths = paths;
         for (index, stmt) in tree.body.iter().enumerate() {
             self.bind_statement(id, index, stmt);
         }
-        let independent = super::scope::is_independent(&tree.body) && !super::scope::unbinds(&tree.body, &written);
         let module = &mut self.program.modules[id.0];
+        let independent = super::scope::is_independent(&tree.body, &module.paths.skipped)
+            && !super::scope::unbinds(&tree.body, &written);
         module.independent = independent;
         for name in &written {
             if !module.bindings.contains_key(name) {
@@ -342,10 +375,8 @@ impl Resolver {
                 return ModuleRef::Ignored(dotted.to_owned());
             }
         }
-        let module = self.program.module(from);
-        let root = module.root.clone();
-        let named = if level == 0 { self.global(&module.path, dotted) } else { None };
-        match named.or_else(|| find_file(&module.path, &root, dotted, level)) {
+        let root = self.program.module(from).root.clone();
+        match self.file_of(from, dotted, level) {
             Some((path, base)) => {
                 let relative = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&base)).unwrap_or(&path);
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
@@ -359,6 +390,50 @@ impl Resolver {
             }
             None => ModuleRef::Missing(format!("{}{dotted}", ".".repeat(level as usize))),
         }
+    }
+
+    /// The file of a module and the folder that its name is relative to: what a yml gives this name, what stands in a
+    /// folder that the importing module puts on the path, what stands beside it or above, and last the only file of the
+    /// pack that has the name.
+    fn file_of(&mut self, from: ModuleId, dotted: &str, level: u32) -> Option<(PathBuf, PathBuf)> {
+        let module = self.program.module(from);
+        if level > 0 {
+            return find_file(&module.path, &module.root, dotted, level);
+        }
+        let inside = |folders: &[PathBuf]| {
+            folders.iter().find_map(|folder| module_in(folder, dotted).map(|path| (path, folder.clone())))
+        };
+        let found = self
+            .global(&module.path, dotted)
+            .or_else(|| inside(&module.paths.front))
+            .or_else(|| find_file(&module.path, &module.root, dotted, level))
+            .or_else(|| inside(&module.paths.back));
+        if found.is_some() || dotted.is_empty() || native::is_library(dotted) {
+            return found;
+        }
+        let root = module.root.clone();
+        let files = self.files.entry(root.clone()).or_insert_with(|| pack::modules(&root));
+        let tail = format!("/{}", dotted.replace('.', "/"));
+        let mut named = files.iter().filter(|(name, _)| name.ends_with(&tail));
+        match (named.next(), named.next()) {
+            (Some((name, path)), None) => {
+                Some((path.clone(), root.join(name.strip_suffix(&tail)?.trim_start_matches('/'))))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the statement at the module's top is not run.
+    pub fn is_skipped(&self, module: ModuleId, index: usize) -> bool {
+        self.program.module(module).paths.skipped.contains(&index)
+    }
+
+    /// Whether the module imports one whose dotted name begins so.
+    pub fn imports_below(&self, module: ModuleId, prefix: &str) -> bool {
+        self.program.module(module).tree.body.iter().any(|stmt| match stmt {
+            Stmt::Import(stmt) => stmt.names.iter().any(|alias| alias.name.as_str().starts_with(prefix)),
+            _ => false,
+        })
     }
 
     /// The file of the helper module that a yml gives this name, and its folder: of several, the one nearest to `importer`.

@@ -113,10 +113,10 @@ pub fn unbinds(body: &[Stmt], names: &BTreeSet<String>) -> bool {
 }
 
 /// Whether each name of the module is bound by one plain assignment and nothing at the module's top changes what one
-/// refers to: then the order in which they are initialised cannot be told.
-pub fn is_independent(body: &[Stmt]) -> bool {
+/// refers to: then the order in which they are initialised cannot be told. Statements at `skipped` are not run.
+pub fn is_independent(body: &[Stmt], skipped: &BTreeSet<usize>) -> bool {
     let mut seen = BTreeSet::new();
-    body.iter().all(|stmt| match stmt {
+    body.iter().enumerate().filter(|(index, _)| !skipped.contains(index)).all(|(_, stmt)| match stmt {
         Stmt::FunctionDef(def) => seen.insert(def.name.to_string()),
         // What a class's body computes is computed when the class is first named.
         Stmt::ClassDef(def) => class_is_independent(&def.body),
@@ -183,13 +183,11 @@ pub fn is_constant_class(body: &[Stmt]) -> bool {
     })
 }
 
-/// Statements of a module that mean nothing to its rule: docstrings, `sys.path` changes (imports are found by iota's own
-/// search), `if __name__ == "__main__"`.
+/// Statements of a module that mean nothing to its rule: docstrings, `if __name__ == "__main__"`.
 pub fn is_skipped(stmt: &Stmt) -> bool {
     match stmt {
         Stmt::Expr(stmt) => match stmt.value.as_ref() {
             Expr::StringLiteral(_) | Expr::EllipsisLiteral(_) => true,
-            Expr::Call(call) => dotted(&call.func).is_some_and(|name| name.starts_with("sys.path.")),
             _ => false,
         },
         Stmt::If(stmt) => match stmt.test.as_ref() {

@@ -1,4 +1,4 @@
-use event::Ret;
+use event::{EventClass, Ret};
 
 use super::*;
 
@@ -40,6 +40,9 @@ fn severity<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
 fn context<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
     field(py, event, "context")
 }
+fn destinations<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "outputs")
+}
 fn runbook<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
     field(py, event, "runbook")
 }
@@ -53,6 +56,7 @@ const FULL: Rule = Rule {
         severity: Some(severity),
         alert_context: Some(context),
         runbook: Some(runbook),
+        destinations: Some(destinations),
         ..Functions::new(rule)
     }),
     ..PLAIN
@@ -94,9 +98,10 @@ fn titles_and_dedup_strings_have_stand_ins() {
     assert_eq!((&*found.title, &*found.dedup, found.severity), ("t", "d", Severity::High));
     assert!(found.failures.is_empty());
     let found = matched(r#"{"rule":true,"title":"raise","dedup":5,"severity":"raise","context":{}}"#);
-    assert_eq!((&*found.title, &*found.dedup, found.severity), ("the.rule", "the.rule", Severity::Low));
+    assert_eq!((&*found.title, &*found.dedup), ("the.rule", "defaultDedupString:the.rule"));
+    assert_eq!(found.severity, Severity::Low);
     let names: Vec<_> = found.failures.iter().map(|(name, failure)| (*name, &*failure.kind)).collect();
-    assert_eq!(names, [("title", "KeyError"), ("dedup", "FunctionReturnTypeError"), ("severity", "KeyError")]);
+    assert_eq!(names, [("title", "KeyError"), ("severity", "KeyError"), ("dedup", "FunctionReturnTypeError")]);
     let found = matched(r#"{"rule":true,"title":"t","dedup":"","severity":"DEFAULT","context":{}}"#);
     assert_eq!((&*found.dedup, found.severity), ("defaultDedupString:the.rule", Severity::Low));
     assert!(found.failures.is_empty());
@@ -104,6 +109,10 @@ fn titles_and_dedup_strings_have_stand_ins() {
     assert_eq!(found.title.chars().count(), 1000);
     assert!(found.title.ends_with("\u{e9}... (truncated)"));
     assert_eq!(found.severity, Severity::Low);
+    let [("severity", failure)] = found.failures.as_slice() else { panic!("a failure") };
+    let known = "[['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL']]";
+    let message = format!("Expected severity to be any of the following: {known}, got [ODD] instead.");
+    assert_eq!((&*failure.kind, failure.message.as_str()), ("AssertionError", message.as_str()));
 }
 
 #[test]
@@ -114,27 +123,51 @@ fn contexts_are_json_or_say_why_not() {
         (found.alert_context.expect("a function"), found.failures.len())
     };
     assert_eq!(context(r#"{"a":[1.0,"é"]}"#), (r#"{"a": [1.0, "\u00e9"]}"#.into(), 0));
-    assert_eq!(context("\"raise\""), (r#"{"_error": "KeyError: 'context'"}"#.into(), 1));
+    assert_eq!(context("\"raise\""), (r#"{"_error": "KeyError('context')"}"#.into(), 1));
     let (json, failures) = context("[]");
-    assert!(json.contains("function [alert_context] returned [list], expected [dict]"), "{json}");
+    assert!(json.contains("function [alert_context] returned [list], expected [Mapping]')"), "{json}");
     assert_eq!(failures, 1);
     let (json, _) = context("\"set\"");
-    assert_eq!(json, r#"{"_error": "TypeError: Object of type type is not JSON serializable"}"#);
+    assert_eq!(json, r#"{"_error": "TypeError('Object of type type is not JSON serializable')"}"#);
     let (json, _) = context("\"nan\"");
-    assert_eq!(json, r#"{"_error": "ValueError: Out of range float values are not JSON compliant"}"#);
+    assert_eq!(json, r#"{"_error": "ValueError('Out of range float values are not JSON compliant')"}"#);
     let (json, _) = context("\"huge\"");
-    assert!(json.starts_with(r#"{"_error": "alert_context size is ["#), "{json}");
+    let size = r#"{"_error": "alert_context size is [204809] characters, bigger than maximum of [204800] characters"}"#;
+    assert_eq!(json, size);
 }
 
 #[test]
-fn other_functions_give_any_json() {
-    let runbook = |value: &str| {
-        matched(&format!(
-            r#"{{"rule":true,"title":"t","dedup":"d","severity":"LOW","context":{{}},"runbook":{value}}}"#
-        ))
+fn what_a_function_leaves_open_is_the_rules_own() {
+    let of = |key: &str, value: &str| {
+        let rest = format!(r#""title":"t","dedup":"d","severity":"LOW","context":{{}},"{key}":{value}"#);
+        matched(&format!(r#"{{"rule":true,"runbook":"r","outputs":null,{rest}}}"#))
     };
-    assert_eq!(runbook("[1]").runbook.as_deref(), Some("[1]"));
-    assert_eq!(runbook("null").runbook.as_deref(), Some("null"));
-    let found = runbook("\"raise\"");
+    assert_eq!(of("runbook", "\"text\"").runbook.as_deref(), Some("text"));
+    assert_eq!(of("runbook", "\"DEFAULT\"").runbook, None);
+    let found = of("runbook", "\"raise\"");
     assert_eq!((found.runbook, found.failures.len()), (None, 1));
+    let found = of("runbook", "[1]");
+    assert_eq!((found.runbook, &*found.failures[0].1.kind), (None, "FunctionReturnTypeError"));
+
+    let outputs = |value: &str| {
+        let found = of("outputs", value);
+        (found.destinations, found.failures.len())
+    };
+    let names = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    assert_eq!(outputs(r#"["a","b"]"#), (names(&["a", "b"]), 0));
+    assert_eq!(outputs("[]"), (names(&["SKIP"]), 0));
+    assert_eq!(outputs("null"), (None, 0));
+    assert_eq!(outputs(r#"["a","a"]"#), (None, 0));
+    assert_eq!(outputs(r#"["a",true]"#), (None, 0));
+    assert_eq!(outputs(r#"["a",1]"#), (None, 1));
+    assert_eq!(outputs(r#""a""#), (None, 1));
+    let many: Vec<String> = (0..12).map(|i| format!("\"{i}\"")).collect();
+    assert_eq!(outputs(&format!("[{}]", many.join(","))).0.map(|names| names.len()), Some(10));
+}
+
+#[test]
+fn a_rule_without_title_and_dedup_is_known_by_its_name() {
+    let panther = Rule { display_name: "The rule", event_class: EventClass::Panther, ..PLAIN };
+    let found = run(&panther, r#"{"rule":true}"#).expect("no failure").expect("a match");
+    assert_eq!((&*found.title, &*found.dedup), ("The rule", "defaultDedupString:the.rule"));
 }

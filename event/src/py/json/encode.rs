@@ -20,8 +20,19 @@ use crate::value::Value;
 /// `TypeError` for what JSON cannot hold, `ValueError` for what holds itself, `RecursionError` for what is nested too
 /// deeply.
 pub fn dumps<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
-    let style = Style::default();
-    let mut writer = Writer { py, style: &style, text: String::new(), open: Vec::new(), level: 0 };
+    dumps_as(py, value, &Style::default())
+}
+
+/// `json.dumps(value, allow_nan=False)`: what other readers than Python's take too.
+///
+/// # Errors
+/// As [`dumps`], and `ValueError` for an infinity and for what is not a number.
+pub fn dumps_finite<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
+    dumps_as(py, value, &Style { allow_nan: false, ..Style::default() })
+}
+
+fn dumps_as<'a>(py: Py<'a>, value: Value<'a>, style: &Style<'a, '_>) -> R<'a, &'a str> {
+    let mut writer = Writer { py, style, text: String::new(), open: Vec::new(), level: 0 };
     writer.value(value)?;
     Ok(py.alloc_str(&writer.text))
 }

@@ -5,7 +5,7 @@ mod encode;
 mod encoding;
 
 pub use decode::loads;
-pub use encode::{dumps, dumps_with};
+pub use encode::{dumps, dumps_finite, dumps_with};
 
 use crate::exception::Kind;
 use crate::py::modules::Module;

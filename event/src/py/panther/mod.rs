@@ -164,7 +164,8 @@ pub fn json_encoder<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// As `json.dumps`.
 pub fn dumps<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
     let default = crate::py::function::Func::python(py, "json_encoder", json_encoder);
-    match json::dumps_with(py, Args { pos: &[value], kw: &[("default", default)] })? {
+    match json::dumps_with(py, Args { pos: &[value], kw: &[("default", default), ("allow_nan", Value::Bool(false))] })?
+    {
         Value::Str(text) => Ok(text),
         _ => Ok(""),
     }

@@ -158,8 +158,9 @@ impl Lower<'_> {
         let tree = self.resolver.tree(self.module);
         self.scopes.push(Scope::default());
         let mut body = Vec::new();
-        for stmt in &tree.body {
+        for (index, stmt) in tree.body.iter().enumerate() {
             match stmt {
+                _ if self.resolver.is_skipped(self.module, index) => {}
                 Stmt::FunctionDef(_) | Stmt::Import(_) | Stmt::ImportFrom(_) => {}
                 // When its body runs can be told from what it computes.
                 Stmt::ClassDef(def) if !scope::is_constant_class(&def.body) => {
@@ -456,7 +457,8 @@ impl Lower<'_> {
 
     fn is_package(&self, dotted: &str) -> bool {
         let prefix = format!("{dotted}.");
-        super::native::MODULES.iter().any(|m| m.module.starts_with(&prefix))
+        self.resolver.imports_below(self.module, &prefix)
+            || super::native::MODULES.iter().any(|m| m.module.starts_with(&prefix))
     }
 
     pub(super) fn missing(&mut self, dotted: &str, range: TextRange) {

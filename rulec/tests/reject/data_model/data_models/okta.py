@@ -1,0 +1,2 @@
+def get_two(event, other):
+    return event.get(other)
