@@ -196,7 +196,7 @@ fn moment_of<'a>(py: Py<'a>, value: Value<'a>, function: &str) -> R<'a, Moment<'
         year: i64::from(year),
         month: i64::from(month) - 1,
         day: i64::from(day),
-        weekday: (i64::from(weekday) + 1) % 7,
+        weekday: i64::from(weekday.wrapping_add(1)) % 7,
         day_of_year: i64::from(of_year) - 1,
         face: Clockface { hour, minute, second, micro: 0 },
         dst: i64::from(dst).clamp(-1, 1),

@@ -130,7 +130,7 @@ pub fn from_iso(year: i64, week: i64, day: i64) -> Result<Day, NotIso> {
     // A year has 53 weeks that begins on a Thursday, or on a Wednesday and is a leap year.
     let first_weekday = (ordinal_of(year, 1, 1) + 6) % 7;
     let long = first_weekday == 3 || first_weekday == 2 && is_leap(year);
-    if !(1..53).contains(&week) && !(week == 53 && long) {
+    if !((1..53).contains(&week) || week == 53 && long) {
         return Err(NotIso::Week);
     }
     if !(1..=7).contains(&day) {
