@@ -153,6 +153,7 @@ impl Worker {
         }
         let number = running.loaded.len();
         let modules = modules(script);
+        // What the rule's module raises is raised again for every event.
         let asked = self.ask(&Request::Load { rule: number, modules: &modules }, self.workers.limits.time * LOAD);
         if let Err(end) = asked {
             // What other rules have taken is no fault of this one.

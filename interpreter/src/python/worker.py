@@ -84,8 +84,9 @@ class Rule:
 
     def begin(self, text):
         self.forget()
-        self.names = self.module(0).__dict__
+        restore()
         self.event = loads(text)
+        self.names = self.module(0).__dict__
 
     def forget(self):
         for module in self.run.values():
@@ -179,9 +180,18 @@ builtins.__import__ = rule_import
 own["__import__"] = rule_import
 
 
+def restore():
+    """Puts back what a rule has changed that all see."""
+    if shared != own:
+        shared.update(own)
+        for name in [name for name in shared if name not in own]:
+            del shared[name]
+
+
 def load(number, modules):
     """Takes a rule. It is run once, so that the library's modules are there when the first event comes."""
     global current
+    restore()
     current = rules[number] = Rule(loads(modules))
     try:
         current.module(0)
@@ -189,6 +199,7 @@ def load(number, modules):
         pass  # It is raised again for every event.
     finally:
         current.forget()
+        restore()
 
 
 def call(number, text, name, expects):
@@ -197,11 +208,6 @@ def call(number, text, name, expects):
     current = rules[number]
     try:
         if text is not None:
-            if shared != own:
-                # A rule has changed what all see.
-                shared.update(own)
-                for name in [name for name in shared if name not in own]:
-                    del shared[name]
             current.begin(text)
         if name == "rule":
             given = current.names["rule"](current.event)
