@@ -29,6 +29,9 @@ struct Case<'l> {
     /// The event, as JSON that is read as records are.
     #[serde(borrow)]
     event: LazyValue<'l>,
+    /// Its log type, where it does not name it.
+    #[serde(default)]
+    log_type: Option<String>,
     /// Names of the rule's module that are mocks, and what calls of them return.
     #[serde(borrow, default)]
     mocks: BTreeMap<String, LazyValue<'l>>,
@@ -82,7 +85,8 @@ fn answer(heap: &Heap, case: &Case<'_>) -> io::Result<Vec<u8>> {
         Ok(record) => record,
         Err(e) => return not_run(format!("the event is no JSON object: {e}")),
     };
-    let mut record = Record::new(heap, &record.text).with_models(rules::RULES.data_models);
+    let models = rules::RULES.data_models;
+    let mut record = Record::new(heap, &record.text).with_models_of(models, case.log_type.as_deref());
     for (name, returned) in &case.mocks {
         if let Err(e) = event::json::validate(returned.as_raw_str()) {
             return not_run(format!("what the mock `{name}` returns is no JSON: {}", e.message));

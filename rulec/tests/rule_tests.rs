@@ -152,6 +152,9 @@ Tests:
     ExpectedResult: true
     Mocks: [{objectName: json, returnValue: 1}]
     Log: {user: bob}
+  - Name: a number that JSON has not
+    ExpectedResult: true
+    Log: {user: .inf}
 "#;
 
 /// A new folder with these files.

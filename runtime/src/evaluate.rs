@@ -107,10 +107,16 @@ impl<'h> Record<'h> {
     /// The same, with the data model of its log type: the one that it names itself as `p_log_type`, else the one that
     /// it is found to be of.
     #[must_use]
-    pub fn with_models(mut self, models: &'static [DataModel]) -> Record<'h> {
+    pub fn with_models(self, models: &'static [DataModel]) -> Record<'h> {
+        self.with_models_of(models, None)
+    }
+
+    /// The same, where an event that does not name its log type is said to be of `log_type`.
+    #[must_use]
+    pub fn with_models_of(mut self, models: &'static [DataModel], log_type: Option<&str>) -> Record<'h> {
         if let (Value::Dict(record), false) = (self.event, models.is_empty()) {
             let named = record.get_str("p_log_type").and_then(Value::as_str);
-            let log_type = named.or_else(|| classify::log_type(record));
+            let log_type = named.or(log_type).or_else(|| classify::log_type(record));
             self.model = log_type.and_then(|log_type| DataModel::of(models, log_type));
         }
         self

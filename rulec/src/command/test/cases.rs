@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use rulec::pack::TestCase;
 use rulec::{Compilation, CompiledRule, Level};
+use sonic_rs::LazyValue;
 
 use super::compare::same_json;
 use super::json_file;
@@ -23,6 +24,8 @@ pub struct Case {
     pub line: u32,
     /// JSON.
     pub event: String,
+    /// Of an event that does not name its own.
+    pub log_type: Option<String>,
     pub expected: Expected,
     /// Names of the rule's module, and what calls of them return, as JSON.
     pub mocks: Vec<(String, String)>,
@@ -140,6 +143,7 @@ fn of_yml(rule: &CompiledRule, test: &TestCase) -> Case {
         file: rule.yml.clone().unwrap_or_else(|| rule.path.clone()),
         line: test.line,
         event: test.log.clone(),
+        log_type: test.log_type.clone(),
         expected,
         mocks: test.mocks.iter().map(|mock| (mock.object_name.clone(), mock.return_value.clone())).collect(),
         problem,
@@ -156,6 +160,14 @@ impl Case {
     pub fn refused(&self, compilation: &Compilation) -> Option<Outcome> {
         if let Some(problem) = &self.problem {
             return Some(Outcome::NotRun(problem.clone()));
+        }
+        // A float of YAML need not be a number of JSON, and text may be anything.
+        let is_json = |text: &str| sonic_rs::from_str::<LazyValue<'_>>(text).is_ok();
+        if !is_json(&self.event) {
+            return Some(Outcome::NotRun("the event is no JSON".into()));
+        }
+        if let Some((name, _)) = self.mocks.iter().find(|(_, value)| !is_json(value)) {
+            return Some(Outcome::NotRun(format!("what the mock `{name}` returns is no JSON")));
         }
         let rule = compilation.rules.iter().find(|rule| rule.id == self.rule && rule.path == self.rule_path)?;
         if let Some(problem) = self.mocks.iter().find_map(|(name, _)| compilation.mock_problem(rule, name)) {

@@ -19,6 +19,7 @@ pub fn cases(rule: &CompiledRule, path: &Path) -> Vec<Case> {
         file: path.to_owned(),
         line,
         event,
+        log_type: None,
         expected: Expected { matches, ..Expected::default() },
         mocks: Vec::new(),
         problem,

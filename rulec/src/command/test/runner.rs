@@ -63,6 +63,8 @@ struct Asked<'c> {
     case: usize,
     rule: &'c str,
     event: LazyValue<'c>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log_type: Option<&'c str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     mocks: BTreeMap<&'c str, LazyValue<'c>>,
 }
@@ -139,7 +141,8 @@ fn questions(cases: &[&Case]) -> Result<Vec<u8>> {
             mocks.insert(*name, sonic_rs::from_str(value).with_context(|| case.full_name())?);
         }
         let event = sonic_rs::from_str(&event).with_context(|| case.full_name())?;
-        sonic_rs::to_writer(&mut text, &Asked { case: number, rule: &case.rule, event, mocks })?;
+        let log_type = case.log_type.as_deref();
+        sonic_rs::to_writer(&mut text, &Asked { case: number, rule: &case.rule, event, log_type, mocks })?;
         text.push(b'\n');
     }
     Ok(text)
