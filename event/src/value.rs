@@ -124,7 +124,7 @@ impl Type {
             Type::Method => "method",
             // Known by its module and name; what is called is the name.
             Type::Iterator(name) => name.strip_prefix("itertools.").unwrap_or(name),
-            Type::Native(name) => name,
+            Type::Native(name) => name.rsplit_once('.').map_or(name, |(_, name)| name),
             Type::Ellipsis => "ellipsis",
             Type::NotImplemented => "NotImplementedType",
             Type::Exception(kind) => kind.python_name(),
@@ -145,7 +145,7 @@ impl Type {
             | (Type::Native("odict_values"), Type::DictValues)
             | (Type::Native("odict_items"), Type::DictItems) => true,
             (Type::Native(class), Type::Tuple) => {
-                crate::py::urllib::is_tuple(class) || crate::py::structseq::is_tuple(class)
+                crate::py::named_tuple::is_one(class) || crate::py::structseq::is_tuple(class)
             }
             (Type::Native(class), Type::Native(of)) => class == of || crate::py::native::is_subclass(class, of),
             // An abstract class: what counts as one need not derive from it.

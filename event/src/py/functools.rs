@@ -176,6 +176,8 @@ impl Slots for Classes {
             let at = std::ptr::from_ref(this).addr();
             return Ok(py.alloc_str(&format!("<functools.KeyWrapper object at {at:#x}>")));
         };
+        // Its keywords may hold it.
+        let _depth = py.call_depth()?;
         let mut out = format!("functools.partial({}", text::repr(py, partial.callee)?);
         for value in partial.args {
             out.push_str(", ");

@@ -6,8 +6,8 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
 use crate::py::{
-    abc, base64, binascii, caching, collections, construct, copy, datetime, functools, ip, itertools, json, logging,
-    match_names as fnmatch, math, mock, operator, panther, re, string, time, urllib,
+    abc, base64, binascii, caching, collections, construct, copy, datetime, difflib, functools, ip, itertools, json,
+    logging, match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
 };
 use crate::value::Value;
 
@@ -37,6 +37,7 @@ pub const MODULES: &[Module] = &[
     collections::MODULE,
     copy::MODULE,
     datetime::MODULE,
+    difflib::MODULE,
     fnmatch::MODULE,
     functools::MODULE,
     ip::MODULE,
@@ -51,6 +52,7 @@ pub const MODULES: &[Module] = &[
     panther::IMMUTABLE,
     panther::PACKAGE,
     re::MODULE,
+    shlex::MODULE,
     string::MODULE,
     time::CALENDAR,
     time::MODULE,

@@ -16,7 +16,7 @@ use crate::value::{Type, Value};
 /// A class of such tuples.
 #[derive(Debug)]
 pub struct Class {
-    /// Its `__name__`.
+    /// Its `__name__`, after its module where another class has that name.
     pub name: &'static str,
     /// The names of the items.
     pub fields: &'static [&'static str],
@@ -26,6 +26,18 @@ pub struct Class {
     pub attribute: for<'a> fn(Py<'a>, &NamedTuple<'a>, &str) -> R<'a, Option<Value<'a>>>,
     /// Its own methods; `None` for another name.
     pub call: for<'a> fn(Py<'a>, &NamedTuple<'a>, &str, Args<'a, '_>) -> Option<Ret<'a>>,
+}
+
+impl Class {
+    /// Its `__name__`.
+    fn short(&self) -> &'static str {
+        self.name.rsplit_once('.').map_or(self.name, |(_, name)| name)
+    }
+}
+
+/// Whether the class of this name is one of them.
+pub(crate) fn is_one(class: &str) -> bool {
+    class == "difflib.Match" || crate::py::urllib::is_tuple(class)
 }
 
 /// One of its objects.
@@ -63,9 +75,10 @@ fn replace<'a>(py: Py<'a>, tuple: &NamedTuple<'a>, args: Args<'a, '_>) -> Ret<'a
     let class = tuple.class;
     if !args.pos.is_empty() {
         let given = args.pos.len() + 1;
-        return Err(
-            py.type_error(format_args!("{}._replace() takes 1 positional argument but {given} were given", class.name))
-        );
+        return Err(py.type_error(format_args!(
+            "{}._replace() takes 1 positional argument but {given} were given",
+            class.short()
+        )));
     }
     let named = |field: &str| args.kw.iter().find(|(name, _)| *name == field).map(|(_, value)| *value);
     let items: Vec<_> =
@@ -81,7 +94,7 @@ fn replace<'a>(py: Py<'a>, tuple: &NamedTuple<'a>, args: Args<'a, '_>) -> Ret<'a
 
 /// A method that takes nothing but its object.
 pub(crate) fn alone<'a>(py: Py<'a>, tuple: &NamedTuple<'a>, name: &str, args: Args<'a, '_>) -> R<'a, ()> {
-    let class = tuple.class.name;
+    let class = tuple.class.short();
     match (args.pos, args.kw) {
         ([], []) => Ok(()),
         (_, [(keyword, _), ..]) => {
@@ -219,10 +232,12 @@ impl Slots for Classes {
 
     fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
         let Some(tuple) = of(this) else { return Ok("") };
+        // What it holds may hold it.
+        let _depth = py.call_depth()?;
         let mut parts = Vec::new();
         for (name, value) in tuple.class.fields.iter().zip(tuple.items) {
             parts.push(format!("{name}={}", text::repr(py, *value)?));
         }
-        Ok(py.alloc_str(&format!("{}({})", tuple.class.name, parts.join(", "))))
+        Ok(py.alloc_str(&format!("{}({})", tuple.class.short(), parts.join(", "))))
     }
 }

@@ -8,6 +8,7 @@ use crate::py::arithmetic::{Op, Unary};
 use crate::py::collections::{self, Deque};
 use crate::py::compare::Order;
 use crate::py::datetime::{self, days::Day, delta::Delta, stamp::DateTime, time_of_day::Time, zone::Zone};
+use crate::py::difflib::{self, Matcher};
 use crate::py::function::Func;
 use crate::py::functools;
 use crate::py::ip;
@@ -61,6 +62,8 @@ pub enum Native<'a> {
     MappingView(abc::View<'a>),
     /// `panther_core`'s event and its parts.
     Panther(panther::Object<'a>),
+    /// `difflib.SequenceMatcher`.
+    Matcher(Matcher<'a>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -246,6 +249,7 @@ impl<'a> Native<'a> {
             Native::NamedTuple(_) => &named_tuple::Classes,
             Native::Deque(_) => &collections::Classes,
             Native::Logger(_) => &logging::Classes,
+            Native::Matcher(_) => &difflib::Classes,
             Native::Date(_) | Native::DateTime(_) | Native::Time(_) | Native::Delta(_) | Native::Zone(_) => {
                 &datetime::Classes
             }
@@ -436,6 +440,7 @@ pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<
     slots_of(class)
         .and_then(|slots| slots.construct(py, class, args))
         .or_else(|| collections::construct(py, class, args))
+        .or_else(|| difflib::construct(py, class, args))
         .or_else(|| functools::construct(py, class, args))
         .or_else(|| operator::construct(py, class, args))
         .or_else(|| panther::construct(py, class, args))

@@ -176,6 +176,8 @@ fn count_of<'a>(py: Py<'a>, counter: &Dict<'a>, key: Value<'a>) -> Ret<'a> {
 
 /// Whether the counts of every element of either stand so to each other.
 fn all<'a>(py: Py<'a>, a: &Dict<'a>, b: &Dict<'a>, holds: impl Fn(Value<'a>, Value<'a>) -> R<'a, bool>) -> R<'a, bool> {
+    // A counter may count itself.
+    let _depth = py.call_depth()?;
     for (key, _) in a.pairs().iter().chain(b.pairs()) {
         if !holds(count_of(py, a, *key)?, count_of(py, b, *key)?)? {
             return Ok(false);

@@ -52,6 +52,11 @@ impl<'a> Deque<'a> {
         Deque { py, items: RefCell::new(Items::new_in(py.bump())), head: Cell::new(0), most, state: Cell::new(0) }
     }
 
+    /// `deque.maxlen`.
+    pub(crate) fn most(&self) -> Option<usize> {
+        self.most
+    }
+
     fn len(&self) -> usize {
         self.items.borrow().len() - self.head.get()
     }
@@ -60,7 +65,8 @@ impl<'a> Deque<'a> {
         self.items.borrow().get(self.head.get() + at).copied()
     }
 
-    fn snapshot(&self) -> &'a [Value<'a>] {
+    /// What it holds now.
+    pub(crate) fn snapshot(&self) -> &'a [Value<'a>] {
         self.py.alloc_slice(self.items.borrow().get(self.head.get()..).unwrap_or_default())
     }
 
@@ -181,6 +187,11 @@ fn other<'a>(value: Value<'a>) -> Option<&'a Deque<'a>> {
     }
 }
 
+#[cold]
+fn too_deep<'a>(py: Py<'a>) -> Exc<'a> {
+    py.raise(Kind::RecursionError, "maximum recursion depth exceeded in comparison")
+}
+
 fn mutated<'a>(py: Py<'a>) -> Exc<'a> {
     py.raise(Kind::RuntimeError, "deque mutated during iteration")
 }
@@ -228,6 +239,8 @@ impl Slots for Classes {
     }
 
     fn equals<'a>(&self, py: Py<'a>, this: &'a Native<'a>, value: Value<'a>) -> R<'a, Option<bool>> {
+        // A deque may hold itself, through another.
+        let _depth = py.call_depth().map_err(|_| too_deep(py))?;
         match (of(this), other(value)) {
             (Some(a), Some(b)) => compare::eq(py, py.list(a.snapshot()), py.list(b.snapshot())).map(Some),
             _ => Ok(None),
@@ -235,6 +248,7 @@ impl Slots for Classes {
     }
 
     fn order<'a>(&self, py: Py<'a>, op: Order, this: &'a Native<'a>, value: Value<'a>) -> R<'a, Option<bool>> {
+        let _depth = py.call_depth().map_err(|_| too_deep(py))?;
         match (of(this), other(value)) {
             (Some(a), Some(b)) => compare::order(py, op, py.list(a.snapshot()), py.list(b.snapshot())).map(Some),
             _ => Ok(None),
@@ -403,12 +417,7 @@ impl Slots for Classes {
     }
 
     fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
-        let Some(deque) = of(this) else { return Ok("") };
-        let items = text::repr(py, py.list(deque.snapshot()))?;
-        Ok(py.alloc_str(&match deque.most {
-            Some(most) => format!("deque({items}, maxlen={most})"),
-            None => format!("deque({items})"),
-        }))
+        text::repr(py, Value::Native(this))
     }
 }
 

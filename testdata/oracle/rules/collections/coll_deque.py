@@ -51,6 +51,12 @@ OPERATIONS = [
 def every(event):
     makes = [lambda: deque([1, 2, 3, 1]), lambda: deque(), lambda: deque("abc", 3), lambda: deque(range(9), maxlen=2), lambda: deque([1], 0), lambda: deque(event.get("tags") or [5])]
     out = [[on(make(), operation) for operation in OPERATIONS] for make in makes]
+    own = deque([1], 4)
+    own.append(own)
+    pair = [deque(), deque()]
+    pair[0].append(pair[1])
+    pair[1].append(pair[0])
+    out.append([repr(own), own == own, repr(pair[0]), attempt(lambda: pair[0] == pair[1])])
     out.append([attempt(deque, 5), attempt(deque, [], -1), attempt(deque, [], "a"), attempt(deque, 1, 2, 3), attempt(deque, iterable="ab", maxlen=None), attempt(deque, x=1), repr(deque)])
     return out
 

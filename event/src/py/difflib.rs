@@ -1,0 +1,429 @@
+//! `difflib`: `SequenceMatcher` and `get_close_matches`, by `Lib/difflib.py`.
+
+use std::cell::Cell;
+
+use crate::exception::{Exc, Kind, R, Ret};
+use crate::heap::Py;
+use crate::py::args::Args;
+use crate::py::dict::Dict;
+use crate::py::iter::Iter;
+use crate::py::modules::{Module, signature};
+use crate::py::named_tuple::{Class, NamedTuple};
+use crate::py::native::{Native, Slots};
+use crate::py::{arguments, compare, function, sort, text};
+use crate::value::{Type, Value};
+
+/// The module.
+pub const MODULE: Module = Module {
+    name: "difflib",
+    functions: &["get_close_matches"],
+    constants: &["SequenceMatcher"],
+    in_c: false,
+    call: |py, name, args| (name == "get_close_matches").then(|| get_close_matches(py, args)),
+    constant: |_, name| (name == "SequenceMatcher").then_some(Value::Type(Type::Native("SequenceMatcher"))),
+};
+
+/// A block that both have: where it begins in either, and how long it is.
+static MATCH: Class = Class {
+    name: "difflib.Match",
+    fields: &["a", "b", "size"],
+    methods: &["_asdict", "_replace", "count", "index"],
+    attribute: |_, _, _| Ok(None),
+    call: |_, _, _, _| None,
+};
+
+/// A `SequenceMatcher`.
+#[derive(Debug)]
+pub struct Matcher<'a> {
+    is_junk: Value<'a>,
+    auto_junk: bool,
+    a: Cell<Value<'a>>,
+    b: Cell<Value<'a>>,
+    known: Cell<&'a Known<'a>>,
+}
+
+/// What is known of the second sequence.
+#[derive(Debug)]
+struct Known<'a> {
+    items: &'a [Value<'a>],
+    /// The number of each different item.
+    numbers: &'a Dict<'a>,
+    /// Where each stands, where that counts: neither junk nor popular.
+    places: &'a [&'a [usize]],
+    junk: &'a [bool],
+}
+
+type Block = (usize, usize, usize);
+
+/// The items of a sequence, as they are walked.
+fn items_of<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, &'a [Value<'a>]> {
+    match sequence {
+        Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) => {
+            Ok(py.alloc_slice(&Iter::of(py, sequence)?.collect(py)?))
+        }
+        Value::None | Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Big(_) => {
+            Err(py.type_error(format_args!("'{}' object is not iterable", sequence.type_name())))
+        }
+        _ => {
+            let message = format!("a `SequenceMatcher` of a `{}` is outside the subset", sequence.type_name());
+            Err(py.raise(Kind::SystemError, &message))
+        }
+    }
+}
+
+impl<'a> Matcher<'a> {
+    fn new(py: Py<'a>, is_junk: Value<'a>, auto_junk: bool) -> Matcher<'a> {
+        let empty = Value::Str("");
+        let known = Known { items: &[], numbers: py.alloc(Dict::new(py)), places: &[], junk: &[] };
+        let known = Cell::new(&*py.alloc(known));
+        Matcher { is_junk, auto_junk, a: Cell::new(empty), b: Cell::new(empty), known }
+    }
+
+    /// `set_seq2(b)`, with `__chain_b`.
+    fn set_second(&self, py: Py<'a>, b: Value<'a>) -> R<'a, ()> {
+        self.b.set(b);
+        let items = items_of(py, b)?;
+        let numbers = py.alloc(Dict::new(py));
+        let mut places: Vec<Vec<usize>> = Vec::new();
+        for (at, item) in items.iter().enumerate() {
+            let number = match numbers.get(py, *item)? {
+                Some(Value::Int(number)) => usize::try_from(number).unwrap_or(0),
+                _ => {
+                    numbers.insert(py, *item, Value::Int(places.len() as i64))?;
+                    places.push(Vec::new());
+                    places.len() - 1
+                }
+            };
+            if let Some(places) = places.get_mut(number) {
+                places.push(at);
+            }
+        }
+        let mut junk = vec![false; places.len()];
+        if self.is_junk.truth() {
+            for ((item, _), junk) in numbers.pairs().iter().zip(&mut junk) {
+                *junk = function::call(py, self.is_junk, Args::pos(&[*item]))?.truth();
+            }
+        }
+        let limit = if self.auto_junk && items.len() >= 200 { items.len() / 100 + 1 } else { usize::MAX };
+        let places: Vec<&'a [usize]> = places
+            .iter()
+            .zip(&junk)
+            .map(|(places, junk)| if *junk || places.len() > limit { &[][..] } else { py.alloc_slice(places) })
+            .collect();
+        let known = Known { items, numbers, places: py.alloc_slice(&places), junk: py.alloc_slice(&junk) };
+        self.known.set(py.alloc(known));
+        Ok(())
+    }
+
+    /// The first sequence, by the numbers of the second; what that has not is a number that nothing has.
+    fn first(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
+        let a = self.a.get();
+        if !matches!(a, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) {
+            crate::py::builtins::len(py, a)?;
+        }
+        let known = self.known.get();
+        let number = |item: &Value<'a>| {
+            Ok(match known.numbers.get(py, *item)? {
+                Some(Value::Int(number)) => usize::try_from(number).unwrap_or(usize::MAX),
+                _ => usize::MAX,
+            })
+        };
+        items_of(py, a)?.iter().map(number).collect()
+    }
+
+    fn second(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
+        let known = self.known.get();
+        let number = |item: &Value<'a>| {
+            Ok(match known.numbers.get(py, *item)? {
+                Some(Value::Int(number)) => usize::try_from(number).unwrap_or(0),
+                _ => 0,
+            })
+        };
+        known.items.iter().map(number).collect()
+    }
+
+    /// `get_matching_blocks()`, as numbers.
+    fn blocks(&self, py: Py<'a>) -> R<'a, Vec<Block>> {
+        let (a, b) = (self.first(py)?, self.second(py)?);
+        let search = Search { a: &a, b: &b, known: self.known.get() };
+        let mut open = vec![(0, a.len(), 0, b.len())];
+        let mut found = Vec::new();
+        while let Some((alo, ahi, blo, bhi)) = open.pop() {
+            py.check_memory()?;
+            let (i, j, size) = search.longest(alo, ahi, blo, bhi);
+            if size > 0 {
+                found.push((i, j, size));
+                if alo < i && blo < j {
+                    open.push((alo, i, blo, j));
+                }
+                if i + size < ahi && j + size < bhi {
+                    open.push((i + size, ahi, j + size, bhi));
+                }
+            }
+        }
+        found.sort_unstable();
+        // Blocks that touch in both are one.
+        let mut blocks: Vec<Block> = Vec::new();
+        for (i, j, size) in found {
+            match blocks.last_mut() {
+                Some((a, b, last)) if *a + *last == i && *b + *last == j => *last += size,
+                _ => blocks.push((i, j, size)),
+            }
+        }
+        blocks.push((a.len(), b.len(), 0));
+        Ok(blocks)
+    }
+
+    fn ratio(&self, py: Py<'a>) -> R<'a, f64> {
+        let matches: usize = self.blocks(py)?.iter().map(|(_, _, size)| size).sum();
+        Ok(ratio_of(matches, self.first(py)?.len() + self.known.get().items.len()))
+    }
+
+    fn quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
+        let (a, b) = (self.first(py)?, self.second(py)?);
+        let mut left = vec![0usize; self.known.get().places.len()];
+        for number in &b {
+            if let Some(left) = left.get_mut(*number) {
+                *left += 1;
+            }
+        }
+        let mut matches = 0;
+        for number in &a {
+            if let Some(left) = left.get_mut(*number)
+                && *left > 0
+            {
+                *left -= 1;
+                matches += 1;
+            }
+        }
+        Ok(ratio_of(matches, a.len() + b.len()))
+    }
+
+    fn real_quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
+        let (a, b) = (self.first(py)?.len(), self.known.get().items.len());
+        Ok(ratio_of(a.min(b), a + b))
+    }
+}
+
+/// `_calculate_ratio`.
+fn ratio_of(matches: usize, length: usize) -> f64 {
+    if length == 0 { 1.0 } else { 2.0 * matches as f64 / length as f64 }
+}
+
+struct Search<'s, 'a> {
+    a: &'s [usize],
+    b: &'s [usize],
+    known: &'a Known<'a>,
+}
+
+impl Search<'_, '_> {
+    fn same(&self, i: usize, j: usize, junk: bool) -> bool {
+        let (a, b) = (self.a.get(i), self.b.get(j));
+        a.is_some() && a == b && b.and_then(|b| self.known.junk.get(*b)) == Some(&junk)
+    }
+
+    /// `find_longest_match`: of the longest the first in `a`, and of those the first in `b`.
+    fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> Block {
+        let (mut i, mut j, mut size) = (alo, blo, 0);
+        let width = bhi - blo;
+        let (mut before, mut now) = (vec![0usize; width + 1], vec![0usize; width + 1]);
+        for (at, number) in self.a.iter().enumerate().take(ahi).skip(alo) {
+            now.fill(0);
+            for place in self.known.places.get(*number).copied().unwrap_or_default() {
+                if *place < blo {
+                    continue;
+                }
+                if *place >= bhi {
+                    break;
+                }
+                let length = before.get(place - blo).copied().unwrap_or(0) + 1;
+                if let Some(slot) = now.get_mut(place - blo + 1) {
+                    *slot = length;
+                }
+                if length > size {
+                    (i, j, size) = (at + 1 - length, place + 1 - length, length);
+                }
+            }
+            std::mem::swap(&mut before, &mut now);
+        }
+        for junk in [false, true] {
+            while i > alo && j > blo && self.same(i - 1, j - 1, junk) {
+                (i, j, size) = (i - 1, j - 1, size + 1);
+            }
+            while i + size < ahi && j + size < bhi && self.same(i + size, j + size, junk) {
+                size += 1;
+            }
+        }
+        (i, j, size)
+    }
+}
+
+/// `SequenceMatcher(isjunk=None, a='', b='', autojunk=True)`; `None` for another class.
+pub(crate) fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    (class == "SequenceMatcher").then(|| {
+        let mut all = vec![Value::None];
+        all.extend_from_slice(args.pos);
+        let text = Some(Value::Str(""));
+        let names = &["self", "isjunk", "a", "b", "autojunk"];
+        let defaults = [None, Some(Value::None), text, text, Some(Value::Bool(true))];
+        let whole = Args { pos: &all, kw: args.kw };
+        let [_, is_junk, a, b, auto] = signature("SequenceMatcher.__init__", names, py, whole, &defaults)?;
+        let matcher = Matcher::new(py, is_junk, auto.truth());
+        matcher.a.set(a);
+        matcher.set_second(py, b)?;
+        Ok(Value::Native(py.alloc(Native::Matcher(matcher))))
+    })
+}
+
+/// `get_close_matches(word, possibilities, n=3, cutoff=0.6)`.
+fn get_close_matches<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let names = &["word", "possibilities", "n", "cutoff"];
+    let defaults = [None, None, Some(Value::Int(3)), Some(Value::Float(0.6))];
+    let [word, possibilities, n, cutoff] = signature("get_close_matches", names, py, args, &defaults)?;
+    if !compare::gt(py, n, Value::Int(0))? {
+        return Err(py.value_error(format_args!("n must be > 0: {}", text::repr(py, n)?)));
+    }
+    if !(compare::le(py, Value::Float(0.0), cutoff)? && compare::le(py, cutoff, Value::Float(1.0))?) {
+        return Err(py.value_error(format_args!("cutoff must be in [0.0, 1.0]: {}", text::repr(py, cutoff)?)));
+    }
+    let matcher = Matcher::new(py, Value::None, true);
+    matcher.set_second(py, word)?;
+    let possibilities = Iter::of(py, possibilities)?;
+    let mut scored = Vec::new();
+    let enough = |ratio: f64| compare::ge(py, Value::Float(ratio), cutoff);
+    while let Some(possibility) = possibilities.next(py)? {
+        matcher.a.set(possibility);
+        if enough(matcher.real_quick_ratio(py)?)? && enough(matcher.quick_ratio(py)?)? {
+            let ratio = matcher.ratio(py)?;
+            if enough(ratio)? {
+                scored.push(py.tuple(&[Value::Float(ratio), possibility]));
+            }
+        }
+    }
+    sort::sort(py, &mut scored, None, true)?;
+    let kept = usize::try_from(arguments::ssize(py, n)?).unwrap_or(0);
+    let best: Vec<_> =
+        scored.iter().take(kept).filter_map(|scored| scored.as_tuple().and_then(|pair| pair.get(1).copied())).collect();
+    Ok(py.list(&best))
+}
+
+const METHODS: &[&str] = &[
+    "get_matching_blocks",
+    "get_opcodes",
+    "quick_ratio",
+    "ratio",
+    "real_quick_ratio",
+    "set_seq1",
+    "set_seq2",
+    "set_seqs",
+];
+
+/// What CPython's has besides.
+const OUTSIDE: &[&str] = &[
+    "autojunk",
+    "b2j",
+    "bjunk",
+    "bpopular",
+    "find_longest_match",
+    "fullbcount",
+    "get_grouped_opcodes",
+    "isjunk",
+    "matching_blocks",
+    "opcodes",
+];
+
+/// What a matcher does where Python's syntax asks.
+pub(crate) struct Classes;
+
+#[cold]
+fn outside<'a>(py: Py<'a>, name: &str) -> Exc<'a> {
+    py.raise(Kind::SystemError, &format!("`{name}` of a `SequenceMatcher` is outside the subset"))
+}
+
+impl Slots for Classes {
+    fn class(&self, _this: &Native<'_>) -> Type {
+        Type::Native("SequenceMatcher")
+    }
+
+    fn methods(&self, _this: &Native<'_>) -> &'static [&'static str] {
+        METHODS
+    }
+
+    fn getattr<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str) -> R<'a, Option<Value<'a>>> {
+        let Native::Matcher(matcher) = this else { return Ok(None) };
+        match name {
+            "a" => Ok(Some(matcher.a.get())),
+            "b" => Ok(Some(matcher.b.get())),
+            _ if OUTSIDE.contains(&name) => Err(outside(py, name)),
+            _ => Ok(None),
+        }
+    }
+
+    fn call<'a>(&self, py: Py<'a>, this: &'a Native<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+        let Native::Matcher(matcher) = this else { return None };
+        let mut all = vec![Value::Native(this)];
+        all.extend_from_slice(args.pos);
+        let whole = Args { pos: &all, kw: args.kw };
+        let none = |name: &'static str| signature::<1>(name, &["self"], py, whole, &[None]);
+        Some(match name {
+            "ratio" => none("SequenceMatcher.ratio").and_then(|_| matcher.ratio(py)).map(Value::Float),
+            "quick_ratio" => {
+                none("SequenceMatcher.quick_ratio").and_then(|_| matcher.quick_ratio(py)).map(Value::Float)
+            }
+            "real_quick_ratio" => {
+                none("SequenceMatcher.real_quick_ratio").and_then(|_| matcher.real_quick_ratio(py)).map(Value::Float)
+            }
+            "get_matching_blocks" => none("SequenceMatcher.get_matching_blocks").and_then(|_| {
+                let blocks = matcher.blocks(py)?;
+                let blocks = blocks.iter().map(|(a, b, size)| {
+                    let items = [*a, *b, *size].map(|n| Value::Int(n as i64));
+                    NamedTuple { class: &MATCH, items: py.alloc_slice(&items) }.value(py)
+                });
+                Ok(py.list(&blocks.collect::<Vec<_>>()))
+            }),
+            "get_opcodes" => none("SequenceMatcher.get_opcodes").and_then(|_| Ok(opcodes(py, &matcher.blocks(py)?))),
+            "set_seq1" => {
+                signature("SequenceMatcher.set_seq1", &["self", "a"], py, whole, &[None, None]).map(|[_, a]| {
+                    matcher.a.set(a);
+                    Value::None
+                })
+            }
+            "set_seq2" => signature("SequenceMatcher.set_seq2", &["self", "b"], py, whole, &[None, None])
+                .and_then(|[_, b]| matcher.set_second(py, b).map(|()| Value::None)),
+            "set_seqs" => signature("SequenceMatcher.set_seqs", &["self", "a", "b"], py, whole, &[None, None, None])
+                .and_then(|[_, a, b]| {
+                    matcher.a.set(a);
+                    matcher.set_second(py, b).map(|()| Value::None)
+                }),
+            _ => return None,
+        })
+    }
+
+    fn repr<'a>(&self, py: Py<'a>, this: &'a Native<'a>) -> R<'a, &'a str> {
+        let at = std::ptr::from_ref(this).addr();
+        Ok(py.alloc_str(&format!("<difflib.SequenceMatcher object at {at:#x}>")))
+    }
+}
+
+/// `get_opcodes()`: how the first becomes the second.
+fn opcodes<'a>(py: Py<'a>, blocks: &[Block]) -> Value<'a> {
+    let mut codes = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let mut code = |tag: &'static str, i1: usize, i2: usize, j1: usize, j2: usize| {
+        let [i1, i2, j1, j2] = [i1, i2, j1, j2].map(|n| Value::Int(n as i64));
+        codes.push(py.tuple(&[Value::Str(tag), i1, i2, j1, j2]));
+    };
+    for (a, b, size) in blocks {
+        match (i < *a, j < *b) {
+            (true, true) => code("replace", i, *a, j, *b),
+            (true, false) => code("delete", i, *a, j, *b),
+            (false, true) => code("insert", i, *a, j, *b),
+            (false, false) => {}
+        }
+        (i, j) = (a + size, b + size);
+        if *size > 0 {
+            code("equal", *a, i, *b, j);
+        }
+    }
+    py.list(&codes)
+}
