@@ -60,6 +60,9 @@ pub struct Input {
     /// Files read side by side [default: the number of cores]
     #[arg(long, value_name = "N", env = "IOTA_THREADS")]
     pub threads: Option<NonZeroUsize>,
+    /// What time it is for rules that ask: `wall`, `event` (when the event happened), or a time, at which it stands still.
+    #[arg(long, value_name = "CLOCK", default_value = "wall", env = "IOTA_CLOCK")]
+    pub clock: runtime::Clock,
     /// Gives up a compressed file past this size.
     #[arg(long, value_name = "SIZE", default_value = "64G", env = "IOTA_MAX_DECOMPRESSED")]
     pub max_decompressed: Size,

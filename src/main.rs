@@ -81,6 +81,7 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
         inputs: input.jsonl,
         rules,
         mode,
+        clock: input.clock,
         threads: threads.get(),
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
         data_models: generated::RULES.data_models,

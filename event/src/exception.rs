@@ -82,6 +82,7 @@ kinds! {
     AddressValueError < ValueError,
     NetmaskValueError < ValueError,
     BinasciiError < ValueError,
+    ParserError < ValueError,
     RegexError < Exception,
     ClientError < Exception,
     DecimalException < ArithmeticError,

@@ -139,6 +139,7 @@ impl Type {
             (Type::User(class), of) => class.mro().contains(&of),
             // bool is an int in Python.
             (Type::Bool, Type::Int) => true,
+            (crate::py::abc::META, Type::Type) => true,
             (Type::Exception(kind), Type::Exception(of)) => kind.is_subclass(of),
             (Type::Native(class), Type::Dict) => crate::py::collections::is_dict(class),
             (Type::Native("odict_keys"), Type::DictKeys)
@@ -174,6 +175,7 @@ impl<'a> Value<'a> {
             Value::Range(_) => Type::Range,
             Value::Iter(iter) => Type::Iterator(iter.type_name()),
             Value::Func(func) => func.class(),
+            Value::Type(Type::Native(name)) if crate::py::abc::is_abstract(name) => crate::py::abc::META,
             Value::Type(_) => Type::Type,
             Value::Exception(e) => e.kind.class(),
             Value::Instance(instance) => instance.class(),

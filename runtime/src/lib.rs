@@ -8,6 +8,7 @@ pub mod alert;
 mod batch;
 mod budget;
 pub mod classify;
+pub mod clock;
 pub mod decode;
 pub mod dedup;
 pub mod evaluate;
@@ -23,5 +24,6 @@ pub mod state;
 pub mod summary;
 mod worker;
 
+pub use clock::Clock;
 pub use pipeline::{Config, Error, Mode, run};
 pub use summary::Summary;

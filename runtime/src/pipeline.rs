@@ -23,6 +23,7 @@ use event::{DataModel, Heap, Rule};
 use crate::alert::{self, Alert};
 use crate::batch::{Batch, Failed, Item, Matched, Said, Stateful};
 use crate::budget::Budget;
+use crate::clock::Clock;
 use crate::decode;
 use crate::dedup::{self, Candidate, Decision, Session, Store};
 use crate::evaluate::{Record, Verdict};
@@ -51,6 +52,8 @@ pub struct Config {
     /// What runs those of them that are not compiled.
     pub interpreters: Option<Arc<dyn Interpreters>>,
     pub mode: Mode,
+    /// What time it is for the rules.
+    pub clock: Clock,
     /// Files read side by side; at least 1.
     pub threads: usize,
     pub decode: decode::Limits,
@@ -109,10 +112,10 @@ pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + 
     let budget = Arc::new(Budget::default());
     let (entries, threads) = start(&config, &budget, &counters)?;
     let summary = Summary::default();
-    let mode = config.mode;
+    let (mode, clock) = (config.mode, config.clock);
     let heap = Heap::default();
     let mut printer =
-        Printer { out, log, store, mode, heap, budget, summary, reported: HashSet::new(), records_before: 0 };
+        Printer { out, log, store, mode, clock, heap, budget, summary, reported: HashSet::new(), records_before: 0 };
     // On a stack that compiled rules can recurse on.
     let result = thread::scope(|scope| {
         let thread = thread::Builder::new().name("printer".into()).stack_size(STACK);
@@ -194,6 +197,7 @@ struct Printer<'w> {
     log: Log<'w>,
     store: Store,
     mode: Mode,
+    clock: Clock,
     /// For rules that keep something.
     heap: Heap,
     budget: Arc<Budget>,
@@ -295,7 +299,7 @@ impl Printer<'_> {
             return Ok((batch, Vec::new()));
         }
         let session = self.store.begin()?;
-        let batch = complete(&mut self.heap, self.mode, &session, batch)?;
+        let batch = complete(&mut self.heap, (self.mode, self.clock), &session, batch)?;
         let origins: Vec<String> = matches(&batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
         let candidates: Vec<Candidate<'_>> =
             matches(&batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
@@ -342,7 +346,12 @@ impl Printer<'_> {
 }
 
 /// The batch with what its stateful rules say in their places.
-fn complete(heap: &mut Heap, mode: Mode, session: &Session<'_>, mut batch: Batch) -> Result<Batch, Error> {
+fn complete(
+    heap: &mut Heap,
+    (mode, clock): (Mode, Clock),
+    session: &Session<'_>,
+    mut batch: Batch,
+) -> Result<Batch, Error> {
     // One of each function's failures is said in a run.
     let mut failed = Vec::new();
     for item in std::mem::take(&mut batch.items) {
@@ -350,6 +359,7 @@ fn complete(heap: &mut Heap, mode: Mode, session: &Session<'_>, mut batch: Batch
             batch.items.push(item);
             continue;
         };
+        heap.set_clock(clock.of_event(stateful.event.time.as_deref()));
         let verdict = evaluate(heap, session, &stateful)?;
         let Stateful { rule, event } = *stateful;
         let event_id = event.id.clone();

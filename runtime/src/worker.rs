@@ -10,6 +10,7 @@ use event::{Heap, Rule, Value};
 
 use crate::batch::{Batch, Event, Item, Said, Stateful};
 use crate::budget::Budget;
+use crate::clock::Clock;
 use crate::decode::{self, Decoder};
 use crate::evaluate::Record;
 use crate::ingest::Source;
@@ -154,6 +155,10 @@ impl File<'_> {
     fn record(&mut self, text: &str, offset: u64) {
         let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
+        if config.clock != Clock::Wall {
+            let time = Head::of(Record::new(&heap, text).event()).time;
+            heap.set_clock(config.clock.of_event(time.as_deref()));
+        }
         let mut rules = config.rules.iter();
         let mut event = None;
         while !self.rules(&heap, &mut rules, text, offset, &mut event) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use event::exception::Kind;
 use event::{Body, Functions, Py, Ret, Rule, Severity, Value};
-use runtime::{Config, Mode, Summary};
+use runtime::{Clock, Config, Mode, Summary};
 
 fn get<'a>(event: Value<'a>, key: &str) -> Value<'a> {
     match event {
@@ -60,6 +60,7 @@ fn config(inputs: &[&Path]) -> Config {
         rules: vec![&RULES[1]],
         interpreters: None,
         mode: Mode::Alerts,
+        clock: Clock::Wall,
         threads: 4,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         data_models: &[],

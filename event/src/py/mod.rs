@@ -22,6 +22,7 @@ pub mod compare;
 pub mod construct;
 pub mod copy;
 pub mod datetime;
+pub mod dateutil;
 pub mod dict;
 pub mod dict_methods;
 pub mod difflib;

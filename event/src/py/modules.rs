@@ -6,8 +6,8 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
 use crate::py::{
-    abc, base64, binascii, caching, collections, construct, copy, datetime, difflib, functools, ip, itertools, json,
-    logging, match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
+    abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, ip, itertools, json, logging,
+    match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
 };
 use crate::value::Value;
 
@@ -38,6 +38,9 @@ pub const MODULES: &[Module] = &[
     copy::MODULE,
     datetime::MODULE,
     difflib::MODULE,
+    datetime::ZONEINFO,
+    dateutil::PARSER,
+    dateutil::TZ,
     fnmatch::MODULE,
     functools::MODULE,
     ip::MODULE,

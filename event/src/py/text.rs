@@ -7,7 +7,7 @@ use crate::heap::{Py, RECURSION_LIMIT};
 use crate::py::chars;
 use crate::py::dict::{self, Dict, View};
 use crate::py::native::Native;
-use crate::py::{collections, float, integer, special};
+use crate::py::{collections, dateutil, float, integer, special};
 use crate::value::{Type, Value};
 
 /// `sys.get_int_max_str_digits()`.
@@ -151,6 +151,7 @@ pub(crate) fn str_of_exception<'a>(py: Py<'a>, e: &'a Exception<'a>, depth: u32)
     match (e.kind, e.args()) {
         (_, []) => Ok(""),
         (kind, [one]) if kind.is_subclass(Kind::KeyError) => repr(py, *one),
+        (Kind::ParserError, args) if let Some(text) = dateutil::error_text(py, args)? => Ok(text),
         (_, [one]) => str_within(py, *one, depth),
         (Kind::OSError, [errno, text]) => {
             let line = format!("[Errno {}] {}", str_within(py, *errno, depth)?, str_within(py, *text, depth)?);
@@ -219,6 +220,7 @@ pub(crate) fn qualified(class: Type) -> String {
             Kind::JSONDecodeError => "json.decoder.",
             Kind::AddressValueError | Kind::NetmaskValueError => "ipaddress.",
             Kind::BinasciiError => "binascii.",
+            Kind::ParserError => "dateutil.parser._parser.",
             Kind::RegexError => "re.",
             Kind::ClientError => "botocore.exceptions.",
             Kind::DecimalException | Kind::Inexact | Kind::Rounded | Kind::DecimalOverflow => "decimal.",
@@ -241,6 +243,7 @@ pub(crate) fn qualified(class: Type) -> String {
             "attrgetter" | "itemgetter" | "methodcaller" => "operator.",
             "PantherEvent" => "panther_core.enriched_event.",
             "DataModel" => "panther_core.data_model.",
+            "ABCMeta" => "abc.",
             "ImmutableContainerMixin" | "ImmutableCaseInsensitiveDict" | "ImmutableList" => "panther_core.immutable.",
             "Counter" | "OrderedDict" | "defaultdict" | "deque" => "collections.",
             "DefragResult" | "DefragResultBytes" | "ParseResult" | "ParseResultBytes" | "SplitResult"
@@ -386,6 +389,10 @@ impl<'a> Writer<'a> {
     }
 
     fn exception(&mut self, e: &'a Exception<'a>) -> R<'a, ()> {
+        if e.kind == Kind::ParserError {
+            self.out.push_str(&dateutil::error_repr(self.py, e.args())?);
+            return Ok(());
+        }
         self.out.push_str(e.kind.python_name());
         self.out.push('(');
         self.deeper(|w| w.items(|i| e.args().get(i).copied()))?;

@@ -117,6 +117,9 @@ pub const MODULES: &[Native] = &[
         callables: &["json_encoder", "ImmutableCaseInsensitiveDict", "ImmutableList"],
         constants: &["ImmutableContainerMixin"],
     },
+    Native { module: "dateutil.parser", callables: &["isoparse", "parse"], constants: &["ParserError"] },
+    Native { module: "dateutil.tz", callables: &["tzlocal", "tzoffset", "tzutc"], constants: &["UTC"] },
+    Native { module: "zoneinfo", callables: &["ZoneInfo"], constants: &[] },
     Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter", "translate"], constants: &[] },
     Native { module: "json", callables: &["dumps", "loads"], constants: &["JSONDecodeError"] },
     Native {

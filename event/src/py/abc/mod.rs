@@ -52,6 +52,14 @@ fn constant<'a>(_py: Py<'a>, name: &str) -> Option<Value<'a>> {
     NAMES.iter().find(|known| **known == name).map(|name| Value::Type(Type::Native(name)))
 }
 
+/// The class of abstract classes, and of those that derive from them: `abc.ABCMeta`.
+pub const META: Type = Type::Native("ABCMeta");
+
+/// Whether [`META`] is the class of this class.
+pub(crate) fn is_abstract(name: &str) -> bool {
+    bit(name).is_some() || crate::py::panther::is_class(name)
+}
+
 /// A set of abstract classes.
 type Bits = u32;
 
@@ -177,6 +185,7 @@ pub fn of_native(name: &str) -> Option<u32> {
         "ImmutableContainerMixin" => HASHABLE | ITERABLE | SIZED,
         "ImmutableCaseInsensitiveDict" | "PantherEvent" => MAPPING,
         "ImmutableList" => SEQUENCE,
+        "ABCMeta" => HASHABLE | CALLABLE,
         "DataModel" => HASHABLE,
         "Awaitable" => HASHABLE | AWAITABLE,
         "Coroutine" => HASHABLE | AWAITABLE | COROUTINE,

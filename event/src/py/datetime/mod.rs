@@ -24,6 +24,7 @@ use crate::py::args::Args;
 use crate::py::arithmetic::{Op, Unary};
 use crate::py::arity::Method;
 use crate::py::compare::Order;
+use crate::py::dateutil;
 use crate::py::function::Func;
 use crate::py::method;
 use crate::py::modules::Module;
@@ -49,7 +50,32 @@ fn constant<'a>(py: Py<'a>, name: &str) -> Option<Value<'a>> {
     })
 }
 
-const CLASSES: &[&str] = &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"];
+/// The module `zoneinfo`, of which there is UTC.
+pub const ZONEINFO: Module = Module {
+    name: "zoneinfo",
+    functions: &[],
+    constants: &["ZoneInfo"],
+    in_c: false,
+    call: |_, _, _| None,
+    constant: |_, name| (name == "ZoneInfo").then_some(Value::Type(Type::Native("ZoneInfo"))),
+};
+
+/// `ZoneInfo(key)`: other zones than UTC are read from the machine's files, which differ.
+fn zone_info<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    const UTC: &[&str] = &["UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "UCT", "Etc/UCT", "Universal", "Etc/Universal"];
+    let mut key = Value::None;
+    args::Params { function: None, names: &["key"], required: 1, positional: 1 }.parse(py, args, |_, value| {
+        key = value;
+        Ok(())
+    })?;
+    match key {
+        Value::Str(key) if UTC.contains(&key) => Ok(Zone::Info(key).value(py)),
+        _ => Err(py.raise(Kind::SystemError, "a `ZoneInfo` of another zone than UTC is outside the subset")),
+    }
+}
+
+const CLASSES: &[&str] =
+    &["date", "datetime", "time", "timedelta", "timezone", "tzinfo", "ZoneInfo", "tzlocal", "tzoffset", "tzutc"];
 
 /// Classes are made anew from `bytes` by `pickle` alone.
 pub(crate) fn not_pickled<'a>(py: Py<'a>, args: Args<'a, '_>) -> R<'a, ()> {
@@ -99,7 +125,8 @@ impl Slots for Classes {
             "timezone" => zone::construct(py, args),
             // It takes anything, and looks at nothing.
             "tzinfo" => Ok(Zone::Bare(py.alloc(Bare(0))).value(py)),
-            _ => return None,
+            "ZoneInfo" => zone_info(py, args),
+            _ => return dateutil::zone(py, class, args),
         })
     }
 
@@ -112,7 +139,7 @@ impl Slots for Classes {
             "datetime" => (stamp::METHODS, stamp::CLASS_METHODS),
             "time" => (time_of_day::METHODS, &["fromisoformat"]),
             "timedelta" => (&["total_seconds"] as &[&str], &[]),
-            "timezone" | "tzinfo" => (zone::METHODS, &[]),
+            "timezone" | "tzinfo" | "ZoneInfo" | "tzlocal" | "tzoffset" | "tzutc" => (zone::METHODS, &[]),
             _ => return Ok(None),
         };
         if let Some(name) = classes.iter().find(|method| **method == name) {

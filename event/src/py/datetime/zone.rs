@@ -50,6 +50,9 @@ pub struct TzOffset<'a> {
     pub offset: Delta,
 }
 
+/// The first offset that is too far west.
+const WHOLE_DAY_BACK: Delta = Delta { days: -1, seconds: 0, micros: 0 };
+
 /// The methods that every zone has.
 pub const METHODS: &[&str] = &["utcoffset", "dst", "tzname", "fromutc"];
 
@@ -108,6 +111,14 @@ impl<'a> Zone<'a> {
         match self {
             Zone::Utc | Zone::Info(_) | Zone::TzUtc | Zone::TzLocal(_) => Ok(Delta::ZERO),
             Zone::Fixed(fixed) => Ok(fixed.offset),
+            // What a `tzinfo` of Python answers is checked when it is asked.
+            Zone::TzOffset(fixed)
+                if fixed.offset.days < -1 || fixed.offset.days > 0 || fixed.offset == WHOLE_DAY_BACK =>
+            {
+                Err(py.value_error(format_args!(
+                    "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24)."
+                )))
+            }
             Zone::TzOffset(fixed) => Ok(fixed.offset),
             Zone::Bare(_) => Err(unimplemented(py, "utcoffset")),
         }
@@ -257,11 +268,16 @@ impl<'a> Zone<'a> {
             _ => None,
         };
         if name == "fromutc" {
+            let of_dateutil = matches!(self, Zone::TzUtc | Zone::TzLocal(_) | Zone::TzOffset(_));
             let Some(stamp) = stamp else {
+                if of_dateutil {
+                    return Err(py.type_error(format_args!("fromutc() requires a datetime argument")));
+                }
                 return Err(py.type_error(format_args!("fromutc: argument must be a datetime")));
             };
             if !stamp.zone.is_some_and(|zone| zone.is(self)) {
-                return Err(py.value_error(format_args!("fromutc: dt.tzinfo is not self")));
+                let place = if of_dateutil { "" } else { "fromutc: " };
+                return Err(py.value_error(format_args!("{place}dt.tzinfo is not self")));
             }
             return Ok(stamp.plus(py, self.utcoffset(py)?)?.value(py));
         }
@@ -272,6 +288,7 @@ impl<'a> Zone<'a> {
             )));
         }
         match name {
+            "utcoffset" if let Zone::TzOffset(fixed) = self => Ok(fixed.offset.value(py)),
             "utcoffset" => self.utcoffset(py).map(|offset| offset.value(py)),
             "dst" => Ok(self.dst(py)?.map_or(Value::None, |dst| dst.value(py))),
             _ => match self {

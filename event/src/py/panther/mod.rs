@@ -70,6 +70,11 @@ fn function<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
 
 const CLASSES: [&str; 4] = ["ImmutableContainerMixin", "ImmutableCaseInsensitiveDict", "ImmutableList", "PantherEvent"];
 
+/// Whether it is one of the package's classes that have objects here.
+pub(crate) fn is_class(name: &str) -> bool {
+    CLASSES.contains(&name)
+}
+
 /// `issubclass(class, of)` of two classes of the package.
 pub(crate) fn is_subclass(class: &str, of: &str) -> bool {
     matches!(

@@ -5,8 +5,9 @@ use super::{json_path, outside, wrap};
 use crate::data_model::{DataModel, JsonPath, Method};
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
-use crate::py::{hash, inplace};
-use crate::value::Value;
+use crate::py::args::Args;
+use crate::py::{construct, hash, inplace, method, modules};
+use crate::value::{Type, Value};
 
 /// `event.udm(*keys, default=default)`: by the event's data model, else below `p_udm`, else in the event.
 ///
@@ -93,10 +94,13 @@ fn by_method(model: &'static DataModel, key: Value<'_>) -> Option<&'static Metho
     model.method(key.as_str()?)
 }
 
+/// What reads times.
+const PARSER: &str = "dateutil.parser";
+
 /// `event.event_time_epoch(force_utc)`: the seconds since 1970 of `p_event_time`, 0 where it is none.
 ///
 /// # Errors
-/// `TypeError` for a time that is no `str`.
+/// `TypeError` for a time that is no `str`; `OverflowError` for one that is too far.
 pub(super) fn event_time_epoch<'a>(py: Py<'a>, event: &Mapping<'a>, force_utc: Value<'a>) -> Ret<'a> {
     let mut time = event.get(py, Value::Str("p_event_time"), Value::None)?;
     if !time.truth() {
@@ -107,7 +111,18 @@ pub(super) fn event_time_epoch<'a>(py: Py<'a>, event: &Mapping<'a>, force_utc: V
     }
     match time {
         // No time at all: the parser finds none.
-        Value::Str("" | " UTC") => Ok(Value::Int(0)),
-        _ => Err(outside(py, "the method `event_time_epoch`")),
+        Value::Str("" | " UTC") => return Ok(Value::Int(0)),
+        _ if !modules::MODULES.iter().any(|module| module.name == PARSER) => {
+            return Err(outside(py, "the method `event_time_epoch`"));
+        }
+        _ => {}
+    }
+    match modules::call(py, PARSER, "parse", Args::pos(&[time])) {
+        Ok(parsed) => {
+            let seconds = method::call(py, parsed, "timestamp", Args::pos(&[]))?;
+            construct::construct(py, Type::Int, Args::pos(&[seconds]))
+        }
+        Err(e) if e.kind().python_name() == "ParserError" => Ok(Value::Int(0)),
+        Err(e) => Err(e),
     }
 }

@@ -83,7 +83,7 @@ def rule(event):
 
 
 def title(event):
-    return f"{Mapping} {[c.__name__ for c in CLASSES[:3]]} {type(event) == Mapping} {isinstance(event, (str, Mapping))}"
+    return f"{Mapping} {[c.__name__ for c in CLASSES[:3]]} {type(event) == Mapping} {isinstance(event, (str, Mapping))} {type(Mapping)} {isinstance(Mapping, type)}"
 
 
 def alert_context(event):
