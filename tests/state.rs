@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use event::Rule;
-use runtime::{Config, Mode};
+use runtime::{Clock, Config, Mode};
 use serde_json::Value as Json;
 
 const EVENTS: &str = "150";
@@ -72,6 +72,7 @@ fn ours(rule: &'static Rule, events: &Path) -> Vec<(u64, Json)> {
         inputs: vec![events.to_owned()],
         rules: vec![rule],
         mode: Mode::Evaluate { all: true },
+        clock: Clock::Wall,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 64 << 20,

@@ -15,6 +15,7 @@ pub mod evaluate;
 pub mod ingest;
 pub mod interpret;
 pub mod json;
+mod judge;
 pub mod pipeline;
 pub mod progress;
 pub mod record;

@@ -18,17 +18,17 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded};
-use event::{DataModel, Heap, Rule};
+use event::{DataModel, Rule};
 
 use crate::alert::{self, Alert};
-use crate::batch::{Batch, Failed, Item, Matched, Said, Stateful};
+use crate::batch::{Batch, Failed, Item, Matched};
 use crate::budget::Budget;
 use crate::clock::Clock;
 use crate::decode;
-use crate::dedup::{self, Candidate, Decision, Session, Store};
-use crate::evaluate::{Record, Verdict};
+use crate::dedup::{self, Store};
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
+use crate::judge::{Judge, Part};
 use crate::progress::{Counters, Log, shown};
 use crate::select;
 use crate::summary::Summary;
@@ -112,10 +112,8 @@ pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + 
     let budget = Arc::new(Budget::default());
     let (entries, threads) = start(&config, &budget, &counters)?;
     let summary = Summary::default();
-    let (mode, clock) = (config.mode, config.clock);
-    let heap = Heap::default();
-    let mut printer =
-        Printer { out, log, store, mode, clock, heap, budget, summary, reported: HashSet::new(), records_before: 0 };
+    let judge = Judge::new(store, &config);
+    let mut printer = Printer { out, log, judge, budget, summary, reported: HashSet::new(), records_before: 0 };
     // On a stack that compiled rules can recurse on.
     let result = thread::scope(|scope| {
         let thread = thread::Builder::new().name("printer".into()).stack_size(STACK);
@@ -195,11 +193,7 @@ fn send_file(index: usize, source: Source, entries: &Sender<(usize, Entry)>, job
 struct Printer<'w> {
     out: &'w mut (dyn Write + Send),
     log: Log<'w>,
-    store: Store,
-    mode: Mode,
-    clock: Clock,
-    /// For rules that keep something.
-    heap: Heap,
+    judge: Judge,
     budget: Arc<Budget>,
     summary: Summary,
     /// The rules and functions whose failure was said.
@@ -242,9 +236,13 @@ impl Printer<'_> {
                     break;
                 }
             };
-            let bytes = batch.bytes;
-            let batch = self.print_batch(name, batch)?;
-            self.budget.give(bytes);
+            let mut items = batch.items.into_iter();
+            while items.len() > 0 {
+                // Committed before the first of them is printed: an alert that was seen is never raised again.
+                let part = self.judge.judge(name, &mut items)?;
+                self.print_part(name, part)?;
+            }
+            self.budget.give(batch.bytes);
             records += batch.records;
             broken |= batch.broken;
             ended = batch.end;
@@ -258,16 +256,15 @@ impl Printer<'_> {
         Ok(())
     }
 
-    /// Prints a batch, and gives it back for what was counted.
-    fn print_batch(&mut self, name: &str, batch: Batch) -> Result<Batch, Error> {
-        // Committed before the first of them is printed: an alert that was seen is never raised again.
-        let (batch, decisions) = self.judge(name, batch)?;
-        let mut decisions = decisions.into_iter();
+    /// Prints a part of a batch.
+    fn print_part(&mut self, name: &str, part: Part) -> Result<(), Error> {
+        self.summary.rule_errors += part.batch.rule_errors;
+        let mut decisions = part.decisions.into_iter();
         let mut evaluated = Vec::new();
-        for item in &batch.items {
+        for item in &part.batch.items {
             match item {
                 Item::Report(report) => self.log.line(report),
-                // None is left.
+                // The judge leaves none.
                 Item::Stateful(_) => {}
                 Item::Failed(failed) => self.rule_failed(name, failed),
                 Item::Evaluated { record, matched, json } => {
@@ -278,6 +275,7 @@ impl Printer<'_> {
                 }
                 Item::Match(matched) => {
                     self.summary.matches += 1;
+                    // A rule may be watched before it is trusted: its matches are counted, and no more.
                     if matched.rule.create_alert
                         && let Some(decision) = decisions.next()
                         && decision.raise
@@ -287,25 +285,7 @@ impl Printer<'_> {
                 }
             }
         }
-        if !evaluated.is_empty() {
-            self.print(&evaluated)?;
-        }
-        Ok(batch)
-    }
-
-    /// Evaluates the rules that keep something, and counts all matches: in one transaction.
-    fn judge(&mut self, name: &str, batch: Batch) -> Result<(Batch, Vec<Decision>), Error> {
-        if !batch.items.iter().any(|item| matches!(item, Item::Match(_) | Item::Stateful(_))) {
-            return Ok((batch, Vec::new()));
-        }
-        let session = self.store.begin()?;
-        let batch = complete(&mut self.heap, (self.mode, self.clock), &session, batch)?;
-        let origins: Vec<String> = matches(&batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
-        let candidates: Vec<Candidate<'_>> =
-            matches(&batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
-        let decisions = session.count(&candidates)?;
-        session.commit()?;
-        Ok((batch, decisions))
+        if evaluated.is_empty() { Ok(()) } else { self.print(&evaluated) }
     }
 
     fn print(&mut self, lines: &[u8]) -> Result<(), Error> {
@@ -342,63 +322,6 @@ impl Printer<'_> {
             shown(name)
         );
         self.log.line(&line);
-    }
-}
-
-/// The batch with what its stateful rules say in their places.
-fn complete(
-    heap: &mut Heap,
-    (mode, clock): (Mode, Clock),
-    session: &Session<'_>,
-    mut batch: Batch,
-) -> Result<Batch, Error> {
-    // One of each function's failures is said in a run.
-    let mut failed = Vec::new();
-    for item in std::mem::take(&mut batch.items) {
-        let Item::Stateful(stateful) = item else {
-            batch.items.push(item);
-            continue;
-        };
-        heap.set_clock(clock.of_event(stateful.event.time.as_deref()));
-        let verdict = evaluate(heap, session, &stateful)?;
-        let Stateful { rule, event } = *stateful;
-        let event_id = event.id.clone();
-        let by = Said { mode, rule, record: event.record, event_id: event_id.as_deref() };
-        batch.say(&by, verdict, || event, &mut failed);
-    }
-    Ok(batch)
-}
-
-fn evaluate(heap: &mut Heap, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, Error> {
-    heap.reset();
-    let items = session.items();
-    let verdict = Record::new(heap, &stateful.event.text).with_state(&items).evaluate(stateful.rule);
-    items.finish().map_err(dedup::Error::from)?;
-    Ok(verdict)
-}
-
-/// The matches that may be alerts.
-fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {
-    batch.items.iter().filter_map(|item| match item {
-        // A rule may be watched before it is trusted: its matches are counted, and no more.
-        Item::Match(matched) => Some(&**matched).filter(|matched| matched.rule.create_alert),
-        _ => None,
-    })
-}
-
-fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
-    let Matched { rule, found, event } = matched;
-    let time = event.time.as_ref().and_then(|time| time.parse::<jiff::Timestamp>().ok());
-    Candidate {
-        rule_id: rule.id,
-        dedup: &found.dedup,
-        title: &found.title,
-        severity: found.severity.name(),
-        log_type: event.log_type,
-        at: time.unwrap_or_else(jiff::Timestamp::now).as_millisecond(),
-        window: i64::from(rule.dedup_minutes) * 60_000,
-        threshold: rule.threshold,
-        origin,
     }
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use event::{Functions, Rule, Value};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use runtime::{Config, Mode};
+use runtime::{Clock, Config, Mode};
 
 const LIMIT_KB: u64 = 256_000;
 const FILE: &str = "RUNTIME_MEMORY_TEST_FILE";
@@ -24,6 +24,7 @@ fn child() {
         rules: vec![&NEVER],
         interpreters: None,
         mode: Mode::Alerts,
+        clock: Clock::Wall,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 40, ratio: 2000 },
         data_models: &[],

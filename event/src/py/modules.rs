@@ -6,8 +6,8 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::locals::Signature;
 use crate::py::{
-    abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, ip, itertools, json, logging,
-    match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
+    abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, ip,
+    itertools, json, logging, match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
 };
 use crate::value::Value;
 

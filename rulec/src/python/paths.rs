@@ -35,19 +35,24 @@ pub fn read(body: &[Stmt], file: &Path) -> Paths {
     if skipped.is_empty() {
         return Paths::default();
     }
-    // A name that is a path and is read for paths alone is none of the rule's.
+    // A name that is a path and is read for paths alone is none of the rule's: all that are paths, without those that
+    // something else reads.
+    let mut made: Vec<(usize, &str)> = Vec::new();
     loop {
         let more = body.iter().enumerate().find_map(|(index, stmt)| {
             let (name, value) = assigned(stmt).filter(|_| !skipped.contains(&index))?;
-            let read_elsewhere = body
-                .iter()
-                .enumerate()
-                .any(|(other, stmt)| other != index && !skipped.contains(&other) && reads(stmt, name));
-            (is_path(value, &names) && !read_elsewhere).then(|| (index, name.to_owned()))
+            is_path(value, &names).then_some((index, name))
         });
         let Some((index, name)) = more else { break };
         skipped.insert(index);
-        names.insert(name);
+        names.insert(name.to_owned());
+        made.push((index, name));
+    }
+    while let Some(at) = made.iter().position(|(_, name)| {
+        body.iter().enumerate().any(|(other, stmt)| !skipped.contains(&other) && reads(stmt, name))
+    }) {
+        let (index, _) = made.swap_remove(at);
+        skipped.remove(&index);
     }
     let mut reader =
         Reader { file: absolute(file), names: BTreeMap::new(), paths: Paths { skipped, ..Paths::default() } };
