@@ -28,6 +28,9 @@ const FUNCTIONS: [(&str, bool); 12] = [
     ("threshold", true),
 ];
 
+/// Those that Panther's engine does not call: in its packs such names may be bound to anything.
+const VALUES: [&str; 3] = ["alert", "unique", "threshold"];
+
 /// The severities, as rules write them.
 const SEVERITIES: [&str; 6] = ["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "DEFAULT"];
 
@@ -120,7 +123,12 @@ fn function(
         }
         _ => None,
     };
-    let Some(id) = id else { return };
+    let Some(id) = id else {
+        if !VALUES.contains(&name) {
+            no_function(resolver, module, name, rule);
+        }
+        return;
+    };
     let (owner, def) = resolver.definition(id);
     if !(takes_event_alone(&def) || optional_event && takes_nothing(&def)) {
         let source = resolver.program.module(owner).source;
@@ -131,6 +139,20 @@ fn function(
         severities(resolver.program.module(owner).source, &def, rule);
     }
     rule.functions.push((name, id));
+}
+
+/// What is called is written with `def`, in the module or in one that it is imported from: CPython would call whatever the
+/// name is bound to.
+fn no_function(resolver: &Resolver, module: ModuleId, name: &str, rule: &mut CompiledRule) {
+    let bound = resolver.binding(module, name).is_some();
+    if bound && name != "rule" {
+        let source = resolver.program.module(module).source;
+        let message = format!("`{name}` is bound to something that is not written with `def`");
+        let help =
+            format!("write `def {name}(event):`, or give the name another spelling if it is no part of the alert");
+        let range = resolver.program.module(module).bound_at(name).unwrap_or_default();
+        rule.diagnostics.push(Diagnostic::error(Code::E004, source, span(range), message, help));
+    }
 }
 
 /// Whether it can be called with the event and nothing else.

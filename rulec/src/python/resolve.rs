@@ -143,6 +143,13 @@ impl Module {
         }
     }
 
+    /// The last statement at its top that binds the name.
+    pub(crate) fn bound_at(&self, name: &str) -> Option<TextRange> {
+        let mut binding = self.tree.body.iter().rev();
+        let binds = |stmt: &&Stmt| super::scope::names(std::slice::from_ref(*stmt)).bound.contains_key(name);
+        binding.find(binds).map(Ranged::range)
+    }
+
     /// Every name that it binds.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.bindings.keys().map(String::as_str)

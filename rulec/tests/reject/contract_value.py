@@ -1,0 +1,5 @@
+def rule(event):
+    return event.get("eventName") == "ConsoleLogin"
+
+
+title = lambda event: event.get("eventName")
