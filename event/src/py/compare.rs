@@ -118,6 +118,9 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
         (Value::View(_), other) | (other, Value::View(_)) if special::class_of(other).is_some() => {
             special::equals(py, a, b)?
         }
+        (Value::Native(_), other) | (other, Value::Native(_)) if special::class_of(other).is_none() => {
+            native_equal(py, a, b)?
+        }
         // Two calls of values() give two objects, which are never equal.
         (Value::View(View::Values(_)), _) | (_, Value::View(View::Values(_))) => false,
         (Value::View(view), other) | (other, Value::View(view)) => {
@@ -138,7 +141,6 @@ fn equal<'a>(py: Py<'a>, a: Value<'a>, b: Value<'a>, depth: u32) -> R<'a, bool> 
         _ if special::class_of(a).is_some() || special::class_of(b).is_some() => special::equals(py, a, b)?,
         (Value::Func(a), Value::Func(b)) => a.equals(b),
         (Value::Exception(_) | Value::Func(_) | Value::Iter(_) | Value::Type(_) | Value::Instance(_), _) => is(a, b),
-        (Value::Native(_), _) | (_, Value::Native(_)) => native_equal(py, a, b)?,
         (Value::Ellipsis, Value::Ellipsis) | (Value::NotImplemented, Value::NotImplemented) => true,
         _ => numbers(a, b) == Some(Ordering::Equal),
     })

@@ -10,7 +10,7 @@ use crate::py::iter::Iter;
 use crate::py::modules::{Module, signature};
 use crate::py::named_tuple::{Class, NamedTuple};
 use crate::py::native::{Native, Slots};
-use crate::py::{arguments, compare, function, sort, text};
+use crate::py::{arguments, builtins, compare, function, sort, text};
 use crate::value::{Type, Value};
 
 /// The module.
@@ -40,6 +40,8 @@ pub struct Matcher<'a> {
     a: Cell<Value<'a>>,
     b: Cell<Value<'a>>,
     known: Cell<&'a Known<'a>>,
+    /// Whether there is an attribute `fullbcount`: not before a second sequence was set.
+    has_counts: Cell<bool>,
 }
 
 /// What is known of the second sequence.
@@ -73,15 +75,19 @@ fn items_of<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, &'a [Value<'a>]> {
 
 impl<'a> Matcher<'a> {
     fn new(py: Py<'a>, is_junk: Value<'a>, auto_junk: bool) -> Matcher<'a> {
-        let empty = Value::Str("");
         let known = Known { items: &[], numbers: py.alloc(Dict::new(py)), places: &[], junk: &[] };
-        let known = Cell::new(&*py.alloc(known));
-        Matcher { is_junk, auto_junk, a: Cell::new(empty), b: Cell::new(empty), known }
+        let known: Cell<&'a Known<'a>> = Cell::new(py.alloc(known));
+        let [a, b] = [Cell::new(Value::None), Cell::new(Value::None)];
+        Matcher { is_junk, auto_junk, a, b, known, has_counts: Cell::new(false) }
     }
 
     /// `set_seq2(b)`, with `__chain_b`.
     fn set_second(&self, py: Py<'a>, b: Value<'a>) -> R<'a, ()> {
+        if compare::is(self.b.get(), b) {
+            return Ok(());
+        }
         self.b.set(b);
+        self.has_counts.set(true);
         let items = items_of(py, b)?;
         let numbers = py.alloc(Dict::new(py));
         let mut places: Vec<Vec<usize>> = Vec::new();
@@ -115,12 +121,15 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
+    /// `len` of both is asked for.
+    fn sized(&self, py: Py<'a>) -> R<'a, ()> {
+        builtins::len(py, self.a.get())?;
+        builtins::len(py, self.b.get())?;
+        Ok(())
+    }
+
     /// The first sequence, by the numbers of the second; what that has not is a number that nothing has.
     fn first(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
-        let a = self.a.get();
-        if !matches!(a, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) {
-            crate::py::builtins::len(py, a)?;
-        }
         let known = self.known.get();
         let number = |item: &Value<'a>| {
             Ok(match known.numbers.get(py, *item)? {
@@ -128,7 +137,7 @@ impl<'a> Matcher<'a> {
                 _ => usize::MAX,
             })
         };
-        items_of(py, a)?.iter().map(number).collect()
+        items_of(py, self.a.get())?.iter().map(number).collect()
     }
 
     fn second(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
@@ -144,6 +153,7 @@ impl<'a> Matcher<'a> {
 
     /// `get_matching_blocks()`, as numbers.
     fn blocks(&self, py: Py<'a>) -> R<'a, Vec<Block>> {
+        self.sized(py)?;
         let (a, b) = (self.first(py)?, self.second(py)?);
         let search = Search { a: &a, b: &b, known: self.known.get() };
         let mut open = vec![(0, a.len(), 0, b.len())];
@@ -180,6 +190,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
+        if !self.has_counts.get() {
+            return Err(py.raise(Kind::AttributeError, "'SequenceMatcher' object has no attribute 'fullbcount'"));
+        }
+        items_of(py, self.b.get())?;
         let (a, b) = (self.first(py)?, self.second(py)?);
         let mut left = vec![0usize; self.known.get().places.len()];
         for number in &b {
@@ -200,7 +214,8 @@ impl<'a> Matcher<'a> {
     }
 
     fn real_quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
-        let (a, b) = (self.first(py)?.len(), self.known.get().items.len());
+        let len = |sequence| builtins::len(py, sequence).map(|len| usize::try_from(len).unwrap_or(0));
+        let (a, b) = (len(self.a.get())?, len(self.b.get())?);
         Ok(ratio_of(a.min(b), a + b))
     }
 }

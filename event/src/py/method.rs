@@ -6,7 +6,7 @@ use crate::py::args::Args;
 use crate::py::function::Func;
 use crate::py::{
     attribute, bytes_methods, class, collections, dict, dict_methods, function, itertools, list_methods, native,
-    number_methods, panther, set_methods, special, str_methods, tuple_methods, view_methods,
+    number_methods, set_methods, special, str_methods, tuple_methods, view_methods,
 };
 use crate::value::{Type, Value};
 
@@ -93,8 +93,11 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         }
         (Value::Func(func), "__name__" | "__qualname__") => Some(Value::Str(func.name())),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::Str(class.name())),
-        (Value::Type(Type::Native(class)), _) => native::of_class(py, class, name)?,
-        (Value::Type(class), _) => of_class(py, class, name),
+        (Value::Type(class), _) => match class {
+            Type::Native(class) => native::of_class(py, class, name)?,
+            _ => None,
+        }
+        .or_else(|| of_class(py, class, name)),
         (Value::Exception(e), _) => match attribute::of_exception(e, name) {
             None if name == "__dict__" => Some(Value::Dict(e.fields_mut(py))),
             None => e.fields().and_then(|fields| fields.get_str(name)),
@@ -139,9 +142,6 @@ fn method_name(class: Type, name: &str) -> Option<&'static str> {
 fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
     if let (Type::Iterator("itertools.chain"), "from_iterable") = (class, name) {
         return Some(Func::builtin(py, "from_iterable", itertools::from_iterable));
-    }
-    if let Type::Native(class) = class {
-        return panther::class_attribute(py, class, name);
     }
     let name = method_name(class, name)?;
     if let (Type::Dict, "fromkeys") = (class, name) {

@@ -46,6 +46,7 @@ pub const MODULES: &[Module] = &[
     ip::MODULE,
     itertools::MODULE,
     json::MODULE,
+    json::DECODER,
     logging::MODULE,
     math::MODULE,
     mock::MODULE,

@@ -452,7 +452,8 @@ pub fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<
 /// # Errors
 /// `SystemError` for what is outside the subset.
 pub fn of_class<'a>(py: Py<'a>, class: &'static str, name: &str) -> R<'a, Option<Value<'a>>> {
-    slots_of(class).map_or(Ok(None), |slots| slots.of_class(py, class, name))
+    slots_of(class)
+        .map_or_else(|| Ok(panther::class_attribute(py, class, name)), |slots| slots.of_class(py, class, name))
 }
 
 /// The class as CPython's own messages call it.

@@ -3,7 +3,7 @@
 
 use crate::exception::R;
 use crate::heap::Py;
-use crate::py::dict::Dict;
+use crate::py::dict::{self, Dict};
 use crate::py::hash;
 use crate::py::iter::Iter;
 use crate::py::set::Set;
@@ -37,7 +37,7 @@ pub(crate) fn from_iterable<'a>(py: Py<'a>, frozen: bool, items: Value<'a>) -> R
 pub(crate) fn update<'a>(py: Py<'a>, set: &Set<'a>, other: Value<'a>) -> R<'a, ()> {
     match other {
         Value::Set(other) => set.merge(py, other),
-        Value::Dict(dict) => {
+        Value::Dict(dict) if is_plain(dict) => {
             set.reserve(dict.len());
             for key in keys(dict) {
                 set.add(py, key)?;
@@ -52,6 +52,11 @@ pub(crate) fn update<'a>(py: Py<'a>, set: &Set<'a>, other: Value<'a>) -> R<'a, (
             Ok(())
         }
     }
+}
+
+/// `PyDict_CheckExact`: a set takes other mappings for what they are when they are walked.
+fn is_plain(dict: &Dict<'_>) -> bool {
+    matches!(dict.kind(), dict::Kind::Plain)
 }
 
 fn keys<'a>(dict: &'a Dict<'a>) -> impl Iterator<Item = Value<'a>> {
@@ -157,7 +162,7 @@ pub(crate) fn difference_update<'a>(py: Py<'a>, set: &Set<'a>, other: Value<'a>)
 pub(crate) fn difference<'a>(py: Py<'a>, set: &Set<'a>, other: Value<'a>) -> R<'a, &'a Set<'a>> {
     let len = match other {
         Value::Set(other) => other.len(),
-        Value::Dict(dict) => dict.len(),
+        Value::Dict(dict) if is_plain(dict) => dict.len(),
         _ => usize::MAX,
     };
     if len == usize::MAX || set.len() >> 2 > len {
@@ -207,7 +212,9 @@ pub(crate) fn symmetric_difference_update<'a>(py: Py<'a>, set: &Set<'a>, other: 
         }
         Ok(())
     };
-    if let Value::Dict(dict) = other {
+    if let Value::Dict(dict) = other
+        && is_plain(dict)
+    {
         for key in keys(dict) {
             turn(key, hash::python(py, key)?)?;
         }

@@ -10,6 +10,9 @@ use event::{Heap, Py, Ret, Value};
 
 use crate::python_cases::{lines, read, shown};
 
+/// The arguments of a call, and the named ones.
+type Given<'a> = (Vec<Value<'a>>, Vec<(&'a str, Value<'a>)>);
+
 /// The Python side: `case(source)` prints the tree of an expression and what it gives.
 const PRELUDE: &str = r#"
 import ast, calendar, datetime, os, time
@@ -121,7 +124,7 @@ fn evaluate<'a>(py: Py<'a>, tree: Value<'a>) -> Ret<'a> {
             }))
         }
         [Value::Str("call"), callee, args, kw] => {
-            let given = |py| -> event::R<'a, (Vec<Value<'a>>, Vec<(&'a str, Value<'a>)>)> {
+            let given = |py| -> event::R<'a, Given<'a>> {
                 let args = all(py, args)?;
                 let mut named = Vec::new();
                 for pair in items(kw) {

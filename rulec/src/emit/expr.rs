@@ -563,16 +563,14 @@ impl<'p> Emit<'p> {
             Target::Unpack(targets, star) => {
                 let parts: Vec<_> = targets.iter().map(|_| self.fresh("part")).collect();
                 let n = Literal::usize_unsuffixed(targets.len());
-                let unpack = match star {
-                    None => self.op(line, vec![value], |v| {
-                        quote! { let [#(#parts),*] = unpack::unpack::<#n>(py, #(#v),*)?; }
-                    }),
+                let unpacked = match star {
+                    None => self.op(line, vec![value], |v| quote! { unpack::unpack::<#n>(py, #(#v),*)? }),
                     Some(star) => {
                         let before = Literal::usize_unsuffixed(*star);
                         let after = Literal::usize_unsuffixed(targets.len() - star - 1);
-                        quote! {
-                            let [#(#parts),*] = unpack::exactly(unpack::unpack_star(py, #value, #before, #after)?);
-                        }
+                        self.op(line, vec![value], |v| {
+                            quote! { unpack::exactly(unpack::unpack_star(py, #(#v),*, #before, #after)?) }
+                        })
                     }
                 };
                 let writes: Vec<TokenStream> = targets
@@ -580,7 +578,7 @@ impl<'p> Emit<'p> {
                     .zip(&parts)
                     .map(|(target, part)| self.assign(target, quote! { #part }, line))
                     .collect();
-                quote! { { #unpack #(#writes)* } }
+                quote! { { let [#(#parts),*] = #unpacked; #(#writes)* } }
             }
         }
     }

@@ -27,7 +27,14 @@ impl<'p> Emit<'p> {
                 Some(guard) => quote! { if #guard { #body break #done; } },
                 None => quote! { #body break #done; },
             };
-            out.extend(quote! { { #temporaries if #condition { #writes #body } } });
+            let at = match case.pattern {
+                Pattern::Wildcard | Pattern::Bind(None, _) => TokenStream::new(),
+                _ => {
+                    let line = Literal::u32_unsuffixed(case.line);
+                    quote! { __line!(#line); py.at(#line); }
+                }
+            };
+            out.extend(quote! { { #temporaries #at if #condition { #writes #body } } });
         }
         self.line = 0;
         quote! { #done: { let #it = #subject; #out } }

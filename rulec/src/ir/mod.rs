@@ -170,6 +170,8 @@ pub struct Handler {
 #[derive(Clone, Debug)]
 pub struct Case {
     pub pattern: Pattern,
+    /// The line of the pattern.
+    pub line: u32,
     pub guard: Option<Expr>,
     pub body: Vec<Stmt>,
 }

@@ -122,6 +122,7 @@ pub const MODULES: &[Native] = &[
     Native { module: "zoneinfo", callables: &["ZoneInfo"], constants: &[] },
     Native { module: "fnmatch", callables: &["fnmatch", "fnmatchcase", "filter", "translate"], constants: &[] },
     Native { module: "json", callables: &["dumps", "loads"], constants: &["JSONDecodeError"] },
+    Native { module: "json.decoder", callables: &[], constants: &["JSONDecodeError"] },
     Native {
         module: "math",
         callables: &[
@@ -385,7 +386,11 @@ pub const MODULES: &[Native] = &[
 ];
 
 /// Modules that are attributes of others: in which, as what, and which they are.
-const ATTRIBUTES: &[(&str, &str, &str)] = &[("base64", "binascii", "binascii")];
+const ATTRIBUTES: &[(&str, &str, &str)] = &[
+    ("base64", "binascii", "binascii"),
+    ("collections", "abc", "collections.abc"),
+    ("json", "decoder", "json.decoder"),
+];
 
 /// The module that is the attribute `name` of a native module.
 pub fn attribute(module: &str, name: &str) -> Option<&'static Native> {

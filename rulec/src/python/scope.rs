@@ -186,10 +186,7 @@ pub fn is_constant_class(body: &[Stmt]) -> bool {
 /// Statements of a module that mean nothing to its rule: docstrings, `if __name__ == "__main__"`.
 pub fn is_skipped(stmt: &Stmt) -> bool {
     match stmt {
-        Stmt::Expr(stmt) => match stmt.value.as_ref() {
-            Expr::StringLiteral(_) | Expr::EllipsisLiteral(_) => true,
-            _ => false,
-        },
+        Stmt::Expr(stmt) => matches!(stmt.value.as_ref(), Expr::StringLiteral(_) | Expr::EllipsisLiteral(_)),
         Stmt::If(stmt) => match stmt.test.as_ref() {
             Expr::Compare(compare) => dotted(&compare.left).is_some_and(|name| name == "__name__"),
             Expr::Name(name) => name.id.as_str() == "TYPE_CHECKING",

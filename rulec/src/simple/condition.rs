@@ -37,7 +37,8 @@ impl Build<'_, '_> {
     /// A condition as a call of a function that is given the event.
     fn condition(&mut self, item: &Node) -> Option<Expr> {
         let line = self.line(item);
-        for (key, node) in ["All", "Any", "None", "OnlyOne"].into_iter().filter_map(|key| Some((key, item.get(key)?))) {
+        let combined_by = ["All", "Any", "None", "OnlyOne"].into_iter().find_map(|key| Some((key, item.get(key)?)));
+        if let Some((key, node)) = combined_by {
             let parts = self.conditions(node)?;
             let value = match key {
                 "All" => combined(parts, and, true, line),

@@ -187,6 +187,15 @@ pub fn of_native(name: &str) -> Option<u32> {
         "ImmutableList" => SEQUENCE,
         "ABCMeta" => HASHABLE | CALLABLE,
         "DataModel" => HASHABLE,
+        // Each object has a class of its own, with most special methods.
+        "MagicMock" => HASHABLE | CALLABLE | ASYNC_ITERABLE | ASYNC_ITERATOR | ITERATOR | COLLECTION,
+        "Counter" | "OrderedDict" | "defaultdict" => MUTABLE_MAPPING | REVERSIBLE,
+        "deque" => MUTABLE_SEQUENCE,
+        "struct_time" => HASHABLE | SEQUENCE,
+        "partial" | "attrgetter" | "itemgetter" | "methodcaller" => HASHABLE | CALLABLE,
+        "date" | "datetime" | "time" | "timedelta" | "timezone" | "tzinfo" | "ZoneInfo" | "SequenceMatcher" => HASHABLE,
+        // They are compared, and have no hash.
+        "tzutc" | "tzlocal" | "tzoffset" => 0,
         "Awaitable" => HASHABLE | AWAITABLE,
         "Coroutine" => HASHABLE | AWAITABLE | COROUTINE,
         "AsyncIterable" => HASHABLE | ASYNC_ITERABLE,

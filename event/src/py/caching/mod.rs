@@ -142,7 +142,7 @@ fn increment<'a>(py: Py<'a>, key: Value<'a>, val: Value<'a>, epoch: Value<'a>) -
 fn reset<'a>(py: Py<'a>, key: Value<'a>, name: Name) -> Ret<'a> {
     copy(py, key)?;
     let key = Attribute::of(py, key)?;
-    let key = table::accept_key(py, Operation::UpdateItem, &key)?;
+    let key = table::accept_key(py, Operation::Update, &key)?;
     if let Some(mut item) = py.recall(key)?
         && name.of(&mut item).take().is_some()
     {
@@ -156,7 +156,7 @@ fn set_expiration<'a>(py: Py<'a>, key: Value<'a>, epoch: Value<'a>) -> Ret<'a> {
     copy(py, key)?;
     let key = Attribute::of(py, key)?;
     let time = expiry(py, &time)?;
-    let key = table::accept_key(py, Operation::UpdateItem, &key)?;
+    let key = table::accept_key(py, Operation::Update, &key)?;
     let mut item = py.recall(key)?.unwrap_or_default();
     item.expires_at = Some(time);
     table::update(py, key, item)?;
@@ -178,7 +178,7 @@ fn put_dictionary<'a>(py: Py<'a>, key: Value<'a>, val: Value<'a>, epoch: Value<'
     copy(py, key)?;
     let key = Attribute::of(py, key)?;
     let time = expiry(py, &time)?;
-    let key = table::accept_key(py, Operation::PutItem, &key)?;
+    let key = table::accept_key(py, Operation::Put, &key)?;
     let item = Item { dictionary: Some(data.to_owned()), expires_at: Some(time), ..Item::default() };
     table::put(py, key, item)?;
     Ok(Value::None)
@@ -202,12 +202,12 @@ fn put_strings<'a>(py: Py<'a>, key: Value<'a>, val: Value<'a>, epoch: Value<'a>)
     let key = Attribute::of(py, key)?;
     let strings = storable(py, strings)?;
     let time = expiry(py, &time)?;
-    let key = table::accept_key(py, Operation::PutItem, &key)?;
+    let key = table::accept_key(py, Operation::Put, &key)?;
     let strings = match strings {
         Attribute::Column(column) => column,
         _ => {
             let message = "One or more parameter values were invalid: An number set  may not be empty";
-            return Err(table::refused(py, Operation::PutItem, message));
+            return Err(table::refused(py, Operation::Put, message));
         }
     };
     table::put(py, key, Item { strings: Some(strings), expires_at: Some(time), ..Item::default() })?;
@@ -297,7 +297,7 @@ impl<'a> Request<'a> {
     }
 
     fn name(&self, py: Py<'a>) -> R<'a, &'a str> {
-        table::accept_key(py, Operation::UpdateItem, &self.key)
+        table::accept_key(py, Operation::Update, &self.key)
     }
 }
 

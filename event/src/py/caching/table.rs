@@ -20,9 +20,9 @@ const KEY: usize = 2048;
 /// What is asked of the table, as its refusals call it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operation {
-    GetItem,
-    PutItem,
-    UpdateItem,
+    Get,
+    Put,
+    Update,
 }
 
 /// One of the two names that can be added to.
@@ -46,7 +46,7 @@ impl Name {
 #[cold]
 pub fn refused<'a>(py: Py<'a>, operation: Operation, message: &str) -> Exc<'a> {
     let message =
-        format!("An error occurred (ValidationException) when calling the {operation:?} operation: {message}");
+        format!("An error occurred (ValidationException) when calling the {operation:?}Item operation: {message}");
     py.raise(Kind::ClientError, &message)
 }
 
@@ -64,7 +64,7 @@ pub fn accept_key<'a>(py: Py<'a>, operation: Operation, key: &Attribute<'a>) -> 
             "One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes"
         }
         Attribute::Str(text) => return Ok(text),
-        other if operation == Operation::PutItem => {
+        other if operation == Operation::Put => {
             let actual = other.short_name();
             let message = format!(
                 "One or more parameter values were invalid: Type mismatch for key key expected: S actual: {actual}"
@@ -90,7 +90,7 @@ pub fn accept_operand<'a>(py: Py<'a>, operator: &str, value: Attribute<'a>) -> R
             other.type_name()
         ),
     };
-    Err(refused(py, Operation::UpdateItem, &message))
+    Err(refused(py, Operation::Update, &message))
 }
 
 /// The item under `key`.
@@ -100,7 +100,7 @@ pub fn accept_operand<'a>(py: Py<'a>, operator: &str, value: Attribute<'a>) -> R
 pub fn get<'a>(py: Py<'a>, key: Value<'a>) -> R<'a, Option<Item>> {
     copy(py, key)?;
     let key = Attribute::of(py, key)?;
-    py.recall(accept_key(py, Operation::GetItem, &key)?)
+    py.recall(accept_key(py, Operation::Get, &key)?)
 }
 
 /// Puts `item` in the place of what was under `key`.
@@ -108,7 +108,7 @@ pub fn get<'a>(py: Py<'a>, key: Value<'a>) -> R<'a, Option<Item>> {
 /// # Errors
 /// `ClientError` for what is too large.
 pub fn put<'a>(py: Py<'a>, key: &str, item: Item) -> R<'a, ()> {
-    keep(py, key, item, || refused(py, Operation::PutItem, "Item size has exceeded the maximum allowed size"))
+    keep(py, key, item, || refused(py, Operation::Put, "Item size has exceeded the maximum allowed size"))
 }
 
 /// Puts what an update made of an item in its place.
@@ -117,7 +117,7 @@ pub fn put<'a>(py: Py<'a>, key: &str, item: Item) -> R<'a, ()> {
 /// As [`put`].
 pub fn update<'a>(py: Py<'a>, key: &str, item: Item) -> R<'a, ()> {
     let message = "Item size to update has exceeded the maximum allowed size";
-    keep(py, key, item, || refused(py, Operation::UpdateItem, message))
+    keep(py, key, item, || refused(py, Operation::Update, message))
 }
 
 fn keep<'a>(py: Py<'a>, key: &str, item: Item, too_large: impl FnOnce() -> Exc<'a>) -> R<'a, ()> {
@@ -139,7 +139,7 @@ pub fn add<'a>(py: Py<'a>, old: Option<Column>, more: Column) -> R<'a, Column> {
             let sum = old.checked_add(more).filter(|sum| sum.unsigned_abs() < 10_u128.pow(38));
             let Some(sum) = sum else {
                 let message = "Number overflow. Attempting to store a number with more than 38 significant digits";
-                return Err(refused(py, Operation::UpdateItem, message));
+                return Err(refused(py, Operation::Update, message));
             };
             Column::Number(sum)
         }
@@ -180,7 +180,7 @@ fn not_empty(column: &Column) -> bool {
 
 #[cold]
 fn mismatch<'a>(py: Py<'a>) -> Exc<'a> {
-    refused(py, Operation::UpdateItem, "An operand in the update expression has an incorrect data type")
+    refused(py, Operation::Update, "An operand in the update expression has an incorrect data type")
 }
 
 fn union<T>(mut old: Vec<T>, more: Vec<T>, order: impl Fn(&T, &T) -> Ordering) -> Vec<T> {

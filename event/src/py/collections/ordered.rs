@@ -30,6 +30,9 @@ pub(super) const NAMES: &[&str] = &[
 
 /// `OrderedDict(*args, **keywords)`.
 pub(super) fn construct<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    if args.pos.len() > 1 {
+        return Err(py.type_error(format_args!("expected at most 1 arguments, got {}", args.pos.len())));
+    }
     let dict = empty(py);
     update(py, dict, args)?;
     Ok(Value::Dict(dict))

@@ -391,7 +391,7 @@ impl<'a> DateTime<'a> {
         let utc = self.minus(py, offset)?;
         let to = to.unwrap_or_else(|| zones::local(py));
         let moved = DateTime { zone: Some(to), ..utc };
-        Ok(moved.plus(py, to.utcoffset(py)?)?.value(py))
+        Ok(moved.plus(py, to.from_utc(py)?)?.value(py))
     }
 
     /// `self op other`, or reflected; `None` is `NotImplemented`.
@@ -541,7 +541,7 @@ fn stamp_of<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, DateTime<'a>> {
 fn in_zone<'a>(py: Py<'a>, utc: DateTime<'a>, zone: Option<Zone<'a>>) -> Ret<'a> {
     match zone {
         None => Ok(utc.value(py)),
-        Some(zone) => Ok(DateTime { zone: Some(zone), ..utc }.plus(py, zone.utcoffset(py)?)?.value(py)),
+        Some(zone) => Ok(DateTime { zone: Some(zone), ..utc }.plus(py, zone.from_utc(py)?)?.value(py)),
     }
 }
 

@@ -124,6 +124,17 @@ impl<'a> Zone<'a> {
         }
     }
 
+    /// What `fromutc` adds: the offset as it is.
+    ///
+    /// # Errors
+    /// As [`Zone::utcoffset`], but that dateutil's zones may be any time away.
+    pub fn from_utc(self, py: Py<'a>) -> R<'a, Delta> {
+        match self {
+            Zone::TzOffset(fixed) => Ok(fixed.offset),
+            other => other.utcoffset(py),
+        }
+    }
+
     /// `self.dst(...)`.
     ///
     /// # Errors
@@ -279,7 +290,7 @@ impl<'a> Zone<'a> {
                 let place = if of_dateutil { "" } else { "fromutc: " };
                 return Err(py.value_error(format_args!("{place}dt.tzinfo is not self")));
             }
-            return Ok(stamp.plus(py, self.utcoffset(py)?)?.value(py));
+            return Ok(stamp.plus(py, self.from_utc(py)?)?.value(py));
         }
         if timezone && stamp.is_none() && !value.is_none() {
             return Err(py.type_error(format_args!(

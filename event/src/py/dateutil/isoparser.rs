@@ -19,8 +19,9 @@ use num_traits::ToPrimitive;
 /// `ValueError` for what is of none of the forms; `TypeError` for what is no text.
 pub fn isoparse<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     let own: Vec<Value<'a>> = std::iter::once(Value::None).chain(args.pos.iter().copied()).collect();
-    let [_, value] =
-        signature("isoparser.isoparse", &["self", "str_in"], py, Args { pos: &own, kw: args.kw }, &[None, None])?;
+    // What wraps it takes any keyword, and misses its own argument first.
+    let kw = if own.len() == 1 && args.kw.iter().all(|(name, _)| *name != "str_in") { &[][..] } else { args.kw };
+    let [_, value] = signature("isoparser.isoparse", &["self", "str_in"], py, Args { pos: &own, kw }, &[None, None])?;
     let text = match value {
         Value::Str(text) if !text.is_ascii() => {
             return Err(py.value_error(format_args!("ISO-8601 strings should contain only ASCII characters")));

@@ -5,6 +5,9 @@ use crate::heap::Py;
 use crate::py::chars::is_digit;
 use crate::py::datetime::days::days_in_month;
 
+/// Year, month and day, as far as they are known.
+pub type Resolved = (Option<i128>, Option<i128>, Option<i128>);
+
 /// What a number is known to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Label {
@@ -83,11 +86,7 @@ impl Ymd {
     ///
     /// # Errors
     /// For more than three numbers.
-    pub fn resolve<'a>(
-        &self,
-        yearfirst: bool,
-        dayfirst: bool,
-    ) -> Result<(Option<i128>, Option<i128>, Option<i128>), Fail<'a>> {
+    pub fn resolve<'a>(&self, yearfirst: bool, dayfirst: bool) -> Result<Resolved, Fail<'a>> {
         let count = self.values.len();
         // Of three numbers the third is the day, where the others are known.
         let day = match (self.year, self.month) {
@@ -100,11 +99,7 @@ impl Ymd {
         Ok((value(self.year), value(self.month), value(day)))
     }
 
-    fn resolve_by_size<'a>(
-        &self,
-        yearfirst: bool,
-        dayfirst: bool,
-    ) -> Result<(Option<i128>, Option<i128>, Option<i128>), Fail<'a>> {
+    fn resolve_by_size<'a>(&self, yearfirst: bool, dayfirst: bool) -> Result<Resolved, Fail<'a>> {
         let count = self.values.len();
         let (a, b, c) = (self.at(0), self.at(1), self.at(2));
         Ok(match (count, self.month) {

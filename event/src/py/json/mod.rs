@@ -22,5 +22,19 @@ pub const MODULE: Module = Module {
         "loads" => Some(loads(py, args)),
         _ => None,
     },
-    constant: |_, name| (name == "JSONDecodeError").then_some(Value::Type(Type::Exception(Kind::JSONDecodeError))),
+    constant: |_, name| error_of(name),
 };
+
+/// The module `json.decoder`.
+pub const DECODER: Module = Module {
+    name: "json.decoder",
+    functions: &[],
+    constants: &["JSONDecodeError"],
+    in_c: false,
+    call: |_, _, _| None,
+    constant: |_, name| error_of(name),
+};
+
+fn error_of<'a>(name: &str) -> Option<Value<'a>> {
+    (name == "JSONDecodeError").then_some(Value::Type(Type::Exception(Kind::JSONDecodeError)))
+}

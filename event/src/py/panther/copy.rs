@@ -71,7 +71,7 @@ impl<'a> Copier<'a> {
             return Ok(copied);
         }
         let _depth = (self.py.call_depth()?, self.py.call_depth()?);
-        let copied = &*self.py.alloc(Dict::new(self.py));
+        let copied: &Dict<'_> = self.py.alloc(Dict::new(self.py));
         self.memo.insert(at, Value::Dict(copied));
         for (key, value) in dict.pairs() {
             let key = self.value(*key)?;
@@ -86,7 +86,7 @@ impl<'a> Copier<'a> {
             return Ok(copied);
         }
         let _depth = (self.py.call_depth()?, self.py.call_depth()?);
-        let copied = &*self.py.alloc(List::from_slice(self.py, &[]));
+        let copied: &List<'_> = self.py.alloc(List::from_slice(self.py, &[]));
         self.memo.insert(at, Value::List(copied));
         for item in list.snapshot() {
             let item = self.value(*item)?;

@@ -107,7 +107,7 @@ mod tests {
             ("[]", 1, "expected an object"),
             ("{\n \"should_mach\": []}", 2, "found `should_mach`"),
             ("{\n\"should_match\": {}}", 2, "is no list"),
-            ("{\"should_match\": [{}]\n", 2, "it is no JSON"),
+            ("{\"should_match\": [{}]\n", 1, "it is no JSON"),
             ("{\"should_match\": [\n{,}]}", 2, "it is no JSON"),
             ("{} x", 1, "it is no JSON"),
         ] {

@@ -12,7 +12,7 @@ impl Lower<'_> {
         let cases = cases.iter().map(|case| {
             let pattern = self.pattern(&case.pattern);
             let guard = case.guard.as_deref().map(|g| self.expr(g));
-            Case { pattern, guard, body: self.body(&case.body) }
+            Case { pattern, line: self.line(case.pattern.range()), guard, body: self.body(&case.body) }
         });
         cases.collect()
     }

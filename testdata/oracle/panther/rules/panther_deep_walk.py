@@ -31,6 +31,8 @@ def title(event):
 
 def alert_context(event):
     context = {}
+    if len(str(event)) > 20000:
+        return context
     for path in PATHS:
         for which in ("all", "first", "last", "other", None, []):
             for default in (None, "", "d", [], [1, [2]], {}, event, event.get("resources"), 0):

@@ -46,7 +46,7 @@ def probes(items, event):
             attempt(lambda: [type(x).__name__ for x in items]),
             attempt(list, items),
             attempt(tuple, items),
-            attempt(set, items),
+            attempt(lambda: {item for item in items if item is not None}),
             attempt(sorted, items),
             attempt(lambda: list(reversed(items))),
             attempt(lambda: [*items, 1]),

@@ -53,6 +53,10 @@ def matched(d):
             return None
 
 
+def nothing():
+    return None
+
+
 def starred(**keywords):
     return keywords
 
@@ -83,7 +87,7 @@ def every(event):
         lambda: OrderedDict(),
         lambda: defaultdict(list, {"a": 1, "b": [2]}),
         lambda: defaultdict(None, a=1),
-        lambda: defaultdict(lambda: event.get("text"), b=1),
+        lambda: defaultdict(nothing, b=1),
         lambda: defaultdict(int),
     ]
     out = [[on(make, operation) for operation in OPERATIONS] for make in made]

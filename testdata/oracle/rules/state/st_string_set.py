@@ -23,6 +23,9 @@ def attempt(function, *args, **kwargs):
 def rule(event):
     event["said"] = said = []
     for value in list(event.values())[:12]:
+        if isinstance(value, list):
+            # A set that holds None is walked in the order of None's address.
+            value = [item for item in value if item is not None]
         said.append(attempt(put_string_set, KEY, value))
         said.append(attempt(get_string_set, KEY))
         said.append(attempt(add_to_string_set, KEY, value))
