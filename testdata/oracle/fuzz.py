@@ -48,15 +48,15 @@ EXCEPTIONS = (
 EXPRESSIONS = {
     "i": """
         <i> + <i> ; <i> - <i> ; <i> * <i> ; <i> // <i> ; <i> % <i> ; <i> & <i> ; <i> | <i> ; <i> ^ <i> ; ~<i> ; -<i> ; +<i> ; <i> << <c> ; <i> >> <c> ; <i> ** <c> ; pow(<i>, <c>)
-        pow(<i>, <i>, <i>) ; abs(<n>) ; len(<L>) ; int(<n>) ; int(<s>) ; int(<s>, <c>) ; int(<a>) ; round(<n>) ; ord(<s>) ; hash(<i>) ; hash(<f>) ; hash(<s>) ; hash((<i>, <s>)) ; <s>.count(<s>)
+        pow(<i>, <i>, <i>) ; abs(<n>) ; len(<L>) ; int(<n>) ; int(<s>) ; int(<s>, <c>) ; int(<a>) ; round(<n>) ; ord(<s>) ; hash(<i> or 0) ; hash(<f> or 0.5) ; hash(<s> or '') ; hash((<i> or 0, <s> or '')) ; <s>.count(<s>)
         <s>.find(<s>) ; <s>.rfind(<s>, <i>) ; <s>.index(<s>, <i>, <i>) ; <l>.index(<a>) ; <l>.count(<a>) ; <u>.index(<a>) ; <u>.count(<a>) ; <i>.bit_length() ; <i>.bit_count() ; sum(<q>) ; sum(<l>)
         sum(<q>, <i>) ; min(<q>) ; max(<q>) ; max(<i>, <i>) ; divmod(<i>, <i>)[0] ; <i> if <b> else <i> ; <b> + <b> ; <n> // <n> ; <i> % <n> ; <y>[<c>] ; int.from_bytes(<y>, "big") ; <i>.real ; <i>.imag
         sum(1 for <V> in <L> if <b+>) ; sum(<i+> for <V> in <q>) ; (<W> := <i>) ; next(<V> for <V> in <q> if <b+>) ; next((<V> for <V> in <q> if <b+>), <i>) ; (lambda <V>: <i+>)(<i>)
-        round(<i>, <i>) ; <f>.as_integer_ratio()[0] ; int(<f>) ; len(str(<i>)) ; max(<w>, key=len).count(<s>) ; hash(frozenset(<q>)) ; len(<e>) ; <i>.conjugate() ; <i>.numerator
+        round(<i>, <c>) ; <f>.as_integer_ratio()[0] ; int(<f>) ; len(str(<i>)) ; max(<w>, key=len).count(<s>) ; hash(frozenset(<w>)) ; len(<e>) ; <i>.conjugate() ; <i>.numerator
         hash(ipaddress.ip_address("10.0.0.1")) ; int(ipaddress.ip_address(<s>)) ; ipaddress.ip_network(<s>, strict=False).num_addresses ; ipaddress.ip_network(<s>).prefixlen ; ipaddress.ip_address(<s>).version
     """,
     "f": """
-        <f> + <n> ; <f> - <n> ; <n> * <f> ; <n> / <n> ; <f> // <n> ; <f> % <n> ; -<f> ; abs(<f>) ; float(<s>) ; float(<n>) ; round(<f>, <c>) ; round(<n>, <i>) ; <f> ** <c> ; <i> ** -<c> ; sum(<q>, 0.5)
+        <f> + <n> ; <f> - <n> ; <n> * <f> ; <n> / <n> ; <f> // <n> ; <f> % <n> ; -<f> ; abs(<f>) ; float(<s>) ; float(<n>) ; round(<f>, <c>) ; round(<n>, <c>) ; <f> ** <c> ; <i> ** -<c> ; sum(<q>, 0.5)
         divmod(<f>, <n>)[1] ; min(<f>, <n>) ; <f> if <b> else <n> ; <i> / <i> ; float.fromhex(<f>.hex()) ; <f>.conjugate() ; <f>.real ; pow(<f>, <c>) ; max(<q>, default=<f>) ; float(<a>) ; sum(<f+> for <V> in <q>)
         (<W> := <f>) ; float(str(<f>)) ; <f> * 1e308 ; <n> / 3
     """,
@@ -100,15 +100,15 @@ EXPRESSIONS = {
         {<s>: <a>} ; {<s>: <a>, <h>: <a>} ; {} ; {<V>: <a+> for <V> in <w>} ; {<h+>: <a+> for <V> in <L>} ; {<V>: <U> for <V>, <U> in <d>.items()} ; {<U>: <V> for <V>, <U> in enumerate(<w>)} ; dict(<d>) ; dict(<d>, a=<a>) ; dict(a=<a>, b=<a>) ; dict(zip(<w>, <L>)) ; dict(<L>) ; {**<d>, <s>: <a>} ; {**<d>, **<d>} ; <d> | <d>
         dict.fromkeys(<w>) ; dict.fromkeys(<w>, <a>) ; <d>.copy() ; json.loads(json.dumps(<d>)) ; <d> or <d> ; <d> if <b> else <d> ; event.get("d", {}) ; event.get("d") or {} ; CONFIG ; re.match(r"(?P<a>.)(?P<b>.)?", <s>).groupdict() ; json.loads(<s>) ; dict([(<s>, <a>), (<h>, <a>)]) ; dict(<d>.items()) ; <d>.get(<s>, {}) ; event
     """,
-    "e": "{<h>, <h>} ; {<s>, <s>, <s>} ; set(<w>) ; set(<q>) ; set(<s>) ; {<h+> for <V> in <w>} ; {<V> for <V> in <q> if <b+>} ; <e> | <e> ; <e> & <e> ; <e> - <e> ; <e> ^ <e> ; <e>.union(<w>) ; <e>.intersection(<w>) ; <e>.difference(<q>) ; <e>.symmetric_difference(<w>) ; frozenset(<w>) ; set() ; <d>.keys() - <e> ; NAMES ; set(<d>) ; set(range(<c>)) ; {*<w>, <s>} ; <d>.keys() & <w> ; <e>.copy() ; frozenset(<q>) | <e>",
+    "e": "{<h> or 0, <h> or 1} ; {<s> or '', <s> or 'z', <s> or ''} ; set(<w>) ; set(filter(None, <q>)) ; set(<s>) ; {<h+> or 0 for <V> in <w>} ; {<V> or 0 for <V> in <q> if <b+>} ; <e> | <e> ; <e> & <e> ; <e> - <e> ; <e> ^ <e> ; <e>.union(<w>) ; <e>.intersection(<w>) ; <e>.difference(<q>) ; <e>.symmetric_difference(<w>) ; frozenset(<w>) ; set() ; <d>.keys() - <e> ; NAMES ; set(map(str, <d>)) ; set(range(<c>)) ; {*<w>, <s> or ''} ; <d>.keys() & <w> ; <e>.copy() ; frozenset(filter(None, <q>)) | <e>",
     "u": "(<a>, <a>) ; (<a>,) ; () ; <u> + <u> ; <u> * <c> ; <u>[<i>:<i>] ; tuple(<L>) ; <s>.partition(<s>) ; <s>.rpartition(<s>) ; divmod(<n>, <n>) ; (*<L>, <a>) ; tuple(sorted(<q>)) ; tuple(<a+> for <V> in <L>) ; (<s>, <i>) ; <f>.as_integer_ratio() ; re.search(<PAT>, <s>).groups() ; re.search(<PAT>, <s>).span() ; re.compile(<PAT>).search(<s>, <c>).group(0, <c>) ; (<a>, <a>)[::-1]",
-    "y": "b'ab' ; b'\\xff\\x00a' ; <s>.encode() ; <s>.encode('utf-16-le') ; <s>.encode('latin-1') ; bytes(<c>) ; bytes(<q>) ; <y> + <y> ; <y>[<i>:<i>] ; bytes.fromhex(<s>) ; <y> * <c> ; <s>.encode('ascii', 'backslashreplace') ; <s>.encode('ascii', 'xmlcharrefreplace')",
-    "h": "<s> ; <i> ; <n> ; <s> ; (<s>, <i>) ; frozenset(<w>) ; <y>",
+    "y": "b'ab' ; b'\\xff\\x00a' ; <s>.encode() ; <s>.encode('utf-16-le') ; <s>.encode('latin-1') ; bytes(<c>) ; bytes(<q>) ; <y> + <y> ; <y>[<i>:<i>] ; <y> * <c> ; <s>.encode('ascii', 'backslashreplace') ; <s>.encode('ascii', 'xmlcharrefreplace')",
+    "h": "<s> ; <i> ; <n> ; <s> ; (<s> or '', <i> or 0) ; frozenset(<w>) ; <y>",
     "a": """
         <i> ; <f> ; <s> ; <b> ; <l> ; <d> ; <e> ; <u> ; <y> ; None ; <s> ; <i> ; <d> ; <l> ; event.get(<K>) ; event[<K>] ; event.get(<K>, <a>) ; <l>[<i>] ; <u>[<i>] ; <d>[<s>] ; <d>.get(<s>) ; <d>.get(<s>, <a>) ; <a>[<a>] ; event.get("d", {}).get(<s>) ; next(iter(<L>), None) ; next(iter(<L>)) ; max(<L>) ; min(<L>, default=<a>)
-        <a> + <a> ; <a> - <a> ; <a> * <c> ; <a> / <a> ; <a> % <a> ; <a> | <a> ; <a> & <a> ; -<a> ; ~<a> ; <a> or <a> ; <a> and <a> ; <a> if <b> else <a> ; json.loads(<s>) ; re.search(<PAT>, <s>) ; re.match(<PAT>, <s>).group(<c>) ; re.search(<PAT>, <s>)[0] ; re.compile(<PAT>).pattern ; (lambda <V>=<a>: <a+>)() ; (lambda *<V>: <a+>)(*<L>) ; (lambda **<V>: <a+>)(**<d>)
+        <a> + <a> ; <a> - <a> ; <a> * <c> ; <a> / <a> ; <a> % <a> ; <a> | <a> ; <a> & <a> ; -<a> ; ~<a> ; <a> or <a> ; <a> and <a> ; <a> if <b> else <a> ; json.loads(<s>) ; re.search(<PAT>, <s>) ; re.match(<PAT>, <s>).group(<c>) ; re.search(<PAT>, <s>)[0] ; re.compile(<PAT>).pattern ; (lambda <V>=<a>: <a+>)() ; (lambda *<V>: <a+>)(*(<L> or ())) ; (lambda **<V>: <a+>)(**(<d> or {}))
         CALL ; CALL ; CALL ; (<W> := <a>) ; getattr(<a>, "real", None) ; getattr(<a>, "lower")() ; <a>.get(<s>) ; <a>.lower() ; <a>.split(<s>) ; <a>.items() and 1 ; [<a>, <a>][<b>] ; {True: <a>, False: <a>}[<b>] ; (<s>, <a>)[<c>] ; max(<L>, key=str) ; sum(<L>) ; re.search(<PAT>, <s>).lastgroup ; re.search(<PAT>, <s>).start(<c>) ; re.compile(<PAT>, re.IGNORECASE).findall(<s>)
-        len(<a>) ; abs(<a>) ; int(<a>) ; str(<a>) ; bool(<a>) ; float(<a>) ; list(<a>) ; tuple(<a>) ; sorted(<a>) ; <a> < <a> ; round(<a>) ; divmod(<a>, <n>) ; range(<c>)[<i>] ; range(<c>) == range(<c>) ; ipaddress.ip_address(<a>) ; str(ipaddress.ip_network(<a>)) ; ipaddress.ip_interface(<s>) ; hash(<h>) ; <a>.nope ; <s>.nope() ; <a>(<a>) ; <d>.nope ; <l>[<s>] ; <s>[<s>] ; type(<a>)
+        len(<a>) ; abs(<a>) ; int(<a>) ; str(<a>) ; bool(<a>) ; float(<a>) ; list(<a>) ; tuple(<a>) ; sorted(<a>) ; <a> < <a> ; round(<a>) ; divmod(<a>, <n>) ; range(<c>)[<i>] ; range(<c>) == range(<c>) ; ipaddress.ip_address(<a>) ; str(ipaddress.ip_network(<a>)) ; ipaddress.ip_interface(<s>) ; hash(<h> or 0) ; <a>.nope ; <s>.nope() ; <a>(<a>) ; <d>.nope ; <l>[<s>] ; <s>[<s>] ; type(<a>)
     """,
 }
 
@@ -170,7 +170,7 @@ class Writer:
         if kind == "d":
             return self.pick("{}", f"{{'a': {self.literal('n')}, 'b': {self.literal('s')}}}", "event.get('d', {})", "event['d']", "CONFIG")
         if kind == "e":
-            return self.pick("NAMES", f"{{{self.literal('s')}, {self.literal('n')}}}", "set()", f"{{{self.literal('n')}, {self.literal('n')}}}")
+            return self.pick("NAMES", f"{{{self.literal('s')} or '', {self.literal('n')} or 0}}", "set()", f"{{{self.literal('n')} or 0, {self.literal('n')} or 1}}")
         if kind == "u":
             return self.pick("()", f"({self.literal('s')}, {self.literal('n')})", f"({self.literal('i')},)", "PAIR")
         if kind == "y":
@@ -296,11 +296,11 @@ class Writer:
         name = r.choice(self.nested if self.nested and r.random() < 0.5 or not self.functions else self.functions)
         arguments = [self.expression("a", depth - 1) for _ in range(r.randrange(4))]
         if r.random() < 0.2:
-            arguments.append("*" + self.operand("L", depth))
+            arguments.append(f"*({self.operand('L', depth)} or ())")
         if r.random() < 0.4:
             arguments.append(f"{r.choice('pqk')}={self.expression('a', depth - 1)}")
         if r.random() < 0.15:
-            arguments.append("**" + self.operand("d", depth))
+            arguments.append(f"**({self.operand('d', depth)} or {{}})")
         return f"{name}({', '.join(arguments)})"
 
     # Statements
