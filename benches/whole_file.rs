@@ -17,7 +17,7 @@ use std::time::Duration;
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use flate2::Compression;
 use runtime::decode::Limits;
-use runtime::{Config, Mode, Summary};
+use runtime::{Clock, Config, Mode, Summary};
 
 const SIZE: usize = 20 << 20;
 
@@ -27,13 +27,13 @@ fn run(path: &Path) -> Summary {
         rules: generated::RULES.rules.iter().collect(),
         interpreters: None,
         mode: Mode::Alerts,
+        clock: Clock::Wall,
         threads: 1,
         decode: Limits { size: 1 << 30, ratio: 1000 },
         data_models: generated::RULES.data_models,
         record_limit: 16 << 20,
         state: None,
         progress: false,
-        interpreters: None,
     };
     let mut alerts = Vec::new();
     let mut log = Vec::new();

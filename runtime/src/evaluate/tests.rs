@@ -44,7 +44,10 @@ fn destinations<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
     field(py, event, "outputs")
 }
 fn runbook<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
-    field(py, event, "runbook")
+    match field(py, event, "runbook")? {
+        Value::None => Ok(Value::Str("DEFAULT")),
+        given => Ok(given),
+    }
 }
 
 const PLAIN: Rule = Rule { severity: Severity::Low, ..Rule::new("the.rule", Functions::new(rule)) };
@@ -167,7 +170,8 @@ fn what_a_function_leaves_open_is_the_rules_own() {
 
 #[test]
 fn a_rule_without_title_and_dedup_is_known_by_its_name() {
-    let panther = Rule { display_name: "The rule", event_class: EventClass::Panther, ..PLAIN };
-    let found = run(&panther, r#"{"rule":true}"#).expect("no failure").expect("a match");
+    let always = Rule::new("the.rule", Functions::new(|_, _| Ok(Value::Bool(true))));
+    let panther = Rule { display_name: "The rule", event_class: EventClass::Panther, ..always };
+    let found = run(&panther, "{}").expect("no failure").expect("a match");
     assert_eq!((&*found.title, &*found.dedup), ("The rule", "defaultDedupString:the.rule"));
 }
