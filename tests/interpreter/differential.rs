@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use super::{iota, log};
 
-const EVENTS: u64 = 60;
+const EVENTS: u64 = 20;
 
 #[test]
 fn interpreted_rules_say_what_cpython_says() {
