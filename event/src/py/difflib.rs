@@ -47,7 +47,8 @@ pub struct Matcher<'a> {
 /// What is known of the second sequence.
 #[derive(Debug)]
 struct Known<'a> {
-    items: &'a [Value<'a>],
+    /// Its items, by their numbers.
+    items: &'a [usize],
     /// The number of each different item.
     numbers: &'a Dict<'a>,
     /// Where each stands, where that counts: neither junk nor popular.
@@ -58,11 +59,15 @@ struct Known<'a> {
 type Block = (usize, usize, usize);
 
 /// The items of a sequence, as they are walked.
-fn items_of<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, &'a [Value<'a>]> {
+fn items_of<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, Vec<Value<'a>>> {
+    accept(py, sequence)?;
+    Iter::of(py, sequence)?.collect(py)
+}
+
+/// Refuses what is no sequence.
+fn accept<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, ()> {
     match sequence {
-        Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) => {
-            Ok(py.alloc_slice(&Iter::of(py, sequence)?.collect(py)?))
-        }
+        Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) => Ok(()),
         Value::None | Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Big(_) => {
             Err(py.type_error(format_args!("'{}' object is not iterable", sequence.type_name())))
         }
@@ -90,6 +95,7 @@ impl<'a> Matcher<'a> {
         self.has_counts.set(true);
         let items = items_of(py, b)?;
         let numbers = py.alloc(Dict::new(py));
+        let mut numbered = Vec::with_capacity(items.len());
         let mut places: Vec<Vec<usize>> = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let number = match numbers.get(py, *item)? {
@@ -100,6 +106,7 @@ impl<'a> Matcher<'a> {
                     places.len() - 1
                 }
             };
+            numbered.push(number);
             if let Some(places) = places.get_mut(number) {
                 places.push(at);
             }
@@ -116,6 +123,7 @@ impl<'a> Matcher<'a> {
             .zip(&junk)
             .map(|(places, junk)| if *junk || places.len() > limit { &[][..] } else { py.alloc_slice(places) })
             .collect();
+        let items = py.alloc_slice(&numbered);
         let known = Known { items, numbers, places: py.alloc_slice(&places), junk: py.alloc_slice(&junk) };
         self.known.set(py.alloc(known));
         Ok(())
@@ -140,22 +148,13 @@ impl<'a> Matcher<'a> {
         items_of(py, self.a.get())?.iter().map(number).collect()
     }
 
-    fn second(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
-        let known = self.known.get();
-        let number = |item: &Value<'a>| {
-            Ok(match known.numbers.get(py, *item)? {
-                Some(Value::Int(number)) => usize::try_from(number).unwrap_or(0),
-                _ => 0,
-            })
-        };
-        known.items.iter().map(number).collect()
-    }
-
-    /// `get_matching_blocks()`, as numbers.
+    /// `get_matching_blocks()`, as numbers. The last block is empty, and stands where both end.
     fn blocks(&self, py: Py<'a>) -> R<'a, Vec<Block>> {
         self.sized(py)?;
-        let (a, b) = (self.first(py)?, self.second(py)?);
-        let search = Search { a: &a, b: &b, known: self.known.get() };
+        let a = self.first(py)?;
+        let known = self.known.get();
+        let b = known.items;
+        let search = Search { a: &a, known };
         let mut open = vec![(0, a.len(), 0, b.len())];
         let mut found = Vec::new();
         while let Some((alo, ahi, blo, bhi)) = open.pop() {
@@ -185,18 +184,21 @@ impl<'a> Matcher<'a> {
     }
 
     fn ratio(&self, py: Py<'a>) -> R<'a, f64> {
-        let matches: usize = self.blocks(py)?.iter().map(|(_, _, size)| size).sum();
-        Ok(ratio_of(matches, self.first(py)?.len() + self.known.get().items.len()))
+        let blocks = self.blocks(py)?;
+        let matches: usize = blocks.iter().map(|(_, _, size)| size).sum();
+        let length = blocks.last().map_or(0, |(a, b, _)| a + b);
+        Ok(ratio_of(matches, length))
     }
 
     fn quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
         if !self.has_counts.get() {
             return Err(py.raise(Kind::AttributeError, "'SequenceMatcher' object has no attribute 'fullbcount'"));
         }
-        items_of(py, self.b.get())?;
-        let (a, b) = (self.first(py)?, self.second(py)?);
-        let mut left = vec![0usize; self.known.get().places.len()];
-        for number in &b {
+        accept(py, self.b.get())?;
+        let a = self.first(py)?;
+        let known = self.known.get();
+        let mut left = vec![0usize; known.places.len()];
+        for number in known.items {
             if let Some(left) = left.get_mut(*number) {
                 *left += 1;
             }
@@ -210,7 +212,7 @@ impl<'a> Matcher<'a> {
                 matches += 1;
             }
         }
-        Ok(ratio_of(matches, a.len() + b.len()))
+        Ok(ratio_of(matches, a.len() + known.items.len()))
     }
 
     fn real_quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
@@ -227,13 +229,12 @@ fn ratio_of(matches: usize, length: usize) -> f64 {
 
 struct Search<'s, 'a> {
     a: &'s [usize],
-    b: &'s [usize],
     known: &'a Known<'a>,
 }
 
 impl Search<'_, '_> {
     fn same(&self, i: usize, j: usize, junk: bool) -> bool {
-        let (a, b) = (self.a.get(i), self.b.get(j));
+        let (a, b) = (self.a.get(i), self.known.items.get(j));
         a.is_some() && a == b && b.and_then(|b| self.known.junk.get(*b)) == Some(&junk)
     }
 
