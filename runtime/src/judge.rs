@@ -24,16 +24,13 @@ pub(crate) struct Part {
 /// The database, and what it takes to evaluate.
 pub(crate) struct Judge {
     store: Store,
-    mode: Mode,
-    clock: Clock,
-    data_models: &'static [DataModel],
-    heap: Heap,
+    evaluator: Evaluator,
 }
 
 impl Judge {
     pub(crate) fn new(store: Store, config: &Config) -> Judge {
         let Config { mode, clock, data_models, .. } = *config;
-        Judge { store, mode, clock, data_models, heap: Heap::default() }
+        Judge { store, evaluator: Evaluator { mode, clock, data_models, heap: Heap::default() } }
     }
 
     /// Takes from `items` what makes one transaction. It is committed when this returns.
@@ -45,9 +42,8 @@ impl Judge {
             let batch = Batch { items: items.collect(), ..Batch::default() };
             return Ok(Part { batch, decisions: Vec::new() });
         }
-        let Judge { store, mode, clock, data_models, heap } = self;
-        let session = store.begin()?;
-        let batch = Stage { mode: *mode, clock: *clock, data_models, heap, session: &session }.complete(items)?;
+        let session = self.store.begin()?;
+        let batch = self.evaluator.complete(&session, items)?;
         let origins: Vec<String> = matches(&batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
         let candidates: Vec<Candidate<'_>> =
             matches(&batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
@@ -57,18 +53,17 @@ impl Judge {
     }
 }
 
-/// What it takes to evaluate the rules that keep something, in one transaction.
-struct Stage<'s> {
+/// What it takes to evaluate the rules that keep something.
+struct Evaluator {
     mode: Mode,
     clock: Clock,
     data_models: &'static [DataModel],
-    heap: &'s mut Heap,
-    session: &'s Session<'s>,
+    heap: Heap,
 }
 
-impl Stage<'_> {
+impl Evaluator {
     /// The items with what stateful rules say in their places, until that is much.
-    fn complete(&mut self, items: &mut IntoIter<Item>) -> Result<Batch, dedup::Error> {
+    fn complete(&mut self, session: &Session<'_>, items: &mut IntoIter<Item>) -> Result<Batch, dedup::Error> {
         let mut batch = Batch::default();
         // One of each function's failures is said in a run.
         let mut failed = Vec::new();
@@ -79,7 +74,7 @@ impl Stage<'_> {
                 batch.items.push(item);
                 continue;
             };
-            let verdict = self.evaluate(&stateful)?;
+            let verdict = self.evaluate(session, &stateful)?;
             let Stateful { rule, event } = *stateful;
             let event_id = event.id.clone();
             let by = Said { mode: self.mode, rule, record: event.record, event_id: event_id.as_deref() };
@@ -88,11 +83,11 @@ impl Stage<'_> {
         Ok(batch)
     }
 
-    fn evaluate(&mut self, stateful: &Stateful) -> Result<Verdict, dedup::Error> {
+    fn evaluate(&mut self, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, dedup::Error> {
         self.heap.reset();
         self.heap.set_clock(self.clock.of_event(stateful.event.time.as_deref()));
-        let items = self.session.items();
-        let mut record = Record::new(self.heap, &stateful.event.text).with_state(&items).with_models(self.data_models);
+        let items = session.items();
+        let mut record = Record::new(&self.heap, &stateful.event.text).with_state(&items).with_models(self.data_models);
         let verdict = record.evaluate(stateful.rule);
         items.finish()?;
         Ok(verdict)
