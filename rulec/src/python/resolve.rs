@@ -84,6 +84,9 @@ pub enum ModuleRef {
     Missing(String),
 }
 
+/// A file's text, its tree, and what is wrong with it.
+type Read = (SourceId, ModModule, Vec<Diagnostic>);
+
 /// The modules and functions found so far, and the functions that are still to be lowered.
 #[derive(Default)]
 pub struct Resolver {
@@ -170,8 +173,22 @@ impl Resolver {
         }
         let (source, tree, broken) = self.read(path);
         problems.extend(broken.iter().cloned());
-        let id = ModuleId(self.program.modules.len());
+        let id = self.add((source, tree, broken), path.to_owned(), root, relative);
         self.by_path.insert(canonical, id);
+        self.bind(id);
+        id
+    }
+
+    /// A module without text, for functions that are made elsewhere.
+    pub fn empty(&mut self, source: SourceId, root: &Path, relative: &str) -> ModuleId {
+        let (tree, _) = parse(source, "");
+        let path = self.sources.get(source).path.clone();
+        self.add((source, tree, Vec::new()), path, root, relative)
+    }
+
+    /// A module of which nothing is bound yet.
+    fn add(&mut self, (source, tree, broken): Read, path: PathBuf, root: &Path, relative: &str) -> ModuleId {
+        let id = ModuleId(self.program.modules.len());
         let rust_name = self.rust_name(relative);
         self.program.modules.push(Module {
             source,
@@ -179,7 +196,7 @@ impl Resolver {
             relative: relative.to_owned(),
             dotted: "rule".to_owned(),
             slots: Vec::new(),
-            path: path.to_owned(),
+            path,
             root: root.to_owned(),
             tree: Arc::new(tree),
             bindings: HashMap::new(),
@@ -189,35 +206,10 @@ impl Resolver {
             independent: true,
             paths: Paths::default(),
         });
-        self.bind(id);
         id
     }
 
-    /// A module without text, for functions that are made elsewhere.
-    pub fn empty(&mut self, source: SourceId, root: &Path, relative: &str) -> ModuleId {
-        let (tree, _) = parse(source, "");
-        let id = ModuleId(self.program.modules.len());
-        let rust_name = self.rust_name(relative);
-        self.program.modules.push(Module {
-            source,
-            rust_name,
-            relative: relative.to_owned(),
-            dotted: "rule".to_owned(),
-            slots: Vec::new(),
-            path: self.sources.get(source).path.clone(),
-            root: root.to_owned(),
-            tree: Arc::new(tree),
-            bindings: HashMap::new(),
-            rebound: BTreeSet::new(),
-            broken: Vec::new(),
-            mocked: BTreeSet::new(),
-            independent: true,
-            paths: Paths::default(),
-        });
-        id
-    }
-
-    fn read(&mut self, path: &Path) -> (SourceId, ModModule, Vec<Diagnostic>) {
+    fn read(&mut self, path: &Path) -> Read {
         let unreadable =
             |message: String, help: &str, source| vec![Diagnostic::error(Code::E002, source, 0..0, message, help)];
         match std::fs::read(path) {
