@@ -1,10 +1,15 @@
 //! What is printed: an alert, and what `evaluate` says of one rule and one event.
 
+use std::borrow::Cow;
+
 use event::Rule;
+use event::py::dict::Dict;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::evaluate::{Failure, Match};
 use crate::json::{Raw, Text};
+use crate::logs::{LogType, Outcome};
 
 /// An alert, as one line of JSON.
 #[derive(Serialize, Debug)]
@@ -15,7 +20,17 @@ pub struct Alert<'m> {
     severity: &'static str,
     dedup: Text<'m>,
     log_type: Option<&'m str>,
-    event_time: Option<Text<'m>>,
+    event_time: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    actor: Option<Text<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source_ip: Option<Text<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<Text<'m>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Text<'m>>,
     tags: &'m [&'m str],
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<Text<'m>>,
@@ -44,11 +59,40 @@ pub struct Source<'m> {
 /// What an alert says of its event beyond the event itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Event<'m> {
-    pub log_type: Option<&'m str>,
-    pub time: Option<&'m str>,
+    pub about: &'m About,
     /// Compact JSON.
     pub text: &'m str,
     pub source: Source<'m>,
+}
+
+/// What is known of an event whatever its type: see [`crate::logs::Found`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    pub log_type: Option<&'static str>,
+    pub time: Option<Timestamp>,
+    pub actor: Option<String>,
+    pub source_ip: Option<String>,
+    pub action: Option<String>,
+    pub outcome: Option<Outcome>,
+    pub status: Option<String>,
+}
+
+impl About {
+    /// What `log_type` finds in `record`; of a record of no type nothing is known.
+    pub fn of<'a>(log_type: Option<&'static LogType>, record: &'a Dict<'a>) -> About {
+        let Some(log_type) = log_type else { return About::default() };
+        let found = (log_type.find)(record);
+        let text = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        About {
+            log_type: Some(log_type.name),
+            time: found.time,
+            actor: text(found.actor),
+            source_ip: text(found.source_ip),
+            action: text(found.action),
+            outcome: found.outcome,
+            status: text(found.status),
+        }
+    }
 }
 
 impl<'m> Alert<'m> {
@@ -64,8 +108,13 @@ impl<'m> Alert<'m> {
             title: Text(&found.title),
             severity: found.severity.name(),
             dedup: Text(&found.dedup),
-            log_type: event.log_type,
-            event_time: event.time.map(Text),
+            log_type: event.about.log_type,
+            event_time: event.about.time.map(|time| time.to_string()),
+            actor: about(&event.about.actor),
+            source_ip: about(&event.about.source_ip),
+            action: about(&event.about.action),
+            outcome: event.about.outcome.map(Outcome::name),
+            status: about(&event.about.status),
             tags: rule.tags,
             description: text(&found.description, rule.description),
             runbook: text(&found.runbook, rule.runbook),
@@ -76,6 +125,10 @@ impl<'m> Alert<'m> {
             event: Raw(event.text),
         }
     }
+}
+
+fn about(text: &Option<String>) -> Option<Text<'_>> {
+    text.as_deref().map(Text)
 }
 
 fn texts(names: &Option<Vec<String>>) -> Option<Vec<Text<'_>>> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use event::Rule;
 
-use crate::alert::Evaluation;
+use crate::alert::{About, Evaluation};
 use crate::evaluate::{Failure, Match, Verdict};
 use crate::pipeline::Mode;
 
@@ -42,9 +42,8 @@ pub(crate) struct Matched {
 /// What is kept of a record for its alerts.
 #[derive(Debug)]
 pub(crate) struct Event {
-    pub log_type: Option<&'static str>,
     pub id: Option<String>,
-    pub time: Option<String>,
+    pub about: About,
     /// Without white space between its tokens; else as it was read.
     pub text: String,
     pub record: u64,

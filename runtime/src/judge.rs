@@ -85,9 +85,11 @@ impl Evaluator {
 
     fn evaluate(&mut self, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, dedup::Error> {
         self.heap.reset();
-        self.heap.set_clock(self.clock.of_event(stateful.event.time.as_deref()));
+        self.heap.set_clock(self.clock.of_event(stateful.event.about.time));
         let items = session.items();
-        let mut record = Record::new(&self.heap, &stateful.event.text).with_state(&items).with_models(self.data_models);
+        let log_type = stateful.event.about.log_type;
+        let mut record =
+            Record::new(&self.heap, &stateful.event.text).with_state(&items).with_models_of(self.data_models, log_type);
         let verdict = record.evaluate(stateful.rule);
         items.finish()?;
         Ok(verdict)
@@ -104,14 +106,13 @@ fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {
 
 fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
     let Matched { rule, found, event } = matched;
-    let time = event.time.as_ref().and_then(|time| time.parse::<jiff::Timestamp>().ok());
     Candidate {
         rule_id: rule.id,
         dedup: &found.dedup,
         title: &found.title,
         severity: found.severity.name(),
-        log_type: event.log_type,
-        at: time.unwrap_or_else(jiff::Timestamp::now).as_millisecond(),
+        log_type: event.about.log_type,
+        at: event.about.time.unwrap_or_else(jiff::Timestamp::now).as_millisecond(),
         window: i64::from(rule.dedup_minutes) * 60_000,
         threshold: rule.threshold,
         origin,

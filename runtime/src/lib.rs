@@ -16,6 +16,7 @@ pub mod ingest;
 pub mod interpret;
 pub mod json;
 mod judge;
+pub mod logs;
 pub mod pipeline;
 pub mod progress;
 pub mod record;

@@ -296,7 +296,7 @@ impl Printer<'_> {
     fn raise(&mut self, name: &str, alert_id: &str, matched: &Matched) -> Result<(), Error> {
         let Matched { rule, found, event } = matched;
         let source = alert::Source { file: name, record: event.record, offset: event.offset };
-        let about = alert::Event { log_type: event.log_type, time: event.time.as_deref(), text: &event.text, source };
+        let about = alert::Event { about: &event.about, text: &event.text, source };
         let mut line = sonic_rs::to_vec(&Alert::new(alert_id, rule, found, about))
             .map_err(|e| Error::Json { rule: rule.id, message: e.to_string() })?;
         line.push(b'\n');

@@ -1,25 +1,30 @@
 //! One file in, what is to be printed of it out, in batches and in the order of its records.
 
+use std::cell::OnceCell;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crossbeam_channel::Sender;
+use event::py::dict::Dict;
 use event::state::Probe;
 use event::{Heap, Rule, Value};
 
+use crate::alert::About;
 use crate::batch::{Batch, Event, Item, Said, Stateful};
 use crate::budget::Budget;
+use crate::classify::Classifier;
 use crate::clock::Clock;
 use crate::decode::{self, Decoder};
 use crate::evaluate::Record;
+use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
+use crate::logs::LogType;
 use crate::pipeline::{Config, Mode};
 use crate::progress::Counters;
 use crate::record;
 use crate::split::{Piece, Splitter};
-use crate::{classify, ingest};
 
 /// Decompressed bytes taken at once.
 const CHUNK: usize = 256 << 10;
@@ -62,7 +67,15 @@ impl Worker {
 
     /// Reads, evaluates and sends one file.
     pub(crate) fn work(&mut self, job: &Job) {
-        let mut file = File { worker: self, job, batch: Batch::default(), records: 0, reports: 0, failed: Vec::new() };
+        let mut file = File {
+            classifier: Classifier::of_path(&job.source.name()),
+            worker: self,
+            job,
+            batch: Batch::default(),
+            records: 0,
+            reports: 0,
+            failed: Vec::new(),
+        };
         // Closed: who reads the batches knows.
         let _ = file.run();
     }
@@ -71,6 +84,8 @@ impl Worker {
 struct File<'w> {
     worker: &'w mut Worker,
     job: &'w Job,
+    // Of this file alone: what another holds says nothing of it.
+    classifier: Classifier,
     batch: Batch,
     records: u64,
     reports: u64,
@@ -155,54 +170,66 @@ impl File<'_> {
     fn record(&mut self, text: &str, offset: u64) {
         let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
+        let mut seen = Seen { text, record: self.records, offset, log_type: None, event: OnceCell::new() };
         if config.clock != Clock::Wall {
-            let time = Head::of(Record::new(&heap, text).event()).time;
-            heap.set_clock(config.clock.of_event(time.as_deref()));
+            let record = Record::new(&heap, text);
+            let log_type = self.log_type(record.event(), &mut seen);
+            let time = dict(record.event()).and_then(|record| About::of(log_type, record).time);
+            heap.set_clock(config.clock.of_event(time));
         }
         let mut rules = config.rules.iter();
-        let mut event = None;
-        while !self.rules(&heap, &mut rules, text, offset, &mut event) {
+        while !self.rules(&heap, &mut rules, &mut seen) {
             heap.reset();
         }
         heap.reset();
         self.worker.heap = heap;
+        // A digest is known, and nothing that rules are asked about.
+        if seen.log_type.flatten().is_some_and(|log_type| !log_type.is_event) {
+            return;
+        }
         self.records += 1;
         self.batch.records += 1;
         self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// The type of the record, which is asked for once.
+    fn log_type(&mut self, record: Value<'_>, seen: &mut Seen<'_>) -> Option<&'static LogType> {
+        let classify = || self.classifier.json(dict(record)?).ok();
+        *seen.log_type.get_or_insert_with(classify)
+    }
+
     /// Runs rules over a record until all have run, or until they have taken so much memory that it has to be given back
     /// first; then false.
-    fn rules(
-        &mut self,
-        heap: &Heap,
-        rules: &mut std::slice::Iter<'_, &'static Rule>,
-        text: &str,
-        offset: u64,
-        event: &mut Option<Arc<Event>>,
-    ) -> bool {
+    fn rules(&mut self, heap: &Heap, rules: &mut std::slice::Iter<'_, &'static Rule>, seen: &mut Seen<'_>) -> bool {
         let probe = Probe::default();
-        let mut evaluated = Record::new(heap, text).with_models(self.worker.config.data_models).with_state(&probe);
-        let head = Head::of(evaluated.event());
+        let record = Record::new(heap, seen.text).with_state(&probe);
+        let value = record.event();
+        let log_type = self.log_type(value, seen);
+        if log_type.is_some_and(|log_type| !log_type.is_event) {
+            return true;
+        }
+        let name = log_type.map(|log_type| log_type.name);
+        let mut evaluated = record.with_models_of(self.worker.config.data_models, name);
         let mode = self.worker.config.mode;
         for rule in rules.by_ref() {
-            let sees = rule.log_types.is_empty() || head.log_type.is_some_and(|t| rule.log_types.contains(&t));
+            let sees = rule.log_types.is_empty() || name.is_some_and(|name| rule.log_types.contains(&name));
             if mode == Mode::Alerts && !sees {
                 continue;
             }
             let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
-            let (record, mut bytes) = (self.records, 0);
+            let mut bytes = 0;
+            let by = Said { mode, rule, record: seen.record, event_id: event_id(value) };
             let mut event = || {
-                Arc::clone(event.get_or_insert_with(|| {
-                    bytes = text.len();
-                    Arc::new(head.event(text, record, offset))
-                }))
+                let make = || {
+                    bytes = seen.text.len();
+                    Arc::new(seen.event(log_type, value))
+                };
+                Arc::clone(seen.event.get_or_init(make))
             };
             if probe.take_touched() {
                 let event = event();
                 self.batch.items.push(Item::Stateful(Box::new(Stateful { rule, event })));
             } else {
-                let by = Said { mode, rule, record, event_id: head.event_id.as_deref() };
                 self.batch.say(&by, verdict, event, &mut self.failed);
             }
             self.batch.bytes += bytes;
@@ -240,25 +267,34 @@ impl File<'_> {
     }
 }
 
-/// What the runtime itself reads of a record.
-struct Head {
-    log_type: Option<&'static str>,
-    event_id: Option<String>,
-    time: Option<String>,
+/// A record while rules are run over it.
+struct Seen<'t> {
+    text: &'t str,
+    record: u64,
+    offset: u64,
+    /// Once it was asked for; `None` inside: it is of none.
+    log_type: Option<Option<&'static LogType>>,
+    /// What alerts say of it, once there is one.
+    event: OnceCell<Arc<Event>>,
 }
 
-impl Head {
-    fn of(record: Value<'_>) -> Head {
-        let Value::Dict(record) = record else {
-            return Head { log_type: None, event_id: None, time: None };
-        };
-        let text = |key| record.get_str(key).and_then(Value::as_str).map(str::to_owned);
-        Head { log_type: classify::log_type(record), event_id: text("eventID"), time: text("eventTime") }
+impl Seen<'_> {
+    fn event(&self, log_type: Option<&'static LogType>, record: Value<'_>) -> Event {
+        let about = dict(record).map(|record| About::of(log_type, record)).unwrap_or_default();
+        let id = event_id(record).map(str::to_owned);
+        let text = record::compact(self.text).into_owned();
+        Event { id, about, text, record: self.record, offset: self.offset }
     }
+}
 
-    fn event(&self, text: &str, record: u64, offset: u64) -> Event {
-        let text = record::compact(text).into_owned();
-        let (id, time) = (self.event_id.clone(), self.time.clone());
-        Event { log_type: self.log_type, id, time, text, record, offset }
+fn dict<'a>(record: Value<'a>) -> Option<&'a Dict<'a>> {
+    match record {
+        Value::Dict(record) => Some(record),
+        _ => None,
     }
+}
+
+/// What its source calls the event, for reports.
+fn event_id(record: Value<'_>) -> Option<&str> {
+    ["eventID", "uuid", "id"].iter().find_map(|key| dict(record)?.get_str(key)?.as_str())
 }

@@ -102,11 +102,11 @@ fn members(out: &str, keys: &[&str]) -> Vec<String> {
 #[test]
 fn an_alert_says_what_an_analyst_needs() {
     let dir = tempfile::tempdir().expect("a folder");
-    let pretty = "{\n  \"eventVersion\": \"1\", \"eventName\": \"Hit\",\n  \"who\": \"\\ud800 é\", \"n\": 1.0, \"n\": 12345678901234567890123,\n  \"eventTime\": \"2024-01-01T00:00:00Z\"\n}\n";
+    let pretty = "{\n  \"eventVersion\": \"1.08\", \"eventName\": \"Hit\",\n  \"who\": \"\\ud800 é\", \"n\": 1.0, \"n\": 12345678901234567890123,\n  \"eventTime\": \"2024-01-01T00:00:00Z\"\n}\n";
     let path = write(dir.path(), "a.json", pretty);
     let run = run(config(&[&path]));
     let line = run.out.trim_end();
-    let event = r#""event":{"eventVersion":"1","eventName":"Hit","who":"\ud800 é","n":1.0,"n":12345678901234567890123,"eventTime":"2024-01-01T00:00:00Z"}}"#;
+    let event = r#""event":{"eventVersion":"1.08","eventName":"Hit","who":"\ud800 é","n":1.0,"n":12345678901234567890123,"eventTime":"2024-01-01T00:00:00Z"}}"#;
     assert!(line.ends_with(event), "{line}");
     assert!(line.contains(r#""title":"\ud800 \u00e9","severity":"HIGH","dedup":"\ud800 \u00e9""#), "{line}");
     assert!(line.contains(r#""alert_context":{"who": "\ud800 \u00e9"}"#), "{line}");
@@ -161,7 +161,11 @@ fn output_does_not_depend_on_the_threads() {
 #[test]
 fn rules_see_the_events_of_their_log_types() {
     let dir = tempfile::tempdir().expect("a folder");
-    let path = write(dir.path(), "a", "{\"eventName\":\"Hit\"}\n{\"eventName\":\"Hit\",\"eventSource\":null}\n");
+    let path = write(
+        dir.path(),
+        "a",
+        "{\"eventName\":\"Hit\"}\n{\"eventName\":\"Hit\",\"eventSource\":\"x.amazonaws.com\"}\n",
+    );
     let both = || Config { rules: RULES.iter().collect(), ..config(&[&path]) };
     let run_of = run(both());
     // `title` is None there: an error of that function, and the rule's id in its place.

@@ -1,0 +1,109 @@
+//! A record in, its log type out; or the type that it comes nearest to, and why it is none of it.
+//!
+//! Types are tried in the order of their penalties: a miss adds one, a hit takes all away, so that a file of one type asks
+//! for that type first. That order is about speed alone. Where a type takes a record, those above it in
+//! [`TYPES`], which is ordered by how much evidence a type asks for, are asked as well, and the highest that takes it
+//! is the answer: what a record is never depends on what came before it.
+
+mod hint;
+
+use event::py::dict::Dict;
+
+use crate::logs::{Check, Format, LogType, Nearness, TYPES};
+
+/// A type is near where at least so many hundredths of what it asks for are there.
+const NEAR: u32 = 40;
+
+/// Why a record is of no type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The type that it comes nearest to, if any.
+    pub nearest: Option<&'static str>,
+    /// What it lacks to be of that type, or has too much.
+    pub reason: String,
+}
+
+/// What tells the types of one file's records apart. It is made anew for each file.
+#[derive(Clone, Debug)]
+pub struct Classifier {
+    /// Indices into [`TYPES`] in the order in which they are tried, with their penalties.
+    queue: [(u8, u32); TYPES.len()],
+}
+
+impl Default for Classifier {
+    fn default() -> Classifier {
+        Classifier { queue: std::array::from_fn(|rank| (u8::try_from(rank).unwrap_or(u8::MAX), 0)) }
+    }
+}
+
+impl Classifier {
+    /// For the file or object of that path or key, which says what to try first. Were it wrong, it would cost time.
+    pub fn of_path(path: &str) -> Classifier {
+        let mut classifier = Classifier::default();
+        if let Some(rank) = hint::of_path(path) {
+            classifier.hit(rank);
+        }
+        classifier
+    }
+
+    /// The type of a record that is a JSON object.
+    ///
+    /// # Errors
+    /// Where no type takes it.
+    pub fn json(&mut self, record: &Dict<'_>) -> Result<&'static LogType, Refusal> {
+        let Some(rank) = self.first_hit(|log_type| log_type.takes(record)) else {
+            return Err(nearest(record));
+        };
+        self.hit(rank);
+        // In range: it was found there.
+        TYPES.get(rank).copied().ok_or_else(|| nearest(record))
+    }
+
+    /// The rank of the highest type that `takes`.
+    fn first_hit(&self, takes: impl Fn(&LogType) -> bool) -> Option<usize> {
+        let hit = self.queue.iter().map(|(rank, _)| usize::from(*rank)).find(|rank| taken(*rank, &takes))?;
+        Some((0..hit).find(|rank| taken(*rank, &takes)).unwrap_or(hit))
+    }
+
+    /// Moves the type of that rank to the front, and those that were tried before it behind those that miss less.
+    fn hit(&mut self, rank: usize) {
+        let Some(at) = self.queue.iter().position(|(other, _)| usize::from(*other) == rank) else { return };
+        if at == 0 {
+            return;
+        }
+        for (index, (_, penalty)) in self.queue.iter_mut().enumerate().take(at + 1) {
+            *penalty = if index == at { 0 } else { penalty.saturating_add(1) };
+        }
+        self.queue.sort_by_key(|(other, penalty)| (*penalty, usize::from(*other) != rank));
+    }
+}
+
+fn taken(rank: usize, takes: &impl Fn(&LogType) -> bool) -> bool {
+    TYPES.get(rank).is_some_and(|log_type| takes(log_type))
+}
+
+/// The type that a record that none takes comes nearest to; of several that are as near the highest.
+fn nearest(record: &Dict<'_>) -> Refusal {
+    let mut nearest: Option<(&'static str, Nearness)> = None;
+    for log_type in TYPES {
+        let Format::Json(lay_down) = log_type.format;
+        if let Some(found) = Check::nearness(record, lay_down)
+            && found.percent >= NEAR
+            && nearest.as_ref().is_none_or(|(_, best)| found.percent > best.percent)
+        {
+            nearest = Some((log_type.name, found));
+        }
+    }
+    match nearest {
+        Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason },
+        None => Refusal { nearest: None, reason: "it has the fields of no log type".to_owned() },
+    }
+}
+
+/// The log type of a record by itself; `None` where it is none that is known.
+pub fn log_type(record: &Dict<'_>) -> Option<&'static str> {
+    TYPES.iter().find(|log_type| log_type.takes(record)).map(|log_type| log_type.name)
+}
+
+#[cfg(test)]
+mod tests;

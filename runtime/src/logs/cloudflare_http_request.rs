@@ -1,0 +1,47 @@
+//! Cloudflare's HTTP requests, as Logpush and Logpull have them; which fields there are is the customer's choice.
+
+use event::py::dict::Dict;
+
+use super::fields::{number, scalar, text};
+use super::found::time_at;
+use super::{Check, Format, Found, LogType, Outcome};
+
+pub(super) static TYPE: LogType = LogType {
+    name: "Cloudflare.HttpRequest",
+    format: Format::Json(lay_down),
+    is_event: true,
+    paths: &["http_requests"],
+    find,
+};
+
+fn lay_down(check: &mut Check<'_, '_>) {
+    check
+        .one_of(&["EdgeStartTimestamp", "EdgeEndTimestamp", "RayID", "ClientRequestURI", "EdgeResponseStatus"])
+        .some_of(
+            2,
+            &[
+                "ClientRequestHost",
+                "ClientRequestMethod",
+                "ClientRequestURI",
+                "ClientRequestPath",
+                "ClientRequestProtocol",
+                "EdgeResponseStatus",
+                "EdgeResponseBytes",
+                "CacheCacheStatus",
+                "OriginResponseStatus",
+            ],
+        )
+        .none_of(&["Action", "MatchIndex"]);
+}
+
+fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    let statuses: [&[&str]; 2] = [&["EdgeResponseStatus"], &["OriginResponseStatus"]];
+    Found {
+        time: time_at(record, &[&["EdgeStartTimestamp"], &["EdgeEndTimestamp"], &["Datetime"]]),
+        actor: None,
+        source_ip: text(record, &["ClientIP"]),
+        action: text(record, &["ClientRequestMethod"]),
+        outcome: Outcome::of_http(statuses.iter().find_map(|path| number(record, path))),
+        status: statuses.iter().find_map(|path| scalar(record, path)),
+    }
+}

@@ -1,0 +1,103 @@
+//! The payloads of GitHub's webhooks ("Webhook events and payloads").
+
+use event::Value;
+use event::py::dict::Dict;
+
+use super::fields::{first, has, object, own, text};
+use super::found::time_at;
+use super::{Check, Format, Found, LogType};
+
+pub(super) static TYPE: LogType =
+    LogType { name: "GitHub.Webhook", format: Format::Json(lay_down), is_event: true, paths: &["webhook"], find };
+
+fn lay_down(check: &mut Check<'_, '_>) {
+    check
+        .require("`sender` is no user of GitHub", |record| match record.get_str("sender") {
+            // Gitea's payloads are made like GitHub's, but for what they say of a user.
+            Some(Value::Dict(sender)) => {
+                own(sender, "login").is_some() && !(has(sender, "full_name") || has(sender, "username"))
+            }
+            // An advisory and the first ping of a hook have no sender.
+            None | Some(Value::None) => {
+                (object(record, &["security_advisory"]).is_some() && own(record, "action").is_some())
+                    || (own(record, "zen").is_some() && has(record, "hook_id"))
+            }
+            _ => false,
+        })
+        .one_of(&[
+            "action",
+            "repository",
+            "organization",
+            "enterprise",
+            "installation",
+            "hook",
+            "zen",
+            "ref",
+            "security_advisory",
+            "sponsorship",
+            "marketplace_purchase",
+        ])
+        .none_of(&["object_kind", "protoPayload"]);
+}
+
+/// Objects that say when they last changed, the most telling first.
+const SUBJECTS: [&str; 22] = [
+    "alert",
+    "comment",
+    "review",
+    "workflow_run",
+    "workflow_job",
+    "check_run",
+    "check_suite",
+    "deployment_status",
+    "deployment",
+    "pull_request",
+    "issue",
+    "discussion",
+    "release",
+    "milestone",
+    "label",
+    "rule",
+    "key",
+    "hook",
+    "security_advisory",
+    "member",
+    "installation",
+    "repository",
+];
+
+fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    let times = ["updated_at", "created_at"];
+    let changed =
+        || SUBJECTS.iter().find_map(|subject| times.iter().find_map(|key| time_at(record, &[&[subject, key]])));
+    Found {
+        time: time_at(record, &[&["head_commit", "timestamp"], &["repository", "pushed_at"]])
+            .filter(|_| own(record, "ref").is_some())
+            .or_else(changed),
+        actor: first(record, &[&["sender", "login"], &["pusher", "name"]]),
+        source_ip: None,
+        action: text(record, &["action"]).or_else(|| event_of(record).map(Into::into)),
+        outcome: None,
+        status: None,
+    }
+}
+
+/// The event that a payload without an action belongs to, by what only it has.
+fn event_of(record: &Dict<'_>) -> Option<&'static str> {
+    let events = [
+        ("zen", "ping"),
+        ("pusher", "push"),
+        ("forkee", "fork"),
+        ("pages", "gollum"),
+        ("deployment_status", "deployment_status"),
+        ("build", "page_build"),
+        ("commit", "status"),
+        ("ref_type", "create"),
+    ];
+    let (key, event) = events.into_iter().find(|(key, _)| has(record, key))?;
+    Some(match (key, has(record, "master_branch"), has(record, "commits")) {
+        ("ref_type" | "pusher", false, false) if has(record, "ref_type") => "delete",
+        ("pusher", true, false) => "create",
+        _ => event,
+    })
+}

@@ -1,0 +1,100 @@
+//! The log types: one file each, and the table of all.
+//!
+//! A file says how a record of its type is recognised ([`LogType::format`]), where a text line's columns go, and where
+//! the things are that every alert shows ([`LogType::find`]). To add one: write its file, put it into [`TYPES`] before
+//! every type that would take its records too, add records to `testdata/logs/<name>/`.
+
+use event::py::dict::Dict;
+
+mod check;
+mod fields;
+mod found;
+pub(crate) mod time;
+
+mod amazon_eks_audit;
+mod aws_bedrock_model_invocation;
+mod aws_cloudtrail;
+mod aws_cloudtrail_digest;
+mod aws_cloudtrail_insight;
+mod aws_guardduty;
+mod aws_vpc_dns;
+mod aws_waf_web_acl;
+mod cloudflare_firewall;
+mod cloudflare_http_request;
+mod gcp_audit_log;
+mod gcp_http_load_balancer;
+mod gcp_vpc_flow;
+mod github_audit;
+mod github_webhook;
+mod gsuite_activity_event;
+mod gsuite_reports;
+mod okta_system_log;
+mod onepassword_audit_event;
+mod onepassword_item_usage;
+mod onepassword_sign_in_attempt;
+mod sailpoint_event;
+mod slack_access_logs;
+mod slack_audit_logs;
+
+pub use check::{Check, Nearness};
+pub use found::{Found, Outcome};
+
+/// A log type.
+#[derive(Debug)]
+pub struct LogType {
+    /// As rules' `LogTypes` name it.
+    pub name: &'static str,
+    /// How a record of it is told from others.
+    pub format: Format,
+    /// Whether its records are events, which rules are given.
+    pub is_event: bool,
+    /// What stands in the path or S3 key of its files, as its vendor lays them out. It says what to try first.
+    pub paths: &'static [&'static str],
+    /// Where the things are that every alert shows.
+    pub find: for<'a> fn(&'a Dict<'a>) -> Found<'a>,
+}
+
+/// What its records are.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// JSON objects. The function lays down what one must have, the most telling first.
+    Json(fn(&mut Check<'_, '_>)),
+}
+
+/// All log types by rank: where two would take a record, it is of the one that stands first. The more a type asks for
+/// that no other has, the higher it stands.
+pub static TYPES: [&LogType; 24] = [
+    &aws_cloudtrail::TYPE,
+    &aws_cloudtrail_insight::TYPE,
+    &aws_cloudtrail_digest::TYPE,
+    &aws_vpc_dns::TYPE,
+    &aws_waf_web_acl::TYPE,
+    &aws_guardduty::TYPE,
+    &aws_bedrock_model_invocation::TYPE,
+    &amazon_eks_audit::TYPE,
+    &okta_system_log::TYPE,
+    &gsuite_reports::TYPE,
+    &gsuite_activity_event::TYPE,
+    &onepassword_sign_in_attempt::TYPE,
+    &onepassword_item_usage::TYPE,
+    &onepassword_audit_event::TYPE,
+    &gcp_audit_log::TYPE,
+    &gcp_http_load_balancer::TYPE,
+    &gcp_vpc_flow::TYPE,
+    &cloudflare_firewall::TYPE,
+    &cloudflare_http_request::TYPE,
+    &slack_audit_logs::TYPE,
+    &slack_access_logs::TYPE,
+    &sailpoint_event::TYPE,
+    &github_webhook::TYPE,
+    &github_audit::TYPE,
+];
+
+impl LogType {
+    /// Whether `record` is of this type.
+    pub fn takes(&self, record: &Dict<'_>) -> bool {
+        match self.format {
+            Format::Json(lay_down) => Check::passes(record, lay_down),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Okta's System Log (`LogEvent` of its API), as polled and as its EventBridge log stream has it under `detail`.
+
+use event::py::dict::Dict;
+
+use super::fields::{first, has, own, text};
+use super::found::time_at;
+use super::{Check, Format, Found, LogType, Outcome};
+
+pub(super) static TYPE: LogType =
+    LogType { name: "Okta.SystemLog", format: Format::Json(lay_down), is_event: true, paths: &["okta"], find };
+
+fn lay_down(check: &mut Check<'_, '_>) {
+    check
+        .string("eventType")
+        .object("actor")
+        .some_of(
+            2,
+            &[
+                "published",
+                "uuid",
+                "outcome",
+                "client",
+                "displayMessage",
+                "legacyEventType",
+                "debugContext",
+                "securityContext",
+                "authenticationContext",
+                "transaction",
+            ],
+        )
+        .require("`actor` has none of Okta's fields", |record| {
+            let Some(event::Value::Dict(actor)) = record.get_str("actor") else { return false };
+            ["alternateId", "displayName", "id"].iter().any(|key| has(actor, key))
+        });
+}
+
+fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    let result = text(record, &["outcome", "result"]);
+    Found {
+        time: time_at(record, &[&["published"]]),
+        actor: first(record, &[&["actor", "alternateId"], &["actor", "displayName"], &["actor", "id"]]),
+        source_ip: first(record, &[&["client", "ipAddress"], &["request", "ipChain", "ip"]]),
+        action: own(record, "eventType").map(Into::into),
+        outcome: Outcome::of_word(result.as_deref(), &["SUCCESS", "ALLOW"], &["FAILURE", "DENY"]),
+        status: result,
+    }
+}

@@ -1,0 +1,31 @@
+//! Slack's audit logs of an Enterprise organisation (Audit Logs API, `/logs`).
+
+use event::Value;
+use event::py::dict::Dict;
+
+use super::fields::{first, text};
+use super::found::time_at;
+use super::{Check, Format, Found, LogType};
+
+pub(super) static TYPE: LogType =
+    LogType { name: "Slack.AuditLogs", format: Format::Json(lay_down), is_event: true, paths: &["slack"], find };
+
+fn lay_down(check: &mut Check<'_, '_>) {
+    check
+        .require("`date_create` is no time", |record| {
+            matches!(record.get_str("date_create"), Some(Value::Int(_) | Value::Str(_) | Value::Float(_)))
+        })
+        .string("action")
+        .object("actor")
+        .one_of(&["entity", "context"]);
+}
+
+fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    Found {
+        time: time_at(record, &[&["date_create"]]),
+        actor: first(record, &[&["actor", "user", "email"], &["actor", "user", "name"], &["actor", "user", "id"]]),
+        source_ip: text(record, &["context", "ip_address"]),
+        action: text(record, &["action"]),
+        ..Found::default()
+    }
+}
