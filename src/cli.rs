@@ -37,6 +37,17 @@ pub enum Command {
         #[arg(long, env = "IOTA_ALL")]
         all: bool,
     },
+    /// Says what each record is: its log type, and what is found in it. Counts go to standard error.
+    Classify {
+        /// Files, folders, or `-` for standard input; plain, gzip or zstd.
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t = Format::Json, env = "IOTA_FORMAT")]
+        format: Format,
+        /// With the record as rules see it.
+        #[arg(long, env = "IOTA_RECORDS")]
+        records: bool,
+    },
     /// Lists the rules that are compiled in.
     Rules {
         /// As one JSON array.
@@ -93,6 +104,14 @@ pub struct Input {
 pub enum RunMode {
     /// Reads what `--jsonl` names, to its end.
     Once,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A line of words for each record.
+    Text,
+    /// A JSON object a line for each record.
+    Json,
 }
 
 /// A number of bytes, with `K`, `M`, `G` or `T` for the powers of 1024.

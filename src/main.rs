@@ -1,6 +1,7 @@
 //! `iota`: the command line. It joins the compiled rules with what runs them.
 
 mod choose;
+mod classify;
 mod cli;
 #[cfg(feature = "interpreter")]
 mod further;
@@ -51,6 +52,7 @@ fn start() -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::Rules { json }) => rules::list(&generated::RULES, json),
         Some(Command::Evaluate { input, rule, all }) => once(input, None, &rule, Mode::Evaluate { all }),
+        Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => once(cli.input, cli.state, &[], Mode::Alerts),
     }
 }

@@ -19,6 +19,11 @@ pub(crate) enum Item {
         json: String,
     },
     Failed(Box<Failed>),
+    /// A line of `classify`.
+    Classified {
+        log_type: Option<&'static str>,
+        line: String,
+    },
     /// A rule that asked for what it keeps, which it is given where all records pass in order.
     Stateful(Box<Stateful>),
     Report(String),
@@ -105,6 +110,7 @@ impl Batch {
                     self.items.push(Item::Match(Box::new(Matched { rule: by.rule, found, event })));
                 }
             }
+            Mode::Classify(_) => {}
             Mode::Evaluate { all } => {
                 if !all && verdict == Ok(None) {
                     return;

@@ -7,6 +7,7 @@
 pub mod alert;
 mod batch;
 mod budget;
+pub mod classified;
 pub mod classify;
 pub mod clock;
 pub mod decode;
@@ -27,5 +28,5 @@ pub mod summary;
 mod worker;
 
 pub use clock::Clock;
-pub use pipeline::{Config, Error, Mode, run};
+pub use pipeline::{Config, Error, Mode, Show, run};
 pub use summary::Summary;

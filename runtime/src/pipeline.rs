@@ -37,6 +37,9 @@ use crate::worker::{Job, Worker};
 /// Compiled rules recurse on the thread's stack, as deep as Python lets them. Untouched, it takes no memory.
 const STACK: usize = 256 << 20;
 
+/// What the summary calls records of no type.
+const UNKNOWN: &str = "of no log type";
+
 /// Batches of one file that may wait.
 const BATCHES: usize = 4;
 
@@ -72,6 +75,17 @@ pub enum Mode {
     Alerts,
     /// What each rule says of each event; with `all` of those that it does not match as well.
     Evaluate { all: bool },
+    /// What each record is.
+    Classify(Show),
+}
+
+/// How records are shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Show {
+    /// JSON, a line for each; with `records` the record as rules see it is in it.
+    Json { records: bool },
+    /// A line of words for each.
+    Text,
 }
 
 /// Why a run had to end.
@@ -104,7 +118,7 @@ enum Entry {
 pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + Send)) -> Result<Summary, Error> {
     let store = match (&config.mode, &config.state) {
         (Mode::Alerts, Some(path)) => Store::open(path)?,
-        (Mode::Alerts, None) | (Mode::Evaluate { .. }, _) => Store::in_memory()?,
+        (Mode::Alerts, None) | (Mode::Evaluate { .. } | Mode::Classify(_), _) => Store::in_memory()?,
     };
     let counters = Counters::default();
     let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
@@ -272,6 +286,10 @@ impl Printer<'_> {
                     let event = self.records_before + record;
                     let rest = json.strip_prefix('{').unwrap_or_default();
                     written(writeln!(evaluated, "{{\"event\":{event},{rest}"))?;
+                }
+                Item::Classified { log_type, line } => {
+                    *self.summary.types.entry(log_type.unwrap_or(UNKNOWN)).or_default() += 1;
+                    written(writeln!(evaluated, "{line}"))?;
                 }
                 Item::Match(matched) => {
                     self.summary.matches += 1;

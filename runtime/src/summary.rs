@@ -1,10 +1,11 @@
 //! What a run came to, for the last line on stderr.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
 /// Counted over all inputs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files that were opened, standard input included.
     pub files: u64,
@@ -22,6 +23,8 @@ pub struct Summary {
     pub rule_errors: u64,
     /// Stretches of the input that no record could be made of.
     pub unreadable: u64,
+    /// How many records there were of each type, where that was asked for.
+    pub types: BTreeMap<&'static str, u64>,
     /// From the first file to the last.
     pub elapsed: Duration,
 }
@@ -83,7 +86,7 @@ mod tests {
         };
         let said = "1 file, 2 records, 1 alert (1 match), 0 rule errors, 0 unreadable records, 2 events/s";
         assert_eq!(one.to_string(), said);
-        let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, ..one };
+        let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, ..one.clone() };
         let said = "1 file, 2 records, 1 alert (20 matches), 0 rule errors, 1 unreadable record, 1 broken file, \
                     1 record with bytes that are not UTF-8, 2 events/s";
         assert_eq!(more.to_string(), said);

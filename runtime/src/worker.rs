@@ -1,5 +1,6 @@
 //! One file in, what is to be printed of it out, in batches and in the order of its records.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::Read;
 use std::sync::Arc;
@@ -13,7 +14,9 @@ use event::{Heap, Rule, Value};
 use crate::alert::About;
 use crate::batch::{Batch, Event, Item, Said, Stateful};
 use crate::budget::Budget;
-use crate::classify::Classifier;
+use crate::classified::{self, Place};
+use crate::classify::envelope::{self, Part};
+use crate::classify::{self, Classifier, Line, Refusal, Unread};
 use crate::clock::Clock;
 use crate::decode::{self, Decoder};
 use crate::evaluate::Record;
@@ -21,7 +24,7 @@ use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
 use crate::logs::LogType;
-use crate::pipeline::{Config, Mode};
+use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
 use crate::record;
 use crate::split::{Piece, Splitter};
@@ -34,6 +37,9 @@ const BATCH: usize = 64 << 10;
 
 /// A heap that has grown beyond this gives its memory back before the next rule runs.
 const HEAP: usize = 8 << 20;
+
+/// A holder of records may be inside others, but not deeper.
+const HOLDERS: u32 = 4;
 
 /// Reports of one file that are said in full; the rest are counted.
 const REPORTS: u64 = 20;
@@ -68,7 +74,7 @@ impl Worker {
     /// Reads, evaluates and sends one file.
     pub(crate) fn work(&mut self, job: &Job) {
         let mut file = File {
-            classifier: Classifier::of_path(&job.source.name()),
+            classifier: Classifier::of_path(&job.source.name(), self.config.record_limit),
             worker: self,
             job,
             batch: Batch::default(),
@@ -137,28 +143,26 @@ impl File<'_> {
         self.worker.chunk = chunk;
         result?;
         splitter.finish();
-        self.pieces(name, &mut splitter)
+        self.pieces(name, &mut splitter)?;
+        self.finish_line(name);
+        Ok(())
     }
 
     fn pieces(&mut self, name: &str, splitter: &mut Splitter) -> Result<(), Closed> {
         while let Some(piece) = splitter.next_piece() {
+            let mut is_text = false;
             match piece {
-                Piece::Record { offset, bytes } => match record::read(bytes) {
-                    Ok(record) => {
-                        self.batch.replaced += u64::from(record.replaced);
-                        self.record(&record.text, offset);
-                    }
-                    Err(e) => {
-                        let at = match e {
-                            record::Error::Json { offset: inside, .. } => offset + inside as u64,
-                            record::Error::NotAnObject { .. } => offset,
-                        };
-                        self.unreadable(name, offset, bytes.len() as u64, &format!("{e} at byte {at}"));
-                    }
-                },
+                Piece::Record { offset, bytes } if bytes.starts_with(b"{") => {
+                    self.finish_line(name);
+                    self.json(name, offset, bytes);
+                }
+                Piece::Record { offset, bytes } => is_text = self.line(name, offset, bytes),
                 Piece::Broken { offset, length, reason } => {
                     self.unreadable(name, offset, length, &reason.to_string());
                 }
+            }
+            if is_text {
+                splitter.keep_lines();
             }
             if self.batch.bytes > BATCH {
                 self.send()?;
@@ -167,10 +171,103 @@ impl File<'_> {
         Ok(())
     }
 
-    fn record(&mut self, text: &str, offset: u64) {
+    fn json(&mut self, name: &str, offset: u64, bytes: &[u8]) {
+        match record::read(bytes) {
+            Ok(record) => {
+                self.batch.replaced += u64::from(record.replaced);
+                self.record(name, &record.text, offset, Known::Nothing { depth: 0 });
+            }
+            Err(e) => {
+                let at = match e {
+                    record::Error::Json { offset: inside, .. } => offset + inside as u64,
+                    record::Error::NotAnObject { .. } => offset,
+                };
+                self.unreadable(name, offset, bytes.len() as u64, &format!("{e} at byte {at}"));
+            }
+        }
+    }
+
+    /// What a holder of records holds.
+    fn parts(&mut self, name: &str, parts: Vec<Part<'_>>, offset: u64, depth: u32) {
+        for part in parts {
+            match part {
+                Part::Json { at, text } if text.starts_with('{') => {
+                    self.record(name, text, offset + at as u64, Known::Nothing { depth });
+                }
+                Part::Json { at, text } => self.json(name, offset + at as u64, text.as_bytes()),
+                Part::Unwrapped { at, text } => self.unwrapped(name, &text, offset + at as u64, depth),
+            }
+        }
+    }
+
+    /// What a string held. It has one offset, for its bytes stand nowhere as they are.
+    fn unwrapped(&mut self, name: &str, text: &str, offset: u64, depth: u32) {
+        let text = text.trim_ascii();
+        if !text.starts_with('{') {
+            if !text.is_empty() {
+                self.line(name, offset, text.as_bytes());
+            }
+            self.finish_line(name);
+            return;
+        }
+        match event::json::validate(text) {
+            Ok(()) => self.record(name, text, offset, Known::Nothing { depth }),
+            Err(e) => {
+                self.unreadable(name, offset, text.len() as u64, &format!("{} in the text that it holds", e.message))
+            }
+        }
+    }
+
+    /// A line of text, or a JSON value that is no object. Whether the file is one of text.
+    fn line(&mut self, name: &str, offset: u64, bytes: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(bytes);
+        let mut given_up = None;
+        let line = self.classifier.line(&text, offset, &mut given_up);
+        if let Some(unread) = given_up {
+            self.unread(name, &unread);
+        }
+        match line {
+            Ok(Line::Event { log_type, json, offset }) => {
+                self.batch.replaced += u64::from(matches!(text, Cow::Owned(_)));
+                self.record(name, &json, offset, Known::Type(log_type));
+                true
+            }
+            Ok(Line::Json(json)) => {
+                self.unwrapped(name, &json, offset, 1);
+                true
+            }
+            Ok(Line::NoRecord | Line::Unfinished) => true,
+            Err(_) if event::json::validate(&text).is_ok() => {
+                self.json(name, offset, bytes);
+                false
+            }
+            Err(unread) => {
+                self.unread(name, &unread);
+                false
+            }
+        }
+    }
+
+    /// Nothing more of the record comes that a line began.
+    fn finish_line(&mut self, name: &str) {
+        if let Some(unread) = self.classifier.finish() {
+            self.unread(name, &unread);
+        }
+    }
+
+    fn unread(&mut self, name: &str, unread: &Unread) {
+        self.refused(name, unread.offset, unread.length, &unread.refusal);
+    }
+
+    /// An object: a record, or a holder of some.
+    fn record(&mut self, name: &str, text: &str, offset: u64, known: Known) {
         let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
-        let mut seen = Seen { text, record: self.records, offset, log_type: None, event: OnceCell::new() };
+        let (log_type, depth) = match known {
+            Known::Type(log_type) => (Some(Some(log_type)), HOLDERS),
+            Known::Nothing { depth } => (None, depth),
+        };
+        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new() };
         if config.clock != Clock::Wall {
             let record = Record::new(&heap, text);
             let log_type = self.log_type(record.event(), &mut seen);
@@ -178,35 +275,56 @@ impl File<'_> {
             heap.set_clock(config.clock.of_event(time));
         }
         let mut rules = config.rules.iter();
-        while !self.rules(&heap, &mut rules, &mut seen) {
+        let mut ran = self.rules(&heap, &mut rules, &mut seen, depth);
+        while matches!(ran, Ran::Some) {
             heap.reset();
+            ran = self.rules(&heap, &mut rules, &mut seen, depth);
         }
         heap.reset();
         self.worker.heap = heap;
-        // A digest is known, and nothing that rules are asked about.
-        if seen.log_type.flatten().is_some_and(|log_type| !log_type.is_event) {
-            return;
+        match ran {
+            Ran::Holder(parts) => self.parts(name, parts, offset, depth + 1),
+            Ran::NoEvent => {}
+            Ran::All | Ran::Some => {
+                self.records += 1;
+                self.batch.records += 1;
+                self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
+            }
         }
-        self.records += 1;
-        self.batch.records += 1;
-        self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
     }
 
     /// The type of the record, which is asked for once.
     fn log_type(&mut self, record: Value<'_>, seen: &mut Seen<'_>) -> Option<&'static LogType> {
-        let classify = || self.classifier.json(dict(record)?).ok();
+        let classify = || self.classifier.json(dict(record)?);
         *seen.log_type.get_or_insert_with(classify)
     }
 
     /// Runs rules over a record until all have run, or until they have taken so much memory that it has to be given back
-    /// first; then false.
-    fn rules(&mut self, heap: &Heap, rules: &mut std::slice::Iter<'_, &'static Rule>, seen: &mut Seen<'_>) -> bool {
+    /// first. What is no record is not given to them; `depth` says how many holders are around it.
+    fn rules<'t>(
+        &mut self,
+        heap: &Heap,
+        rules: &mut std::slice::Iter<'_, &'static Rule>,
+        seen: &mut Seen<'t>,
+        depth: u32,
+    ) -> Ran<'t> {
         let probe = Probe::default();
         let record = Record::new(heap, seen.text).with_state(&probe);
         let value = record.event();
         let log_type = self.log_type(value, seen);
-        if log_type.is_some_and(|log_type| !log_type.is_event) {
-            return true;
+        match log_type {
+            // A digest is known, and nothing that rules are asked about.
+            Some(log_type) if !log_type.is_event && !self.classifies() => return Ran::NoEvent,
+            None if depth < HOLDERS => {
+                if let Some(parts) = envelope::open(seen.text, &is_record) {
+                    return Ran::Holder(parts);
+                }
+            }
+            _ => {}
+        }
+        if let Mode::Classify(show) = self.worker.config.mode {
+            self.classified(show, log_type, value, seen);
+            return Ran::All;
         }
         let name = log_type.map(|log_type| log_type.name);
         let mut evaluated = record.with_models_of(self.worker.config.data_models, name);
@@ -234,14 +352,48 @@ impl File<'_> {
             }
             self.batch.bytes += bytes;
             if heap.allocated() > HEAP {
-                return false;
+                return Ran::Some;
             }
         }
-        true
+        Ran::All
+    }
+
+    fn classifies(&self) -> bool {
+        matches!(self.worker.config.mode, Mode::Classify(_))
+    }
+
+    /// Says what a record is.
+    fn classified(&mut self, show: Show, log_type: Option<&'static LogType>, record: Value<'_>, seen: &Seen<'_>) {
+        let Some(record) = dict(record) else { return };
+        let name = self.job.source.name();
+        let place = Place { file: &name, offset: seen.offset };
+        let text = record::compact(seen.text);
+        let line = match log_type {
+            Some(_) => classified::known(show, place, &About::of(log_type, record), &text),
+            None => classified::unknown(show, place, &classify::refusal(record), Some(&text)),
+        };
+        self.batch.bytes += line.len();
+        self.batch.items.push(Item::Classified { log_type: log_type.map(|log_type| log_type.name), line });
     }
 
     fn unreadable(&mut self, name: &str, offset: u64, length: u64, why: &str) {
+        let refusal = Refusal { nearest: None, reason: why.to_owned() };
+        self.refused(name, offset, length, &refusal);
+    }
+
+    /// What is no record, or a line of no type.
+    fn refused(&mut self, name: &str, offset: u64, length: u64, refusal: &Refusal) {
         self.batch.unreadable += 1;
+        if let Mode::Classify(show) = self.worker.config.mode {
+            let line = classified::unknown(show, Place { file: name, offset }, refusal, None);
+            self.batch.bytes += line.len();
+            self.batch.items.push(Item::Classified { log_type: None, line });
+            return;
+        }
+        let why = match refusal.nearest {
+            Some(nearest) => format!("it comes nearest to {nearest}, but {}", refusal.reason),
+            None => refusal.reason.clone(),
+        };
         self.reports += 1;
         if self.reports <= REPORTS {
             let name = crate::progress::shown(name);
@@ -265,6 +417,33 @@ impl File<'_> {
         }
         self.job.out.send(batch).map_err(|_| Closed)
     }
+}
+
+/// What is known of an object before it is looked at.
+enum Known {
+    Type(&'static LogType),
+    /// How many holders are around it.
+    Nothing {
+        depth: u32,
+    },
+}
+
+/// How far rules got.
+enum Ran<'t> {
+    All,
+    /// The heap is to be reset before the next.
+    Some,
+    /// It is no event.
+    NoEvent,
+    /// It is no record, and holds some.
+    Holder(Vec<Part<'t>>),
+}
+
+/// Whether an element of a list is of any type.
+fn is_record(text: &str) -> bool {
+    let heap = Heap::default();
+    let record = Record::new(&heap, text);
+    dict(record.event()).is_some_and(|record| classify::log_type(record).is_some())
 }
 
 /// A record while rules are run over it.

@@ -149,7 +149,7 @@ fn output_does_not_depend_on_the_threads() {
     assert_eq!(one.summary.records, (1..=61).map(|n| n * 7).sum::<u64>() - 7);
     assert_eq!(one.summary.alerts, one.summary.records);
     assert_eq!(one.out, eight.out);
-    assert_eq!(Summary { elapsed: one.summary.elapsed, ..eight.summary }, one.summary);
+    assert_eq!(Summary { elapsed: one.summary.elapsed, ..eight.summary.clone() }, one.summary);
     let evaluate = |threads| run(Config { threads, mode: Mode::Evaluate { all: true }, ..config(&[dir.path()]) }).out;
     let (one, eight) = (evaluate(1), evaluate(8));
     assert_eq!(one, eight);

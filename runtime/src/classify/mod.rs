@@ -5,11 +5,13 @@
 //! [`TYPES`], which is ordered by how much evidence a type asks for, are asked as well, and the highest that takes it
 //! is the answer: what a record is never depends on what came before it.
 
+pub mod envelope;
 mod hint;
+mod text;
 
 use event::py::dict::Dict;
 
-use crate::logs::{Check, Format, LogType, Nearness, TYPES};
+use crate::logs::{Check, Context, Format, LogType, Nearness, TYPES};
 
 /// A type is near where at least so many hundredths of what it asks for are there.
 const NEAR: u32 = 40;
@@ -28,41 +30,78 @@ pub struct Refusal {
 pub struct Classifier {
     /// Indices into [`TYPES`] in the order in which they are tried, with their penalties.
     queue: [(u8, u32); TYPES.len()],
+    /// What the file's lines have said of those that follow.
+    context: Context,
+    /// A line that goes on in the next ones.
+    unfinished: Option<Unfinished>,
+    /// The most bytes that one may come to.
+    limit: usize,
+}
+
+/// Lines of one record, so far.
+#[derive(Clone, Debug)]
+struct Unfinished {
+    text: String,
+    /// Of the first of them.
+    offset: u64,
+}
+
+/// What a line of text turned out to be.
+#[derive(Debug)]
+pub enum Line {
+    /// An event, as the JSON that rules see.
+    Event { log_type: &'static LogType, json: String, offset: u64 },
+    /// JSON that the line holds.
+    Json(String),
+    /// It says what the lines after it mean, or nothing at all.
+    NoRecord,
+    /// The beginning of a record, or more of one.
+    Unfinished,
+}
+
+/// A record in text that is of no type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Of its first byte.
+    pub offset: u64,
+    pub length: u64,
+    pub refusal: Refusal,
 }
 
 impl Default for Classifier {
     fn default() -> Classifier {
-        Classifier { queue: std::array::from_fn(|rank| (u8::try_from(rank).unwrap_or(u8::MAX), 0)) }
+        Classifier {
+            queue: std::array::from_fn(|rank| (u8::try_from(rank).unwrap_or(u8::MAX), 0)),
+            context: Context::default(),
+            unfinished: None,
+            limit: usize::MAX,
+        }
     }
 }
 
 impl Classifier {
-    /// For the file or object of that path or key, which says what to try first. Were it wrong, it would cost time.
-    pub fn of_path(path: &str) -> Classifier {
-        let mut classifier = Classifier::default();
+    /// For the file or object of that path or key, which says what to try first: were it wrong, it would cost time. A
+    /// record of several lines may have at most `limit` bytes.
+    pub fn of_path(path: &str, limit: usize) -> Classifier {
+        let mut classifier = Classifier { limit, ..Classifier::default() };
         if let Some(rank) = hint::of_path(path) {
             classifier.hit(rank);
         }
         classifier
     }
 
-    /// The type of a record that is a JSON object.
-    ///
-    /// # Errors
-    /// Where no type takes it.
-    pub fn json(&mut self, record: &Dict<'_>) -> Result<&'static LogType, Refusal> {
-        let Some(rank) = self.first_hit(|log_type| log_type.takes(record)) else {
-            return Err(nearest(record));
-        };
+    /// The type of a record that is a JSON object; [`refusal`] says why it is of none.
+    pub fn json(&mut self, record: &Dict<'_>) -> Option<&'static LogType> {
+        let (rank, ()) = self.first_hit(|log_type| log_type.takes(record).then_some(()))?;
         self.hit(rank);
-        // In range: it was found there.
-        TYPES.get(rank).copied().ok_or_else(|| nearest(record))
+        TYPES.get(rank).copied()
     }
 
-    /// The rank of the highest type that `takes`.
-    fn first_hit(&self, takes: impl Fn(&LogType) -> bool) -> Option<usize> {
-        let hit = self.queue.iter().map(|(rank, _)| usize::from(*rank)).find(|rank| taken(*rank, &takes))?;
-        Some((0..hit).find(|rank| taken(*rank, &takes)).unwrap_or(hit))
+    /// The highest type that `takes`, by its rank, with what that gave.
+    fn first_hit<T>(&self, mut takes: impl FnMut(&LogType) -> Option<T>) -> Option<(usize, T)> {
+        let mut of = |rank: usize| Some((rank, takes(TYPES.get(rank)?)?));
+        let hit = self.queue.iter().find_map(|(rank, _)| of(usize::from(*rank)))?;
+        Some((0..hit.0).find_map(of).unwrap_or(hit))
     }
 
     /// Moves the type of that rank to the front, and those that were tried before it behind those that miss less.
@@ -78,15 +117,12 @@ impl Classifier {
     }
 }
 
-fn taken(rank: usize, takes: &impl Fn(&LogType) -> bool) -> bool {
-    TYPES.get(rank).is_some_and(|log_type| takes(log_type))
-}
-
-/// The type that a record that none takes comes nearest to; of several that are as near the highest.
-fn nearest(record: &Dict<'_>) -> Refusal {
+/// The type that a record that none takes comes nearest to, of several that are as near the highest, and why it is not of
+/// that type.
+pub fn refusal(record: &Dict<'_>) -> Refusal {
     let mut nearest: Option<(&'static str, Nearness)> = None;
     for log_type in TYPES {
-        let Format::Json(lay_down) = log_type.format;
+        let Format::Json(lay_down) = log_type.format else { continue };
         if let Some(found) = Check::nearness(record, lay_down)
             && found.percent >= NEAR
             && nearest.as_ref().is_none_or(|(_, best)| found.percent > best.percent)

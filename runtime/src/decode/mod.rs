@@ -32,6 +32,8 @@ pub struct Limits {
 pub enum Error {
     #[error("it cannot be read: {0}")]
     Read(#[source] io::Error),
+    #[error("it is a Parquet file, which is not read")]
+    Parquet,
     #[error("the gzip stream ends early; the file was cut off")]
     GzipTruncated,
     #[error("the gzip stream is damaged: {0}")]
@@ -79,6 +81,7 @@ impl Decoder {
         let input = BufReader::with_capacity(BUFFER, Cursor::new(magic).chain(counted));
         let format = match compressed {
             None => Format::Plain(input),
+            Some(Compression::Parquet) => return Err(Error::Parquet),
             Some(Compression::Gzip) => Format::Gzip(Box::new(gzip::Members::new(input))),
             Some(Compression::Zstd) => {
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(input).map_err(Error::Zstd)?;
@@ -124,6 +127,8 @@ fn retry(mut read: impl FnMut() -> io::Result<usize>) -> io::Result<usize> {
 }
 
 enum Compression {
+    /// A format that compresses its columns itself.
+    Parquet,
     Gzip,
     Zstd,
 }
@@ -132,6 +137,7 @@ impl Compression {
     /// RFC 1952, 2.3.1; RFC 8878, 3.1.1 and 3.1.2 (a skippable frame may come first).
     fn of(magic: &[u8]) -> Option<Compression> {
         match magic {
+            b"PAR1" => Some(Compression::Parquet),
             [0x1f, 0x8b, ..] => Some(Compression::Gzip),
             [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Compression::Zstd),
             _ => None,

@@ -7,17 +7,23 @@
 use event::py::dict::Dict;
 
 mod check;
+mod columns;
 mod fields;
 mod found;
+mod line;
 pub(crate) mod time;
 
 mod amazon_eks_audit;
+mod aws_alb;
+mod aws_aurora_mysql_audit;
 mod aws_bedrock_model_invocation;
 mod aws_cloudtrail;
 mod aws_cloudtrail_digest;
 mod aws_cloudtrail_insight;
 mod aws_guardduty;
+mod aws_s3_server_access;
 mod aws_vpc_dns;
+mod aws_vpc_flow;
 mod aws_waf_web_acl;
 mod cloudflare_firewall;
 mod cloudflare_http_request;
@@ -38,6 +44,10 @@ mod slack_audit_logs;
 
 pub use check::{Check, Nearness};
 pub use found::{Found, Outcome};
+pub use line::{Context, Unfit};
+
+pub(crate) use aws_aurora_mysql_audit::{begins as aurora_begins, may_end as aurora_may_end};
+pub(crate) use aws_vpc_flow::header as vpc_header;
 
 /// A log type.
 #[derive(Debug)]
@@ -59,14 +69,20 @@ pub struct LogType {
 pub enum Format {
     /// JSON objects. The function lays down what one must have, the most telling first.
     Json(fn(&mut Check<'_, '_>)),
+    /// Lines of text. The function makes the object of one that rules see, as JSON.
+    Text(fn(&str, &Context) -> Result<String, Unfit>),
 }
 
 /// All log types by rank: where two would take a record, it is of the one that stands first. The more a type asks for
 /// that no other has, the higher it stands.
-pub static TYPES: [&LogType; 24] = [
+pub static TYPES: [&LogType; 28] = [
     &aws_cloudtrail::TYPE,
     &aws_cloudtrail_insight::TYPE,
     &aws_cloudtrail_digest::TYPE,
+    &aws_s3_server_access::TYPE,
+    &aws_vpc_flow::TYPE,
+    &aws_alb::TYPE,
+    &aws_aurora_mysql_audit::TYPE,
     &aws_vpc_dns::TYPE,
     &aws_waf_web_acl::TYPE,
     &aws_guardduty::TYPE,
@@ -91,10 +107,11 @@ pub static TYPES: [&LogType; 24] = [
 ];
 
 impl LogType {
-    /// Whether `record` is of this type.
+    /// Whether the JSON object `record` is of this type.
     pub fn takes(&self, record: &Dict<'_>) -> bool {
         match self.format {
             Format::Json(lay_down) => Check::passes(record, lay_down),
+            Format::Text(_) => false,
         }
     }
 }

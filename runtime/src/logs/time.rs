@@ -78,6 +78,17 @@ fn finer_than_nanoseconds(text: &str) -> Option<String> {
     (digits > 9).then(|| format!("{whole}.{}{zone}", fraction.get(..9).unwrap_or_default()))
 }
 
+/// `06/Feb/2019:00:00:38 +0000`, the form of access logs.
+pub(crate) fn access_log(text: &str) -> Option<Timestamp> {
+    let mut parts = text.splitn(3, '/');
+    let (day, month, rest) = (parts.next()?, parts.next()?, parts.next()?);
+    let (year, time) = rest.split_once(':')?;
+    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let month = months.iter().position(|name| *name == month)? + 1;
+    let (time, offset) = time.split_once(' ')?;
+    without_colon(&format!("{year}-{month:02}-{day:0>2}T{time}{offset}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +117,7 @@ mod tests {
             assert_eq!(of_text(none), None, "{none}");
         }
         assert_eq!(of(Value::Float(f64::NAN)), None);
+        assert_eq!(access_log("06/Feb/2019:00:00:38 +0000"), of_text("2019-02-06T00:00:38Z"));
+        assert_eq!(access_log("06/Fev/2019:00:00:38 +0000"), None);
     }
 }

@@ -74,6 +74,8 @@ pub struct Splitter {
     state: State,
     /// Bytes that were looked at again after a break.
     rescanned: u64,
+    /// The input is text: a line that begins with anything but `{` is taken as it is.
+    lines: bool,
 }
 
 /// An open array whose elements are records.
@@ -146,6 +148,7 @@ impl Splitter {
             line: Line { indent: 0, blank: true },
             state: State::Between,
             rescanned: 0,
+            lines: false,
         }
     }
 
@@ -153,6 +156,12 @@ impl Splitter {
     pub fn feed(&mut self, chunk: &[u8]) {
         self.drop_seen();
         self.buffer.extend_from_slice(chunk);
+    }
+
+    /// Says that the input is lines of text, as one that came out has shown: from here on they keep the spaces before them,
+    /// and no bracket but `{` begins anything.
+    pub fn keep_lines(&mut self) {
+        self.lines = true;
     }
 
     /// Says that nothing more comes.

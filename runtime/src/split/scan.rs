@@ -20,11 +20,20 @@ enum Stop {
 impl Splitter {
     pub(super) fn between(&mut self) -> Step {
         while let Some(byte) = self.byte(self.at) {
+            let begins_line = self.line.blank && self.line.indent == 0;
             match byte {
+                b' ' | b'\t' | b',' | b'[' | b']' if self.lines && begins_line && self.arrays.is_empty() => {
+                    return self.begin_junk();
+                }
                 b'\n' => self.line = Line { indent: 0, blank: true },
                 b' ' | b'\t' => self.line.indent += u64::from(self.line.blank),
                 b'\r' | b',' => {}
                 b'[' if self.arrays.is_empty() => {
+                    match self.begins_array(self.at) {
+                        Some(true) => {}
+                        Some(false) => return self.begin_junk(),
+                        None => return Step::NeedMore,
+                    }
                     self.arrays.push(Array { held: false, indent: self.line.indent });
                     self.line.blank = false;
                 }
@@ -56,6 +65,39 @@ impl Splitter {
         match self.arrays.is_empty() {
             true => Step::Again,
             false => self.broken(self.offset(self.at), Reason::EndsInArray),
+        }
+    }
+
+    /// Whether the `[` at `index` can begin an array: what text has in brackets cannot. `None` where that is not there yet.
+    fn begins_array(&self, index: usize) -> Option<bool> {
+        let rest = self.buffer.get(index + 1..).unwrap_or_default();
+        let at = rest.iter().position(|b| !is_space(*b));
+        let Some(value) = at.and_then(|at| rest.get(at..)) else {
+            // Of white space without end no more is looked at.
+            return (self.ended || rest.len() > super::LOOK_BACK).then_some(true);
+        };
+        let is_word = |word: &[u8]| match value.get(..word.len()) {
+            Some(begin) => Some(begin == word),
+            None if self.ended || !word.starts_with(value) => Some(false),
+            None => None,
+        };
+        match value.first() {
+            Some(b'{' | b'[' | b'"' | b']' | b',') => Some(true),
+            Some(b't') => is_word(b"true"),
+            Some(b'f') => is_word(b"false"),
+            Some(b'n') => is_word(b"null"),
+            Some(b'-' | b'0'..=b'9') => {
+                let is_part = |b: &&u8| matches!(b, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+                let (number, rest) = value.split_at(value.iter().take_while(is_part).count());
+                match rest.iter().find(|b| !is_space(**b)) {
+                    Some(next) => {
+                        let number = std::str::from_utf8(number).is_ok_and(|number| number.parse::<f64>().is_ok());
+                        Some(number && matches!(next, b',' | b']'))
+                    }
+                    None => (self.ended || value.len() > super::LOOK_BACK).then_some(self.ended),
+                }
+            }
+            _ => Some(false),
         }
     }
 

@@ -1,0 +1,130 @@
+//! Amazon Aurora MySQL's audit log ("Using advanced auditing"), whose members have the document's names. RDS for MySQL writes
+//! another, by MariaDB's plugin, whose time is a date: it is refused.
+
+use event::py::dict::Dict;
+
+use super::columns::{Members, is_number};
+use super::fields::{number, scalar, text};
+use super::found::time_at;
+use super::{Context, Format, Found, LogType, Outcome, Unfit};
+
+pub(super) static TYPE: LogType = LogType {
+    name: "AWS.AuroraMySQLAudit",
+    format: Format::Text(object),
+    is_event: true,
+    paths: &["/aws/rds/cluster/", "audit.log"],
+    find,
+};
+
+/// The columns before the object, which may have commas in it.
+const FIELDS: [&str; 8] =
+    ["timestamp", "serverhost", "username", "host", "connectionid", "queryid", "operation", "database"];
+
+fn object(line: &str, _: &Context) -> Result<String, Unfit> {
+    if !begins(line) {
+        let is_date = line.split_once(',').is_some_and(|(time, _)| {
+            time.len() == 17 && time.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b' ')
+        });
+        return Err(match is_date {
+            true => Unfit::no(40, "its time is a date, as RDS for MySQL and MariaDB write it"),
+            false => Unfit::no(0, "the first field is no time in microseconds"),
+        });
+    }
+    let mut rest = line;
+    let mut fields = [""; FIELDS.len()];
+    for (n, field) in fields.iter_mut().enumerate() {
+        let Some((text, tail)) = rest.split_once(',') else {
+            return Err(Unfit::no(50, format!("it has {} fields, expected 10", n + 1)));
+        };
+        (*field, rest) = (text, tail);
+    }
+    let mut members = Members::with_capacity(line.len());
+    for (name, field) in FIELDS.iter().zip(fields) {
+        match *name {
+            "connectionid" | "queryid" if !is_number(field) => {
+                return Err(Unfit::no(60, format!("`{name}` is no number")));
+            }
+            "operation" if field.is_empty() || !field.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
+                return Err(Unfit::no(60, "the operation is no word in capitals"));
+            }
+            "timestamp" | "connectionid" | "queryid" => members.number(name, field),
+            _ => members.string(name, field),
+        }
+    }
+    let Some((object, code)) = rest.rsplit_once(',').filter(|(_, code)| code.is_empty() || is_number(code)) else {
+        return Err(if rest.starts_with('\'') {
+            Unfit::Unfinished
+        } else {
+            Unfit::no(80, "the last field is no code")
+        });
+    };
+    match object.strip_prefix('\'') {
+        Some(quoted) => match quoted.strip_suffix('\'').filter(|sql| !is_escaped(sql)) {
+            Some(sql) => members.string("object", &unescaped(sql)),
+            None => return Err(Unfit::Unfinished),
+        },
+        None => members.string("object", object),
+    }
+    if code.is_empty() {
+        members.null("retcode")
+    } else {
+        members.number("retcode", code)
+    }
+    Ok(members.finish())
+}
+
+/// Whether a line begins as one of this log does: sixteen digits and a comma.
+pub(crate) fn begins(line: &str) -> bool {
+    line.split_at_checked(16)
+        .is_some_and(|(time, rest)| time.bytes().all(|b| b.is_ascii_digit()) && rest.starts_with(','))
+}
+
+/// Whether a line that began before may end here.
+pub(crate) fn may_end(line: &str) -> bool {
+    let code = line.rsplit_once(',').map(|(before, code)| (before.ends_with('\''), code));
+    code.is_some_and(|(quoted, code)| quoted && (code.is_empty() || is_number(code)))
+}
+
+/// Whether what follows `text` is escaped.
+fn is_escaped(text: &str) -> bool {
+    text.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1
+}
+
+/// SQL as it was written: `\'`, `\"`, `\\`, `\n`, `\r`, `\t` and `\0` are escapes, any other backslash stays.
+fn unescaped(sql: &str) -> String {
+    let mut out = String::with_capacity(sql.len());
+    let mut chars = sql.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some(c @ ('\'' | '"' | '\\')) => out.push(c),
+            Some('n') => out.push('\n'),
+            Some('r') => out.push('\r'),
+            Some('t') => out.push('\t'),
+            Some('0') => out.push('\0'),
+            other => {
+                out.push('\\');
+                out.extend(other);
+            }
+        }
+    }
+    out
+}
+
+fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    let code = number(record, &["retcode"]);
+    let operation = text(record, &["operation"]);
+    let failed =
+        code.map(|code| code != 0).or_else(|| Some(true).filter(|_| operation.as_deref() == Some("FAILED_CONNECT")));
+    Found {
+        time: time_at(record, &[&["timestamp"]]),
+        actor: text(record, &["username"]),
+        source_ip: text(record, &["host"]),
+        action: operation,
+        outcome: failed.and_then(Outcome::unless),
+        status: scalar(record, &["retcode"]),
+    }
+}

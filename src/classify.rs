@@ -1,0 +1,54 @@
+//! `iota classify`: what each record is.
+
+use std::io::{self, BufWriter, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use runtime::{Clock, Config, Error, Mode, Show};
+
+use crate::cli::Format;
+use crate::{INTERNAL, UNREADABLE, say};
+
+/// As `--max-decompressed`, `--max-ratio` and `--max-record` of a run are by default.
+const LIMITS: runtime::decode::Limits = runtime::decode::Limits { size: 64 << 30, ratio: 1000 };
+const RECORD: usize = 16 << 20;
+
+/// Prints a line for each record of `paths`, and how many there are of each type.
+///
+/// # Errors
+/// Where the system does not say how many cores there are.
+pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result<ExitCode> {
+    let show = match format {
+        Format::Json => Show::Json { records },
+        Format::Text => Show::Text,
+    };
+    let config = Config {
+        inputs: paths,
+        rules: Vec::new(),
+        interpreters: None,
+        mode: Mode::Classify(show),
+        clock: Clock::Wall,
+        threads: std::thread::available_parallelism().context("counting the cores")?.get(),
+        decode: LIMITS,
+        data_models: &[],
+        record_limit: RECORD,
+        state: None,
+        progress: io::stderr().is_terminal() && !io::stdout().is_terminal(),
+    };
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+    match runtime::run(config, &mut out, &mut io::stderr()) {
+        Ok(summary) => {
+            for (log_type, count) in &summary.types {
+                say(&format!("{count:>8}  {log_type}"));
+            }
+            say(&format!("{} files, {} lines", summary.files, summary.types.values().sum::<u64>()));
+            Ok(if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) })
+        }
+        Err(Error::Closed) => Ok(ExitCode::SUCCESS),
+        Err(e) => {
+            say(&e.to_string());
+            Ok(ExitCode::from(INTERNAL))
+        }
+    }
+}
