@@ -56,6 +56,8 @@ pub struct CompiledRule {
     pub log_types: Vec<String>,
     /// What it says of itself. The description is the first paragraph of the docstring where the yml has none.
     pub metadata: Metadata,
+    /// The paragraphs of the module's docstring, each in one line.
+    pub docstring: Vec<String>,
     /// The tests of its yml.
     pub tests: Vec<TestCase>,
     /// The functions of the contract that the module defines, by name.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Colour, Shape, check, coverage, emit, explain, test};
+use command::{Colour, Shape, check, coverage, docs, emit, explain, test};
 
 /// Compiles detection rules written in Python to Rust, and says what cannot be compiled and why.
 ///
@@ -110,6 +110,22 @@ enum Command {
         #[arg(long, value_name = "PCT", value_parser = coverage::percent)]
         fail_under: Option<f64>,
     },
+    /// Write a page a rule, an index, and a table of the ATT&CK tactics that the rules cover, as Markdown.
+    ///
+    /// What an earlier run wrote there and this one does not is removed; other files are left alone.
+    ///
+    /// Exit status: 0; with --check 1 if a page is not as it would be written; 2 for bad usage.
+    Docs {
+        /// The rule folder.
+        #[arg(default_value = "rules")]
+        dir: PathBuf,
+        /// The folder for the pages.
+        #[arg(default_value = "docs/rules")]
+        out: PathBuf,
+        /// Write nothing, and say which pages are stale.
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -118,6 +134,7 @@ fn main() -> ExitCode {
         Command::Test { paths, filter, format, colour } => test::run(&paths, filter.as_deref(), format, colour),
         Command::Explain { what, paths, colour } => explain::run(&what, &paths, colour),
         Command::Emit { dir, out } => emit::run(dir, &out),
+        Command::Docs { dir, out, check } => docs::run(dir, &out, check),
         Command::Coverage { dirs, format, fail_under } => coverage::run(&dirs, format, fail_under),
     };
     result.unwrap_or_else(|error| {

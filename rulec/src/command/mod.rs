@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod coverage;
+pub mod docs;
 pub mod emit;
 pub mod explain;
 pub mod test;

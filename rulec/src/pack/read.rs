@@ -160,6 +160,7 @@ impl Reader<'_> {
             description,
             reference,
             runbook,
+            false_positives: self.strings(root, "FalsePositives"),
             tags: self.strings(root, "Tags"),
             reports: self.reports(root),
             summary_attributes: self.strings(root, "SummaryAttributes"),

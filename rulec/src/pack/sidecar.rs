@@ -64,6 +64,8 @@ pub struct Metadata {
     pub description: String,
     pub reference: String,
     pub runbook: String,
+    /// `FalsePositives`: what is known to match and is benign.
+    pub false_positives: Vec<String>,
     pub tags: Vec<String>,
     pub reports: Vec<(String, Vec<String>)>,
     pub summary_attributes: Vec<String>,
@@ -83,6 +85,7 @@ impl Default for Metadata {
             description: String::new(),
             reference: String::new(),
             runbook: String::new(),
+            false_positives: Vec::new(),
             tags: Vec::new(),
             reports: Vec::new(),
             summary_attributes: Vec::new(),

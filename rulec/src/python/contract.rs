@@ -60,6 +60,7 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         id_span: 0..0,
         panther: yml.is_some(),
         metadata: Metadata::default(),
+        docstring: Vec::new(),
         tests: Vec::new(),
         functions: Vec::new(),
         script: None,
@@ -80,8 +81,9 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         }
     }
     let Some((module, true)) = module else { return (rule, None) };
+    rule.docstring = resolver.program.module(module).docstring();
     if rule.metadata.description.is_empty() {
-        rule.metadata.description = resolver.program.module(module).docstring();
+        rule.metadata.description = rule.docstring.first().cloned().unwrap_or_default();
     }
     let mocks = rule.tests.iter().flat_map(|test| &test.mocks).map(|mock| mock.object_name.clone());
     resolver.mock(module, mocks);

@@ -107,13 +107,13 @@ pub struct Resolver {
 }
 
 impl Module {
-    /// The first paragraph of the docstring, its lines joined.
-    pub fn docstring(&self) -> String {
-        let Some(Stmt::Expr(first)) = self.tree.body.first() else { return String::new() };
-        let Expr::StringLiteral(text) = first.value.as_ref() else { return String::new() };
-        let text = text.value.to_str().trim();
-        let paragraph: Vec<&str> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
-        paragraph.join(" ")
+    /// The paragraphs of the docstring, the lines of each joined.
+    pub fn docstring(&self) -> Vec<String> {
+        let Some(Stmt::Expr(first)) = self.tree.body.first() else { return Vec::new() };
+        let Expr::StringLiteral(text) = first.value.as_ref() else { return Vec::new() };
+        let lines: Vec<&str> = text.value.to_str().trim().lines().map(str::trim).collect();
+        let paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
+        paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
     }
 
     /// The functions that it defines.
