@@ -1,13 +1,21 @@
-"""A policy that gives full control was attached to a user, a group or a role. It is the shortest way from a foothold to
-the whole account, and the usual way to keep it.
+"""A managed policy that gives full control, or what is needed to take it, was attached to a user, a group or a role.
 
-Policies that are written into a user, group or role (PutUserPolicy and its like) are not read here.
+Of what a pipeline attaches to roles only the widest is reported: the rest was reviewed as code. Inline policies are
+`inline_policy_admin`.
 """
 
+from actors import by_pipeline
 from cloudtrail import account, actor, context, is_call, parameters
 
 # Of AWS's own policies those that give everything, or all that is needed to take everything.
-ADMIN_POLICIES = ("AdministratorAccess", "IAMFullAccess")
+ADMIN_POLICIES = (
+    "AdministratorAccess",
+    "IAMFullAccess",
+    "PowerUserAccess",
+    "AWSSSOMasterAccountAdministrator",
+    "AWSSSOMemberAccountAdministrator",
+    "AWSIdentityCenterFullAccess",
+)
 TARGETS = {"AttachUserPolicy": "userName", "AttachGroupPolicy": "groupName", "AttachRolePolicy": "roleName"}
 
 
@@ -28,7 +36,11 @@ def target(event):
 
 
 def rule(event):
-    return is_call(event, "iam.amazonaws.com", TARGETS) and policy(event) in ADMIN_POLICIES
+    if not is_call(event, "iam.amazonaws.com", TARGETS) or policy(event) not in ADMIN_POLICIES:
+        return False
+    if event.get("eventName") == "AttachRolePolicy" and by_pipeline(event):
+        return policy(event) in ("AdministratorAccess", "IAMFullAccess")
+    return True
 
 
 def title(event):
@@ -40,6 +52,8 @@ def dedup(event):
 
 
 def severity(event):
+    if policy(event) == "PowerUserAccess" or by_pipeline(event):
+        return "MEDIUM"
     return "CRITICAL" if parameters(event).get("userName") else "HIGH"
 
 

@@ -15,7 +15,8 @@ def rule(event):
 
 
 def title(event):
-    return f"{actor(event)} signed in to the console of {account(event)} without MFA from {event.get('sourceIPAddress')}"
+    where = event.get("sourceIPAddress")
+    return f"{actor(event)} signed in to the console of {account(event)} without MFA from {where}"
 
 
 def dedup(event):

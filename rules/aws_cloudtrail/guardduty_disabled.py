@@ -8,6 +8,10 @@ WHAT = {
     "DeleteDetector": "deleted",
     "UpdateDetector": "suspended",
     "StopMonitoringMembers": "no longer watching members",
+    "DisassociateMembers": "no longer watching members",
+    "DeleteMembers": "no longer watching members",
+    "DisassociateFromAdministratorAccount": "cut off from its administrator",
+    "DisassociateFromMasterAccount": "cut off from its administrator",
 }
 
 
@@ -33,4 +37,4 @@ def severity():
 
 def alert_context(event):
     call = parameters(event)
-    return context(event, detector=call.get("detectorId"), members=call.get("accountIds") or [])
+    return context(event, detector=call.get("detectorId"), members=list(call.get("accountIds") or []))

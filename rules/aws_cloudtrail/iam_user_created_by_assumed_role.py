@@ -1,12 +1,18 @@
-"""A role, and not a person, created an IAM user. Where roles are for workloads and people come through single sign-on,
-new users with passwords and keys of their own are how a stolen session outlives its hour.
+"""A role or an AWS service, and not a person of the account, created an IAM user. Pipelines and CloudFormation are
+not reported; a user made by a user or by root is `iam_user_created`.
 """
 
+from actors import routine
 from cloudtrail import account, actor, context, identity, is_call, parameters
+
+KINDS = ("AssumedRole", "FederatedUser", "SAMLUser", "WebIdentityUser", "AWSAccount", "AWSService", "Unknown")
 
 
 def rule(event):
-    return identity(event).get("type") == "AssumedRole" and is_call(event, "iam.amazonaws.com", ("CreateUser",))
+    if not is_call(event, "iam.amazonaws.com", ("CreateUser",)) or identity(event).get("type") not in KINDS:
+        return False
+    # A service that makes a user by itself is the case to see; CloudFormation has the caller's identity.
+    return identity(event).get("type") == "AWSService" or not routine(event)
 
 
 def role(event):
@@ -21,10 +27,6 @@ def title(event):
 
 def dedup(event):
     return f"{account(event)} {role(event)}"
-
-
-def severity():
-    return "MEDIUM"
 
 
 def alert_context(event):

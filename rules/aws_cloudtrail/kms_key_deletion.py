@@ -1,14 +1,17 @@
-"""A KMS key was scheduled for deletion, or its imported material deleted. What the key encrypts cannot be read again
-once it is gone: destruction, or ransom. Until the waiting period ends a scheduled deletion can be cancelled.
+"""A KMS key was scheduled for deletion, disabled, or lost its imported material. What it encrypts cannot be read any
+more.
+
+A key that a pipeline or a service schedules or disables is not reported, for stacks come and go.
 """
 
+from actors import routine
 from cloudtrail import account, actor, context, is_call, parameters
 
-CALLS = ("ScheduleKeyDeletion", "DeleteImportedKeyMaterial")
+CALLS = ("ScheduleKeyDeletion", "DeleteImportedKeyMaterial", "DisableKey")
 
 
 def rule(event):
-    return is_call(event, "kms.amazonaws.com", CALLS)
+    return is_call(event, "kms.amazonaws.com", CALLS) and not routine(event)
 
 
 def key(event):
@@ -18,15 +21,18 @@ def key(event):
 
 def days_left(event):
     """Days until the key is gone, or 0 where it is of no use already. Thirty is what AWS takes where none are given."""
-    if event.get("eventName") == "DeleteImportedKeyMaterial":
+    if event.get("eventName") != "ScheduleKeyDeletion":
         return 0
     return parameters(event).get("pendingWindowInDays") or 30
 
 
 def title(event):
-    left = days_left(event)
-    when = f"will be deleted in {left} days" if left else "lost its material"
-    return f"KMS key {key(event)} {when}, by {actor(event)} in {account(event)}"
+    when = {
+        "ScheduleKeyDeletion": f"will be deleted in {days_left(event)} days",
+        "DeleteImportedKeyMaterial": "lost its material",
+        "DisableKey": "was disabled",
+    }
+    return f"KMS key {key(event)} {when.get(event.get('eventName'))}, by {actor(event)} in {account(event)}"
 
 
 def dedup(event):
@@ -34,6 +40,8 @@ def dedup(event):
 
 
 def severity(event):
+    if event.get("eventName") == "DisableKey":
+        return "HIGH"
     return "CRITICAL" if days_left(event) <= 7 else "HIGH"
 
 

@@ -7,7 +7,8 @@ together are as open as `0.0.0.0/0`. Web ports are not reported.
 
 import ipaddress
 
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, items, parameters
+from policies import many
 
 SENSITIVE_PORTS = {
     21: "FTP",
@@ -41,14 +42,17 @@ WIDEST_OWN = {4: 8, 6: 7}
 
 def is_world(cidr):
     # AWS takes a block with host bits set and clears them.
-    network = ipaddress.ip_network(cidr, strict=False)
+    try:
+        network = ipaddress.ip_network(cidr, strict=False)
+    except ValueError:
+        return False
     return network.prefixlen < WIDEST_OWN[network.version]
 
 
 def world_blocks(permission):
     """The permission's blocks of addresses that are the whole internet or a large part of it."""
-    v4 = [r.get("cidrIp") for r in (permission.get("ipRanges") or {}).get("items") or []]
-    v6 = [r.get("cidrIpv6") for r in (permission.get("ipv6Ranges") or {}).get("items") or []]
+    v4 = [r.get("cidrIp") for r in items(permission.get("ipRanges"))]
+    v6 = [r.get("cidrIpv6") for r in items(permission.get("ipv6Ranges"))]
     # A call for a single rule has its block beside the ports.
     alone = [permission.get("cidrIp"), permission.get("CidrIpv4"), permission.get("CidrIpv6")]
     return [cidr for cidr in v4 + v6 + alone if cidr and is_world(cidr)]
@@ -73,11 +77,9 @@ def open_ports(permission):
 def permissions(event):
     """Every permission that the call adds or changes, in whichever of its shapes the call has it."""
     call = parameters(event)
-    found = [call] + ((call.get("ipPermissions") or {}).get("items") or [])
-    changed = (call.get("ModifySecurityGroupRulesRequest") or {}).get("SecurityGroupRule") or []
-    if isinstance(changed, dict):
-        changed = [changed]
-    return found + [change.get("SecurityGroupRule") or {} for change in changed]
+    found = [call] + list(items(call.get("ipPermissions")))
+    changed = (call.get("ModifySecurityGroupRulesRequest") or {}).get("SecurityGroupRule")
+    return found + [change.get("SecurityGroupRule") or {} for change in many(changed)]
 
 
 def openings(event):

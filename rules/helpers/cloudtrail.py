@@ -40,6 +40,18 @@ def actor(event):
     return who.get("userName") or who.get("invokedBy") or arn or who.get("principalId") or "unknown"
 
 
+def items(value):
+    """The `items` of a list as EC2's calls have it, `{"items": [...]}`, or an empty list."""
+    if value is None or not hasattr(value, "get"):
+        return []
+    return value.get("items") or []
+
+
+def place(event):
+    """The account and the region, as titles have them."""
+    return f"{account(event)} {event.get('awsRegion')}"
+
+
 def context(event, **more):
     """What a first look at any CloudTrail alert needs, and what the rule adds to it."""
     who = identity(event)

@@ -1,0 +1,31 @@
+"""A call came from Kali, Parrot or Pentoo, by the kernel's name in the user agent, or from a framework for attacks on
+AWS. Refused calls count.
+"""
+
+import re
+
+from actors import by_service
+from cloudtrail import account, actor, context
+
+SYSTEMS = re.compile(r"[-. #/](kali|parrot|pentoo|blackarch)[0-9]*\b|pacu|cloudgoat|weirdaal|endgame/", re.IGNORECASE)
+
+
+def system(event):
+    found = SYSTEMS.search(str(event.get("userAgent")))
+    return found.group(0).strip("-. #/").lower() if found else None
+
+
+def rule(event):
+    return system(event) is not None and not by_service(event)
+
+
+def title(event):
+    return f"{actor(event)} called AWS from {system(event)} in {account(event)}"
+
+
+def dedup(event):
+    return f"{account(event)} {actor(event)}"
+
+
+def alert_context(event):
+    return context(event, system=system(event), action=event.get("eventName"), service=event.get("eventSource"))

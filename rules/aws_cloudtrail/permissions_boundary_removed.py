@@ -1,0 +1,31 @@
+"""The boundary of a user or role was removed by somebody who is no pipeline."""
+
+from actors import routine
+from cloudtrail import account, actor, context, is_call, parameters
+
+WHAT = {
+    "DeleteUserPermissionsBoundary": "removed",
+    "DeleteRolePermissionsBoundary": "removed",
+}
+
+
+def rule(event):
+    return is_call(event, "iam.amazonaws.com", WHAT) and not routine(event)
+
+
+def thing(event):
+    call = parameters(event)
+    return call.get("userName") or call.get("roleName") or "?"
+
+
+def title(event):
+    what = WHAT.get(event.get("eventName"))
+    return f"permissions boundary of {thing(event)} {what} by {actor(event)} in {account(event)}"
+
+
+def dedup(event):
+    return f"{account(event)} {actor(event)}"
+
+
+def alert_context(event):
+    return context(event, action=event.get("eventName"), target=thing(event))

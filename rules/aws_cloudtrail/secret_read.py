@@ -1,0 +1,31 @@
+"""A person, and not a workload, read a secret. Workloads read secrets all day; `secrets_read_in_bulk` counts theirs."""
+
+from actors import by_person, routine
+from cloudtrail import account, actor, context, is_call, parameters
+
+
+def rule(event):
+    if not is_call(event, "secretsmanager.amazonaws.com", ("GetSecretValue",)):
+        return False
+    return by_person(event) and not routine(event)
+
+
+def secret(event):
+    return (parameters(event).get("secretId") or "?").split(":secret:")[-1]
+
+
+def title(event):
+    return f"{actor(event)} read secrets in {account(event)}"
+
+
+def dedup(event):
+    return f"{account(event)} {actor(event)}"
+
+
+def severity(event):
+    agent = str(event.get("userAgent"))
+    return "INFO" if "Mozilla" in agent or "console" in agent.lower() else "LOW"
+
+
+def alert_context(event):
+    return context(event, secret=secret(event), version=parameters(event).get("versionStage"))
