@@ -1,5 +1,5 @@
-"""An identity was refused a dozen different calls within an hour. A broken program repeats one call; somebody who
-tries what a stolen key can do goes through many.
+"""An identity was refused a dozen different calls within an hour. A broken program repeats one call; somebody
+who tries what a stolen key can do goes through many.
 
 Services, scanners and pipelines are not counted.
 """

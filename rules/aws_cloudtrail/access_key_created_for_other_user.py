@@ -1,4 +1,6 @@
-"""Somebody made an access key for a user that is not themselves. Pipelines are not reported, nor is CloudFormation."""
+"""Somebody made an access key for a user that is not themselves. Pipelines are not reported, nor is
+CloudFormation.
+"""
 
 from actors import routine
 from cloudtrail import account, actor, context, identity, is_call, parameters

@@ -1,6 +1,6 @@
-"""One identity asked within ten minutes for most of what tells an intruder where they are: who am I, users, roles,
-policies, buckets, secrets, keys, functions. Eight of these calls, by somebody who is no scanner, pipeline or
-service.
+"""One identity asked within ten minutes for most of what tells an intruder where they are: who am I, users,
+roles, policies, buckets, secrets, keys, functions. Eight of these calls, by somebody who is no scanner,
+pipeline or service.
 
 The console asks for much by itself: calls that came from it are not counted.
 """

@@ -1,4 +1,5 @@
-"""A managed policy that gives full control, or what is needed to take it, was attached to a user, a group or a role.
+"""A managed policy that gives full control, or what is needed to take it, was attached to a user, a group or a
+role.
 
 Of what a pipeline attaches to roles only the widest is reported: the rest was reviewed as code. Inline policies are
 `inline_policy_admin`.

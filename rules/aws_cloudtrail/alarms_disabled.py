@@ -1,5 +1,5 @@
-"""Alarms of CloudWatch were deleted or muted, or rules of EventBridge switched off, by somebody who is no pipeline:
-what reacts to events no longer does.
+"""Alarms of CloudWatch were deleted or muted, or rules of EventBridge switched off, by somebody who is no
+pipeline: what reacts to events no longer does.
 """
 
 from actors import routine

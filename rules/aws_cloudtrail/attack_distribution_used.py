@@ -1,5 +1,5 @@
-"""A call came from Kali, Parrot or Pentoo, by the kernel's name in the user agent, or from a framework for attacks on
-AWS. Refused calls count.
+"""A call came from Kali, Parrot or Pentoo, by the kernel's name in the user agent, or from a framework for
+attacks on AWS. Refused calls count.
 """
 
 import re

@@ -1,5 +1,6 @@
-"""A trail goes on, with less: no longer in all regions, without global services, without validation of its files, to
-another bucket, without its organisation, or without events that it recorded. Pipelines are not reported.
+"""A trail goes on, with less: no longer in all regions, without global services, without validation of its
+files, to another bucket, without its organisation, or without events that it recorded. Pipelines are not
+reported.
 """
 
 from actors import by_pipeline

@@ -1,5 +1,5 @@
-"""AWS Config no longer records, or its records are no longer delivered. Services (Control Tower, stack sets) are not
-reported.
+"""AWS Config no longer records, or its records are no longer delivered. Services (Control Tower, stack sets) are
+not reported.
 """
 
 from actors import by_service

@@ -1,5 +1,5 @@
-"""An IAM user signed in to the console with a password alone. A password that leaked or was guessed is then enough to
-be in the account.
+"""An IAM user signed in to the console with a password alone. A password that leaked or was guessed is then
+enough to be in the account.
 
 Root has a rule of its own. Who comes through single sign-on did, or did not, use a second factor at the identity
 provider, which CloudTrail does not know: those sign-ins are not reported here.

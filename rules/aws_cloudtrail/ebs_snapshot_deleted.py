@@ -1,4 +1,6 @@
-"""EBS snapshots were deleted by hand. Pipelines, AWS Backup, lifecycle managers and other services are not reported."""
+"""EBS snapshots were deleted by hand. Pipelines, AWS Backup, lifecycle managers and other services are not
+reported.
+"""
 
 from actors import routine
 from cloudtrail import account, actor, context, is_call, parameters

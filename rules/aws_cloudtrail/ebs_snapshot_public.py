@@ -1,4 +1,6 @@
-"""A snapshot of a disk may be copied by every AWS account. Sharing with single accounts is `ebs_snapshot_shared`."""
+"""A snapshot of a disk may be copied by every AWS account. Sharing with single accounts is
+`ebs_snapshot_shared`.
+"""
 
 from cloudtrail import account, actor, context, is_call, items, parameters
 

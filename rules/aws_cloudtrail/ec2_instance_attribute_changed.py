@@ -1,5 +1,5 @@
-"""An attribute of an instance was changed that keeps an intruder's machine or widens its reach: protection from being
-stopped or terminated, other security groups, no check of addresses. The start-up script is
+"""An attribute of an instance was changed that keeps an intruder's machine or widens its reach: protection from
+being stopped or terminated, other security groups, no check of addresses. The start-up script is
 `ec2_startup_script_changed`.
 """
 

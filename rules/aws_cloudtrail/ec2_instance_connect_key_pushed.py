@@ -1,5 +1,5 @@
-"""A public key was pushed to an instance with EC2 Instance Connect, which lets its owner in for a minute, by somebody
-who did not come through single sign-on. Pipelines are not reported.
+"""A public key was pushed to an instance with EC2 Instance Connect, which lets its owner in for a minute, by
+somebody who did not come through single sign-on. Pipelines are not reported.
 """
 
 from actors import by_person, by_sso, routine

@@ -1,5 +1,5 @@
-"""The metadata service of an instance answers without a token again (IMDSv1), or answers further than the instance
-itself. Pipelines are not reported.
+"""The metadata service of an instance answers without a token again (IMDSv1), or answers further than the
+instance itself. Pipelines are not reported.
 """
 
 from actors import routine

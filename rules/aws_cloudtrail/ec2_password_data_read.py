@@ -1,5 +1,5 @@
-"""Somebody asked for the administrator password that EC2 keeps for a Windows instance. Attempts that were refused
-count: they are mostly somebody who tries instance after instance.
+"""Somebody asked for the administrator password that EC2 keeps for a Windows instance. Attempts that were
+refused count: they are mostly somebody who tries instance after instance.
 """
 
 from actors import routine

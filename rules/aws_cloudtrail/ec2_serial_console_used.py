@@ -1,5 +1,5 @@
-"""A key was pushed for the serial console of an instance, or the account's switch for it was turned on. Pipelines are
-not reported.
+"""A key was pushed for the serial console of an instance, or the account's switch for it was turned on.
+Pipelines are not reported.
 """
 
 from actors import routine

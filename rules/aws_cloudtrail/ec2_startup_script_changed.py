@@ -1,5 +1,5 @@
-"""The user data of an instance was replaced. With a cloud-init stanza it runs as root at the next start. Pipelines
-are not reported.
+"""The user data of an instance was replaced. With a cloud-init stanza it runs as root at the next start.
+Pipelines are not reported.
 """
 
 from actors import routine

@@ -1,5 +1,5 @@
-"""Instances with graphics or accelerator chips, or very many at once, were launched or tried, by somebody who is no
-service and no pipeline. Miners need both.
+"""Instances with graphics or accelerator chips, or very many at once, were launched or tried, by somebody who is
+no service and no pipeline. Miners need both.
 """
 
 from actors import routine

@@ -1,5 +1,5 @@
-"""Somebody asked for an instance's user data, which start-up scripts fill with secrets. Attempts that were refused
-count.
+"""Somebody asked for an instance's user data, which start-up scripts fill with secrets. Attempts that were
+refused count.
 
 Pipelines (Terraform reads it at every plan), scanners and services are not reported.
 """

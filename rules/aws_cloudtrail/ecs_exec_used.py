@@ -1,5 +1,5 @@
-"""A command was run in a container through ECS Exec by somebody who did not come through single sign-on. Pipelines
-are not reported.
+"""A command was run in a container through ECS Exec by somebody who did not come through single sign-on.
+Pipelines are not reported.
 """
 
 from actors import by_sso, routine

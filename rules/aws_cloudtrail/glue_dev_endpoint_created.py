@@ -1,5 +1,5 @@
-"""A development endpoint of Glue, a shell with a role of choice, was made or given another key by somebody who is no
-pipeline.
+"""A development endpoint of Glue, a shell with a role of choice, was made or given another key by somebody who
+is no pipeline.
 """
 
 from actors import routine

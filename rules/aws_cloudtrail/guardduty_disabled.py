@@ -1,5 +1,5 @@
-"""GuardDuty was switched off: its detector deleted or suspended, or member accounts no longer watched. Nothing that
-happens in the region afterwards becomes a finding.
+"""GuardDuty was switched off: its detector deleted or suspended, or member accounts no longer watched. Nothing
+that happens in the region afterwards becomes a finding.
 """
 
 from cloudtrail import account, actor, context, is_call, parameters

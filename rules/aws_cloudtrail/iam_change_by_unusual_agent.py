@@ -1,5 +1,5 @@
-"""Identities or permissions were changed by a program that nobody administers IAM with: a file browser for S3, a bare
-HTTP library, a distribution made for intruders, a framework for attacks.
+"""Identities or permissions were changed by a program that nobody administers IAM with: a file browser for S3, a
+bare HTTP library, a distribution made for intruders, a framework for attacks.
 """
 
 import re

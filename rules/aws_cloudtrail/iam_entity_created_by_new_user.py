@@ -1,5 +1,5 @@
-"""A user that was created in the last day creates users, roles or keys itself. New users are kept for a day, under
-their account and name.
+"""A user that was created in the last day creates users, roles or keys itself. New users are kept for a day,
+under their account and name.
 """
 
 from actors import routine

@@ -1,5 +1,5 @@
-"""An inline policy was written, a new version of a managed one put in force, or a policy attached, by somebody who is
-no pipeline. What gives full control has rules of its own, and is not reported twice.
+"""An inline policy was written, a new version of a managed one put in force, or a policy attached, by somebody
+who is no pipeline. What gives full control has rules of its own, and is not reported twice.
 """
 
 from actors import routine

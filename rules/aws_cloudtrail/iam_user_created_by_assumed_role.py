@@ -1,5 +1,5 @@
-"""A role or an AWS service, and not a person of the account, created an IAM user. Pipelines and CloudFormation are
-not reported; a user made by a user or by root is `iam_user_created`.
+"""A role or an AWS service, and not a person of the account, created an IAM user. Pipelines and CloudFormation
+are not reported; a user made by a user or by root is `iam_user_created`.
 """
 
 from actors import routine

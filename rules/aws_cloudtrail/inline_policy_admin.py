@@ -1,5 +1,5 @@
-"""A policy was written that allows `*`, `iam:*` or `sts:*`: into a user, group or role, or as a managed policy. The
-text is read, so it does not matter how it is spelled.
+"""A policy was written that allows `*`, `iam:*` or `sts:*`: into a user, group or role, or as a managed policy.
+The text is read, so it does not matter how it is spelled.
 
 Roles and managed policies that a pipeline writes are not reported.
 """

@@ -1,5 +1,5 @@
-"""A KMS key was scheduled for deletion, disabled, or lost its imported material. What it encrypts cannot be read any
-more.
+"""A KMS key was scheduled for deletion, disabled, or lost its imported material. What it encrypts cannot be read
+any more.
 
 A key that a pipeline or a service schedules or disables is not reported, for stacks come and go.
 """

@@ -1,5 +1,5 @@
-"""The code of a function was replaced, or what it runs with (role, handler, environment) changed, by somebody who is
-no pipeline. Layers are `lambda_layer_added`.
+"""The code of a function was replaced, or what it runs with (role, handler, environment) changed, by somebody
+who is no pipeline. Layers are `lambda_layer_added`.
 """
 
 from actors import by_sso, routine

@@ -1,5 +1,5 @@
-"""A function was given layers by somebody who is no pipeline. A layer's code runs in the function, before its own,
-and an extension beside it.
+"""A function was given layers by somebody who is no pipeline. A layer's code runs in the function, before its
+own, and an extension beside it.
 """
 
 from actors import routine

@@ -1,5 +1,5 @@
-"""A user got a console password, or a new one, from somebody else. Changing one's own password is another call and is
-not reported; pipelines are not, either.
+"""A user got a console password, or a new one, from somebody else. Changing one's own password is another call
+and is not reported; pipelines are not, either.
 """
 
 from actors import routine

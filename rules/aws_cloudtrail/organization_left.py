@@ -1,5 +1,5 @@
-"""An account left its organisation, was removed from it, or was closed. An account that tries to leave and may not
-counts.
+"""An account left its organisation, was removed from it, or was closed. An account that tries to leave and may
+not counts.
 """
 
 from cloudtrail import account, actor, context, parameters

@@ -1,4 +1,6 @@
-"""A policy that gives full control was attached to a permission set, or written into it. Pipelines are not reported."""
+"""A policy that gives full control was attached to a permission set, or written into it. Pipelines are not
+reported.
+"""
 
 from actors import routine
 from cloudtrail import account, actor, context, is_call, parameters

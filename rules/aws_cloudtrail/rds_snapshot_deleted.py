@@ -1,4 +1,6 @@
-"""RDS snapshots were deleted by hand. Pipelines, AWS Backup, lifecycle managers and other services are not reported."""
+"""RDS snapshots were deleted by hand. Pipelines, AWS Backup, lifecycle managers and other services are not
+reported.
+"""
 
 from actors import routine
 from cloudtrail import account, actor, context, is_call, parameters

@@ -1,5 +1,5 @@
-"""The policy of a secret, key, queue, topic, repository or vault lets in everybody, or an account that is not yours.
-Buckets, functions and roles have rules of their own. Pipelines are reported for everybody only.
+"""The policy of a secret, key, queue, topic, repository or vault lets in everybody, or an account that is not
+yours. Buckets, functions and roles have rules of their own. Pipelines are reported for everybody only.
 """
 
 from actors import by_service, outside, routine

@@ -1,5 +1,5 @@
-"""A role's trust policy lets in everybody, or an account that is not yours. Trust in accounts that a pipeline writes
-is not reported; trust in everybody always is.
+"""A role's trust policy lets in everybody, or an account that is not yours. Trust in accounts that a pipeline
+writes is not reported; trust in everybody always is.
 """
 
 from actors import by_service, outside, routine

@@ -1,5 +1,5 @@
-"""An access key was made for the account's root user. Such a key can do everything, from anywhere, without MFA, and
-it stays until somebody deletes it: a way back in that no policy can close.
+"""An access key was made for the account's root user. Such a key can do everything, from anywhere, without MFA,
+and it stays until somebody deletes it: a way back in that no policy can close.
 
 Root making a key for some user is not reported here.
 """

@@ -1,5 +1,5 @@
-"""The account's root user signed in to the console. Root cannot be limited by any policy of the account, and next to
-nothing needs it: every sign-in should be one that somebody announced.
+"""The account's root user signed in to the console. Root cannot be limited by any policy of the account, and
+next to nothing needs it: every sign-in should be one that somebody announced.
 
 A failed attempt is not reported here.
 """

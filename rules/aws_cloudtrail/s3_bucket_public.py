@@ -1,5 +1,5 @@
-"""A bucket's policy or access list gives everybody something. A policy that a condition narrows (an organisation, a
-network, a distribution of CloudFront) is not reported.
+"""A bucket's policy or access list gives everybody something. A policy that a condition narrows (an
+organisation, a network, a distribution of CloudFront) is not reported.
 """
 
 from cloudtrail import account, actor, context, is_call, parameters

@@ -1,5 +1,5 @@
-"""A lifecycle rule without a filter deletes what is in a bucket within three days. No deletion is then seen in the
-trail: S3 does it. Pipelines are not reported.
+"""A lifecycle rule without a filter deletes what is in a bucket within three days. No deletion is then seen in
+the trail: S3 does it. Pipelines are not reported.
 """
 
 from actors import routine

@@ -1,5 +1,5 @@
-"""Many objects were written with a key that the caller sends along (SSE-C) and S3 does not keep: whoever loses the
-key, or never had it, cannot read them. It takes data events in the trail. Twenty within an hour.
+"""Many objects were written with a key that the caller sends along (SSE-C) and S3 does not keep: whoever loses
+the key, or never had it, cannot read them. It takes data events in the trail. Twenty within an hour.
 """
 
 from cloudtrail import account, actor, context, is_call, parameters

@@ -1,5 +1,5 @@
-"""The block on public access of a bucket or of the account was deleted, or part of it switched off. Pipelines are not
-reported for single buckets; for the account they are.
+"""The block on public access of a bucket or of the account was deleted, or part of it switched off. Pipelines
+are not reported for single buckets; for the account they are.
 """
 
 from actors import by_service, routine

@@ -1,4 +1,6 @@
-"""A person, and not a workload, read a secret. Workloads read secrets all day; `secrets_read_in_bulk` counts theirs."""
+"""A person, and not a workload, read a secret. Workloads read secrets all day; `secrets_read_in_bulk` counts
+theirs.
+"""
 
 from actors import by_person, routine
 from cloudtrail import account, actor, context, is_call, parameters

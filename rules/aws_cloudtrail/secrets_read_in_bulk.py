@@ -1,5 +1,5 @@
-"""One identity read ten different secrets within an hour, or asked for secrets in batches by a filter. Services and
-pipelines are not counted.
+"""One identity read ten different secrets within an hour, or asked for secrets in batches by a filter. Services
+and pipelines are not counted.
 """
 
 from actors import routine

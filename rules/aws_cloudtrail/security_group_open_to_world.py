@@ -1,5 +1,5 @@
-"""A security group now lets the whole internet reach a port that should never be there: remote login, a database, a
-control plane. Scanners find such a port within minutes.
+"""A security group now lets the whole internet reach a port that should never be there: remote login, a
+database, a control plane. Scanners find such a port within minutes.
 
 Any range of addresses wider than a single allocation counts as the whole internet, for `0.0.0.0/1` and `128.0.0.0/1`
 together are as open as `0.0.0.0/0`. Web ports are not reported.

@@ -1,5 +1,6 @@
-"""Somebody assumed a role that gives more than an ordinary day needs: the administrator role that Organizations puts
-into member accounts, roles for emergencies. `SENSITIVE_ROLE_WORDS` in rules/helpers/settings.py says which.
+"""Somebody assumed a role that gives more than an ordinary day needs: the administrator role that Organizations
+puts into member accounts, roles for emergencies. `SENSITIVE_ROLE_WORDS` in rules/helpers/settings.py says
+which.
 """
 
 from actors import routine

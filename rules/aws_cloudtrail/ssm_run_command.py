@@ -1,5 +1,5 @@
-"""Somebody ran a command on instances through Systems Manager. Pipelines and services are not reported, nor are AWS's
-own documents that patch, take inventory or keep agents.
+"""Somebody ran a command on instances through Systems Manager. Pipelines and services are not reported, nor are
+AWS's own documents that patch, take inventory or keep agents.
 """
 
 from actors import by_sso, routine

@@ -1,4 +1,6 @@
-"""Flow logs of a network were deleted. Pipelines are not reported: they delete a network's logs with the network."""
+"""Flow logs of a network were deleted. Pipelines are not reported: they delete a network's logs with the
+network.
+"""
 
 from actors import routine
 from cloudtrail import actor, context, is_call, parameters, place

@@ -1,4 +1,6 @@
-"""A web ACL of AWS WAF was deleted, taken off what it protects, or no longer logs, by somebody who is no pipeline."""
+"""A web ACL of AWS WAF was deleted, taken off what it protects, or no longer logs, by somebody who is no
+pipeline.
+"""
 
 from actors import routine
 from cloudtrail import account, actor, context, is_call, parameters

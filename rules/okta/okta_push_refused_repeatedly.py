@@ -1,5 +1,5 @@
-"""Somebody refused three prompts of Okta Verify within an hour: they did not ask for them, and whoever did has their
-password.
+"""Somebody refused three prompts of Okta Verify within an hour: they did not ask for them, and whoever did has
+their password.
 """
 
 from okta import actor, context, result

@@ -1,6 +1,6 @@
 """Okta's support was given access to the organisation, or uses it."""
 
-from okta import actor, context, target, worked
+from okta import actor, context, worked
 
 WHAT = {
     "user.session.impersonation.initiate": "began to act as an administrator",

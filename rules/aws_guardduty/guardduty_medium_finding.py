@@ -1,0 +1,19 @@
+"""A finding of severity 4 to 7 that has no rule of its own. Samples and archived findings are not reported."""
+
+from guardduty import context, has_own_rule, is_open, kind, number, resource
+
+
+def rule(event):
+    return is_open(event) and 4 <= number(event) < 7 and not has_own_rule(event)
+
+
+def title(event):
+    return f"GuardDuty: {kind(event)} at {resource(event)} in {event.get('accountId')}"
+
+
+def dedup(event):
+    return f"{event.get('accountId')} {kind(event)} {resource(event)}"
+
+
+def alert_context(event):
+    return context(event)
