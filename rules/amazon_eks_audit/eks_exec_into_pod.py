@@ -1,14 +1,14 @@
 """Somebody ran a command in a pod or attached to it. The cluster's own agents are not reported."""
 
-from kubernetes import allowed, by_cluster, context, place, user, what
+from kubernetes import allowed, by_cluster, context, is_last, place, user, what
 
 
 def rule(event):
     found = what(event)
     if found.get("resource") != "pods" or found.get("subresource") not in ("exec", "attach"):
         return False
-    # It has an event when it begins and one when it ends.
-    return event.get("stage") != "ResponseStarted" and allowed(event) and not by_cluster(event)
+    # It has an event when it begins, and another when it ends.
+    return is_last(event) and allowed(event) and not by_cluster(event)
 
 
 def title(event):

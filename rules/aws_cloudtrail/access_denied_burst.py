@@ -5,7 +5,7 @@ Services, scanners and pipelines are not counted.
 """
 
 from actors import by_scanner, routine
-from cloudtrail import account, actor, context
+from cloudtrail import account, actor, context, principal
 from panther_detection_helpers.caching import add_to_string_set
 
 DIFFERENT = 12
@@ -26,7 +26,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

@@ -3,7 +3,7 @@
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, identity, is_call, parameters
+from cloudtrail import account, actor, context, identity, is_call, parameters, principal
 
 WHAT = {
     "CreateAccessKey": "created",
@@ -32,7 +32,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -3,7 +3,7 @@ CloudFormation.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, identity, is_call, parameters
+from cloudtrail import account, actor, context, identity, is_call, parameters, principal
 
 
 def target(event):
@@ -21,7 +21,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)} {target(event)}"
+    return f"{account(event)} {principal(event)} {target(event)}"
 
 
 def alert_context(event):

@@ -6,7 +6,7 @@ The console asks for much by itself: calls that came from it are not counted.
 """
 
 from actors import by_scanner, routine
-from cloudtrail import account, actor, context
+from cloudtrail import account, actor, context, principal
 from panther_detection_helpers.caching import add_to_string_set
 
 ASKED = (
@@ -52,7 +52,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

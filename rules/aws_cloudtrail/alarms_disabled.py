@@ -3,7 +3,7 @@ pipeline: what reacts to events no longer does.
 """
 
 from actors import routine
-from cloudtrail import actor, context, parameters, place
+from cloudtrail import actor, context, parameters, place, principal
 
 CALLS = {
     "monitoring.amazonaws.com:DeleteAlarms": "alarms deleted",
@@ -32,7 +32,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -5,7 +5,7 @@ attacks on AWS. Refused calls count.
 import re
 
 from actors import by_service
-from cloudtrail import account, actor, context
+from cloudtrail import account, actor, context, principal
 
 SYSTEMS = re.compile(r"[-. #/](kali|parrot|pentoo|blackarch)[0-9]*\b|pacu|cloudgoat|weirdaal|endgame/", re.IGNORECASE)
 
@@ -24,7 +24,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """What models are asked and answer is no longer logged in the region."""
 
 from actors import by_service
-from cloudtrail import actor, context, is_call, place
+from cloudtrail import actor, context, is_call, place, principal
 
 WHAT = {
     "DeleteModelInvocationLoggingConfiguration": "deleted",
@@ -23,7 +23,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """Access to models of Bedrock was opened by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "PutFoundationModelEntitlement": "opened",
@@ -25,7 +25,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

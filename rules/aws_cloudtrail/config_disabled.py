@@ -3,7 +3,7 @@ not reported.
 """
 
 from actors import by_service
-from cloudtrail import actor, context, is_call, parameters, place
+from cloudtrail import actor, context, is_call, parameters, place, principal
 
 WHAT = {
     "StopConfigurationRecorder": "recorder stopped",
@@ -23,7 +23,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

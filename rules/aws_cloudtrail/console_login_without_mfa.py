@@ -5,7 +5,7 @@ Root has a rule of its own. Who comes through single sign-on did, or did not, us
 provider, which CloudTrail does not know: those sign-ins are not reported here.
 """
 
-from cloudtrail import account, actor, context, identity, signed_in
+from cloudtrail import account, actor, context, identity, principal, signed_in
 
 
 def rule(event):
@@ -20,7 +20,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity():

@@ -1,7 +1,7 @@
 """The logging of DNS queries was deleted or taken off a network by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "DeleteResolverQueryLogConfig": "deleted",
@@ -24,7 +24,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """New disks in the region are no longer encrypted unless somebody asks for it."""
 
 from actors import by_service
-from cloudtrail import account, actor, context, is_call
+from cloudtrail import account, actor, context, is_call, principal
 
 WHAT = {
     "DisableEbsEncryptionByDefault": "switched off",
@@ -23,7 +23,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -3,7 +3,7 @@ somebody who did not come through single sign-on. Pipelines are not reported.
 """
 
 from actors import by_person, by_sso, routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 
 def rule(event):
@@ -21,7 +21,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

@@ -3,7 +3,7 @@ refused count: they are mostly somebody who tries instance after instance.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, parameters
+from cloudtrail import account, actor, context, parameters, principal
 
 
 def rule(event):
@@ -18,7 +18,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

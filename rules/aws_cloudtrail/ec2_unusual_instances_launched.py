@@ -3,7 +3,7 @@ no service and no pipeline. Miners need both.
 """
 
 from actors import routine
-from cloudtrail import actor, context, items, parameters, place
+from cloudtrail import actor, context, items, parameters, place, principal
 
 # Families with graphics cards, accelerators, or programmable chips.
 FAMILIES = ("p2", "p3", "p4", "p5", "p6", "g2", "g3", "g4", "g5", "g6", "gr6", "inf", "trn", "dl1", "dl2", "f1", "vt1")
@@ -35,7 +35,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{actor(event)}"
+    return f"{principal(event)}"
 
 
 def alert_context(event):

@@ -5,7 +5,7 @@ Pipelines (Terraform reads it at every plan), scanners and services are not repo
 """
 
 from actors import by_scanner, routine
-from cloudtrail import account, actor, context, parameters
+from cloudtrail import account, actor, context, parameters, principal
 
 
 def rule(event):
@@ -24,7 +24,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

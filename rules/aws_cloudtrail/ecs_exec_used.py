@@ -3,7 +3,7 @@ Pipelines are not reported.
 """
 
 from actors import by_sso, routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "ExecuteCommand": "entered",
@@ -27,7 +27,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

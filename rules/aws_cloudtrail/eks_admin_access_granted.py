@@ -1,7 +1,7 @@
 """Somebody was made administrator of an EKS cluster by an access policy. Pipelines are not reported."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "AssociateAccessPolicy": "given to",
@@ -25,7 +25,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

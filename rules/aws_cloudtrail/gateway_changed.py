@@ -1,7 +1,7 @@
 """A way in or out of a network was made by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import actor, context, is_call, parameters, place
+from cloudtrail import actor, context, is_call, parameters, place, principal
 
 WHAT = {
     "CreateInternetGateway": "internet gateway created",
@@ -33,7 +33,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

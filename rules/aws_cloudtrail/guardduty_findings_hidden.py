@@ -3,7 +3,7 @@ Pipelines are not reported.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "CreateFilter": "filter made that archives findings",
@@ -34,7 +34,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

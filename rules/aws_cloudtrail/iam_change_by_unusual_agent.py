@@ -5,7 +5,7 @@ bare HTTP library, a distribution made for intruders, a framework for attacks.
 import re
 
 from actors import by_service
-from cloudtrail import account, actor, context
+from cloudtrail import account, actor, context, principal
 
 CHANGES = ("Create", "Put", "Attach", "Update", "Add", "Deactivate", "Delete", "Detach", "SetDefault", "Upload")
 UNUSUAL = re.compile(
@@ -32,7 +32,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)} {tool(event)}"
+    return f"{account(event)} {principal(event)} {tool(event)}"
 
 
 def alert_context(event):

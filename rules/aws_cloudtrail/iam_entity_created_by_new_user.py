@@ -3,7 +3,7 @@ under their account and name.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, identity, is_call, parameters
+from cloudtrail import account, actor, context, identity, is_call, parameters, principal
 from panther_detection_helpers.caching import get_string_set, put_string_set
 
 CREATED = ("CreateUser", "CreateRole", "CreateAccessKey", "CreateLoginProfile", "CreateGroup")
@@ -36,7 +36,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -3,7 +3,7 @@ who is no pipeline. What gives full control has rules of its own, and is not rep
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 from policies import admin_actions
 
 ATTACHED = ("AttachUserPolicy", "AttachGroupPolicy", "AttachRolePolicy")
@@ -37,7 +37,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

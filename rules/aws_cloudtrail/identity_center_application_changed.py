@@ -1,7 +1,7 @@
 """An application of IAM Identity Center was made or deleted by somebody who is no service and no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "CreateManagedApplicationInstance": "created",
@@ -32,7 +32,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """A SAML or OpenID Connect provider was added or changed by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "CreateSAMLProvider": "added",
@@ -33,7 +33,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -3,7 +3,7 @@ who is no pipeline. Layers are `lambda_layer_added`.
 """
 
 from actors import by_sso, routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 CODE = ("UpdateFunctionCode20150331v2", "UpdateFunctionCode")
 CONFIGURATION = ("UpdateFunctionConfiguration20150331v2", "UpdateFunctionConfiguration")
@@ -31,7 +31,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

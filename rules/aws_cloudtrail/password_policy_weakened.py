@@ -1,7 +1,7 @@
 """The account's password policy was deleted, or now takes passwords of fewer than 12 characters."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "DeleteAccountPasswordPolicy": "deleted",
@@ -26,7 +26,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def short(event):

@@ -1,7 +1,7 @@
 """A database was deleted and no last snapshot asked for, by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "DeleteDBInstance": "deleted without a snapshot",
@@ -26,7 +26,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

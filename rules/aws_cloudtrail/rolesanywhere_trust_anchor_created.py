@@ -1,7 +1,7 @@
 """A trust anchor of IAM Roles Anywhere was made or changed by somebody who is no pipeline."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "CreateTrustAnchor": "created",
@@ -25,7 +25,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

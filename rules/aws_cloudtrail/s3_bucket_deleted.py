@@ -1,7 +1,7 @@
 """A bucket was deleted, which takes that it was emptied first. Pipelines and services are not reported."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 
 def rule(event):
@@ -17,7 +17,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

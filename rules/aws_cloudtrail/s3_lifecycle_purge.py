@@ -3,7 +3,7 @@ the trail: S3 does it. Pipelines are not reported.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 from policies import many
 
 SOON = 3
@@ -50,7 +50,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -2,7 +2,7 @@
 the key, or never had it, cannot read them. It takes data events in the trail. Twenty within an hour.
 """
 
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 ALGORITHM = "x-amz-server-side-encryption-customer-algorithm"
 
@@ -23,7 +23,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {bucket(event)} {actor(event)}"
+    return f"{account(event)} {bucket(event)} {principal(event)}"
 
 
 def alert_context(event):

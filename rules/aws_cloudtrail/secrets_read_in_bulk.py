@@ -3,7 +3,7 @@ and pipelines are not counted.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 from panther_detection_helpers.caching import add_to_string_set
 
 MANY = 10
@@ -28,7 +28,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

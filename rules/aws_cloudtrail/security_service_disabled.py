@@ -3,7 +3,7 @@ GuardDuty, Config and CloudTrail have rules of their own.
 """
 
 from actors import by_service
-from cloudtrail import actor, context, parameters, place
+from cloudtrail import actor, context, parameters, place, principal
 
 CALLS = {
     "securityhub.amazonaws.com:DisableSecurityHub": "Security Hub",
@@ -28,7 +28,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -4,7 +4,7 @@ which.
 """
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 from settings import SENSITIVE_ROLE_WORDS
 
 CALLS = ("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity")
@@ -26,7 +26,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)} {role(event)}"
+    return f"{account(event)} {principal(event)} {role(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """Somebody who is no pipeline asks for production access to SES, or switches sending on."""
 
 from actors import routine
-from cloudtrail import account, actor, context, is_call
+from cloudtrail import account, actor, context, is_call, principal
 
 WHAT = {
     "PutAccountDetails": "production access asked for",
@@ -25,7 +25,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

@@ -1,7 +1,7 @@
 """A document of Systems Manager may be read by every account."""
 
 from actors import by_service
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 WHAT = {
     "ModifyDocumentPermission": "shared with everyone",
@@ -25,7 +25,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

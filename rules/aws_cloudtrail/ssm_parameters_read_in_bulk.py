@@ -3,7 +3,7 @@ workload, or a person everything below the root path. Services and pipelines are
 """
 
 from actors import by_person, routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 from panther_detection_helpers.caching import add_to_string_set
 
 MANY = 20
@@ -29,7 +29,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def alert_context(event):

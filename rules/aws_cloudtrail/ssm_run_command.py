@@ -3,7 +3,7 @@ AWS's own documents that patch, take inventory or keep agents.
 """
 
 from actors import by_sso, routine
-from cloudtrail import account, actor, context, is_call, parameters
+from cloudtrail import account, actor, context, is_call, parameters, principal
 
 HARMLESS = (
     "AWS-RunPatchBaseline",
@@ -40,7 +40,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{account(event)} {actor(event)}"
+    return f"{account(event)} {principal(event)}"
 
 
 def severity(event):

@@ -3,7 +3,7 @@ network.
 """
 
 from actors import routine
-from cloudtrail import actor, context, is_call, parameters, place
+from cloudtrail import actor, context, is_call, parameters, place, principal
 from policies import many
 
 
@@ -23,7 +23,7 @@ def title(event):
 
 
 def dedup(event):
-    return f"{place(event)} {actor(event)}"
+    return f"{place(event)} {principal(event)}"
 
 
 def alert_context(event):

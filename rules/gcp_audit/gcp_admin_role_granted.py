@@ -20,7 +20,7 @@ def by_pipeline(event):
 
 
 def rule(event):
-    if not method(event).endswith("SetIamPolicy") or not worked(event) or is_google(event):
+    if not method(event).lower().endswith("setiampolicy") or not worked(event) or is_google(event):
         return False
     found = granted(event)
     return len(found) > 0 and (not by_pipeline(event) or any(one.get("role") == "roles/owner" for one in found))

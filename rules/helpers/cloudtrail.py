@@ -40,6 +40,16 @@ def actor(event):
     return who.get("userName") or who.get("invokedBy") or arn or who.get("principalId") or "unknown"
 
 
+def principal(event):
+    """Who made the call, as alerts are grouped: a role by its name alone, for its sessions come and go, but somebody who
+    came through IAM Identity Center by theirs.
+    """
+    issuer = (identity(event).get("sessionContext") or {}).get("sessionIssuer") or {}
+    if issuer.get("type") != "Role" or "/aws-reserved/sso.amazonaws.com/" in (issuer.get("arn") or ""):
+        return actor(event)
+    return issuer.get("userName") or actor(event)
+
+
 def items(value):
     """The `items` of a list as EC2's calls have it, `{"items": [...]}`, or an empty list."""
     if value is None or not hasattr(value, "get"):
