@@ -1,13 +1,14 @@
 """One identity asked within ten minutes for most of what tells an intruder where they are: who am I, users,
-roles, policies, buckets, secrets, keys, functions. Eight of these calls, by somebody who is no scanner,
-pipeline or service.
+roles, policies, buckets, secrets, keys, functions. Eight of these calls, by a user's key or an instance's
+role that is no scanner's and no pipeline's.
 
-The console asks for much by itself: calls that came from it are not counted.
+The console asks for much by itself: calls that came from it are not counted. Who does it all the time is reported
+once in thirty days.
 """
 
 from actors import by_scanner, routine
-from cloudtrail import account, actor, context, principal
-from panther_detection_helpers.caching import add_to_string_set
+from cloudtrail import account, actor, context, identity, principal
+from panther_detection_helpers.caching import add_to_string_set, get_string_set, put_string_set
 
 ASKED = (
     "GetCallerIdentity",
@@ -36,15 +37,26 @@ ASKED = (
 )
 MANY = 8
 TEN_MINUTES = 600
+MONTH = 30 * 24 * 3600
 
 
 def rule(event):
     if event.get("eventName") not in ASKED or event.get("sessionCredentialFromConsole"):
         return False
+    # Vendors' scanners come by roles that trust them: those are theirs to use so.
+    on_instance = (identity(event).get("sessionContext") or {}).get("ec2RoleDelivery")
+    if identity(event).get("type") not in ("IAMUser", "Root", "FederatedUser") and not on_instance:
+        return False
     if routine(event) or by_scanner(event) or str(event.get("userAgent")).startswith(("Mozilla", "AWS Internal")):
         return False
-    key = f"looked-through {account(event)} {actor(event)}"
-    return len(add_to_string_set(key, event.get("eventName"), epoch_seconds=TEN_MINUTES)) >= MANY
+    who = f"{account(event)} {actor(event)}"
+    if len(add_to_string_set(f"looked-through {who}", event.get("eventName"), epoch_seconds=TEN_MINUTES)) < MANY:
+        return False
+    usual = f"looks-through {account(event)} {principal(event)}"
+    if len(get_string_set(usual)) > 0:
+        return False
+    put_string_set(usual, {"yes"}, epoch_seconds=MONTH)
+    return True
 
 
 def title(event):

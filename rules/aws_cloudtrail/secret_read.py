@@ -1,15 +1,15 @@
-"""A person, and not a workload, read a secret. Workloads read secrets all day; `secrets_read_in_bulk` counts
-theirs.
+"""A person with a long-lived key or a password read a secret. Workloads read secrets all day, and people who
+come through single sign-on those of their work: `secrets_read_in_bulk` counts theirs.
 """
 
-from actors import by_person, routine
+from actors import by_person, by_sso, routine
 from cloudtrail import account, actor, context, is_call, parameters, principal
 
 
 def rule(event):
     if not is_call(event, "secretsmanager.amazonaws.com", ("GetSecretValue",)):
         return False
-    return by_person(event) and not routine(event)
+    return by_person(event) and not by_sso(event) and not routine(event)
 
 
 def secret(event):

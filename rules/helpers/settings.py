@@ -9,9 +9,10 @@ TRUSTED_ACCOUNTS = ()
 # Words in the names of the roles and users that pipelines run as, in any case. What a pipeline changes was reviewed as
 # code: rules that say so leave it out. Whoever may run as such a role is not seen by them.
 PIPELINE_WORDS = (
-    "terraform", "pulumi", "atlantis", "spacelift", "github", "gitlab", "jenkins", "circleci", "buildkite", "codebuild",
-    "codepipeline", "argocd", "cicd", "deploy", "pipeline", "packer", "provision", "cfn-exec", "cloudformation",
-    "stacksets-exec", "awscontroltowerexecution", "hnb659fds",
+    "terraform", "pulumi", "atlantis", "spacelift", "crossplane", "github", "gitlab", "bitbucket", "azuredevops",
+    "jenkins", "circleci", "buildkite", "teamcity", "bamboo", "drone", "harness", "octopus", "argo", "flux",
+    "codebuild", "codepipeline", "cicd", "build", "deploy", "release", "pipeline", "packer", "ansible", "provision",
+    "automation", "karpenter", "cfn-exec", "cloudformation", "stacksets-exec", "awscontroltowerexecution", "hnb659fds",
 )  # fmt: skip
 
 # The same, where they stand alone between separators: `ci-runner`, `app_cd`.
@@ -19,9 +20,9 @@ PIPELINE_PARTS = ("ci", "cd", "cdk", "tf", "iac")
 
 # Words in the names of roles and users that read a whole account by design: posture scanners, inventories.
 SCANNER_WORDS = (
-    "prowler", "scoutsuite", "cloudsploit", "steampipe", "securityaudit", "security-audit", "wizaccess", "orcasecurity",
-    "lacework", "prisma", "cspm", "scanner", "inventory", "custodian", "datadogintegration", "datadog-integration",
-    "auditor", "readonlyaudit",
+    "prowler", "scoutsuite", "cloudsploit", "steampipe", "security-audit", "wizaccess", "orca", "lacework", "prisma",
+    "cspm", "scanner", "inventory", "custodian", "datadog", "newrelic", "dynatrace", "grafana", "cloudhealth",
+    "cloudability", "vanta", "drata", "audit", "monitor", "readonly", "read-only", "viewonly", "observability",
 )  # fmt: skip
 
 # Words in the names of roles that give more than anyone needs on an ordinary day.
