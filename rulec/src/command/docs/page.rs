@@ -19,6 +19,9 @@ pub fn text(rule: &CompiledRule, out: &Path) -> String {
     let mut page = format!("# {}\n\n", title(rule));
     let off = if metadata.enabled { "" } else { " · switched off" };
     _ = writeln!(page, "`{}` · {} · {}{off}\n", rule.id, severity(rule), types(rule));
+    if let Some(title) = example(rule) {
+        _ = writeln!(page, "> {title}\n");
+    }
     _ = writeln!(page, "{}\n", metadata.description.trim());
     if !metadata.runbook.is_empty() {
         _ = writeln!(page, "## What to do\n\n{}\n", metadata.runbook.trim());
@@ -55,6 +58,13 @@ pub fn text(rule: &CompiledRule, out: &Path) -> String {
         _ = write!(page, "\n## Tested with\n\nMatches:\n\n{}\nDoes not match:\n\n{}", list(matched), list(not));
     }
     page
+}
+
+/// An alert's title, as the first test that says one expects it.
+fn example(rule: &CompiledRule) -> Option<&str> {
+    let (_, title) = rule.tests.iter().flat_map(|test| &test.expectations).find(|(key, _)| key == "Title")?;
+    // A JSON string without escapes.
+    title.strip_prefix('"')?.strip_suffix('"').filter(|title| !title.contains('\\'))
 }
 
 fn types(rule: &CompiledRule) -> String {
