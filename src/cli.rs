@@ -48,11 +48,27 @@ pub enum Command {
         #[arg(long, env = "IOTA_RECORDS")]
         records: bool,
     },
-    /// Lists the rules that are compiled in.
+    /// Lists the rules that are compiled in, or shows one.
     Rules {
+        #[command(subcommand)]
+        what: Option<Rules>,
         /// As one JSON array.
         #[arg(long, env = "IOTA_JSON")]
         json: bool,
+        /// As a layer of the ATT&CK Navigator: the techniques that they are about.
+        #[arg(long, conflicts_with = "json", env = "IOTA_NAVIGATOR")]
+        navigator: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Rules {
+    /// Lists them, as `iota rules` does.
+    List,
+    /// Shows one: what it means, what to do about it, when it alerts.
+    Show {
+        /// Its id, or the path of its source.
+        rule: String,
     },
 }
 

@@ -5,7 +5,9 @@ mod classify;
 mod cli;
 #[cfg(feature = "interpreter")]
 mod further;
+mod navigator;
 mod rules;
+mod show;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
@@ -50,7 +52,9 @@ fn start() -> anyhow::Result<ExitCode> {
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     cli.split_lists(&matches);
     match cli.command {
-        Some(Command::Rules { json }) => rules::list(&generated::RULES, json),
+        Some(Command::Rules { what: Some(cli::Rules::Show { rule }), .. }) => show::print(&generated::RULES, &rule),
+        Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
+        Some(Command::Rules { json, .. }) => rules::list(&generated::RULES, json),
         Some(Command::Evaluate { input, rule, all }) => once(input, None, &rule, Mode::Evaluate { all }),
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => once(cli.input, cli.state, &[], Mode::Alerts),

@@ -101,7 +101,7 @@ fn skipped(rule: &Skipped) -> Listed<'_> {
 }
 
 /// Whether a function of the rule says its severity.
-fn computes_severity(rule: &Rule) -> bool {
+pub fn computes_severity(rule: &Rule) -> bool {
     match rule.body {
         Body::Compiled(functions) => functions.severity.is_some(),
         Body::Interpreted(script) => script.computes_severity,
