@@ -439,8 +439,14 @@ enum Ran<'t> {
     Holder(Vec<Part<'t>>),
 }
 
-/// Whether an element of a list is of any type.
+/// Whether an element of a list, or what a string holds, is of any type.
 fn is_record(text: &str) -> bool {
+    if !text.starts_with('{') {
+        return matches!(Classifier::default().line(text, 0, &mut None), Ok(Line::Event { .. }));
+    }
+    if event::json::validate(text).is_err() {
+        return false;
+    }
     let heap = Heap::default();
     let record = Record::new(&heap, text);
     dict(record.event()).is_some_and(|record| classify::log_type(record).is_some())

@@ -7,7 +7,7 @@
 //! | `LookupEvents` of CloudTrail | `Events[].CloudTrailEvent`, JSON in a string |
 //! | Pub/Sub push | `message.data`, JSON in base64 |
 //! | a page of an API, `Records` | `Records`, `items`, `entries`, `events` |
-//! | syslog of GitHub Enterprise Server | `message`, with JSON behind `github_audit: ` |
+//! | what a collector made of a line | `message`: a record, or one behind the syslog header of GitHub Enterprise Server |
 //!
 //! It is looked for only where no type takes an object, and validated JSON alone is read.
 
@@ -82,13 +82,16 @@ pub fn open<'t>(holder: &'t str, is_record: &dyn Fn(&str) -> bool) -> Option<Vec
         if let Some(data) = Members::of(message).get("data").filter(|_| members.get("subscription").is_some()) {
             return Some(vec![Part::Unwrapped { at: at(holder, data), text: from_base64(data)? }]);
         }
-        if let Some(text) = syslog(&decoded(message)?) {
-            return Some(vec![Part::Unwrapped { at: at(holder, message), text }]);
-        }
+    }
+    if let Some(text) = in_message(&members, is_record) {
+        let message = members.get("message")?;
+        return Some(vec![Part::Unwrapped { at: at(holder, message), text }]);
     }
     let list = LISTS.iter().find_map(|key| members.get(key).filter(|list| list.starts_with('[')))?;
     let is_page = || members.0.iter().all(|(key, _)| LISTS.contains(&key.as_str()) || PAGE.contains(&key.as_str()));
-    let holds = |element: &str| is_record(element) || is_envelope(element);
+    let holds = |element: &str| {
+        is_record(element) || is_envelope(element) || in_message(&Members::of(element), is_record).is_some()
+    };
     let is_holder = elements(list).any(holds) || (elements(list).next().is_none() && is_page());
     is_holder.then(|| elements(list).map(|element| json(holder, element)).collect())
 }
@@ -98,6 +101,12 @@ fn is_envelope(element: &str) -> bool {
     let members = Members::of(element);
     let has = |key| members.get(key).is_some();
     (has("messageType") && has("logEvents")) || (has("detail-type") && has("detail")) || has("CloudTrailEvent")
+}
+
+/// The record that the `message` of a collector is, or has behind its syslog header.
+fn in_message(members: &Members<'_>, is_record: &dyn Fn(&str) -> bool) -> Option<String> {
+    let message = members.string("message")?;
+    syslog(&message).or_else(|| Some(message).filter(|message| is_record(message.trim_ascii())))
 }
 
 /// The JSON behind the name of the program in a line of syslog.
@@ -223,6 +232,8 @@ mod tests {
         check(r#"{"items":[{"T":1}],"items":[{"T":2}]}"#, Some(&[r#"{"T":2}"#]));
         check("{}", None);
         check(r#"{"message":"plain"}"#, None);
+        check(r#"{"message":"{\"T\":1}","host":"h"}"#, Some(&["~{\"T\":1}"]));
+        check(r#"{"events":[{"message":"{\"T\":1}"}]}"#, Some(&[r#"{"message":"{\"T\":1}"}"#]));
         check(r#"{"message":{"data":"!"},"subscription":"s"}"#, None);
     }
 }

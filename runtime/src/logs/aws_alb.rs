@@ -69,7 +69,8 @@ fn object(line: &str, _: &Context) -> Result<String, Unfit> {
     if !PROTOCOLS.contains(&kind) {
         return Err(other(line, kind));
     }
-    let columns = [Quotes::Escaped, Quotes::Plain]
+    // Published examples have lost a space behind a quote.
+    let columns = [Quotes::Escaped, Quotes::Plain, Quotes::Tight]
         .into_iter()
         .find_map(|quotes| split(line, quotes).filter(|columns| is_aligned(columns)));
     let columns = columns.ok_or_else(|| Unfit::no(60, "a quote is not closed, or closed where it should not be"))?;

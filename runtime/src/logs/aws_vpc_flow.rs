@@ -4,7 +4,9 @@
 //! A line is never read against columns that its values do not fit: what fits neither the file's header nor a format that
 //! the document shows is refused.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
 use event::py::dict::Dict;
 
@@ -21,55 +23,119 @@ pub(super) static TYPE: LogType = LogType {
     find,
 };
 
-/// Columns whose values are numbers, addresses, or text.
-const NUMBERS: [&str; 17] = [
-    "version",
-    "srcport",
-    "dstport",
-    "protocol",
-    "packets",
-    "bytes",
-    "start",
-    "end",
-    "tcp-flags",
-    "traffic-path",
-    "packets-lost-no-route",
-    "packets-lost-blackhole",
-    "packets-lost-mtu-exceeded",
-    "packets-lost-ttl-expired",
-    "encryption-status",
-    "ip-ttl",
-    "tos",
-];
-const ADDRESSES: [&str; 4] = ["srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr"];
-const TEXTS: [&str; 22] = [
-    "account-id",
-    "interface-id",
-    "action",
-    "log-status",
-    "vpc-id",
-    "subnet-id",
-    "instance-id",
-    "type",
-    "region",
-    "az-id",
-    "sublocation-type",
-    "sublocation-id",
-    "pkt-src-aws-service",
-    "pkt-dst-aws-service",
-    "flow-direction",
-    "reject-reason",
-    "resource-type",
-    "resource-id",
-    "tgw-id",
-    "tgw-attachment-id",
-    "ecs-cluster-name",
-    "ecs-service-name",
-];
+/// What the values of a column are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Version,
+    Port,
+    Protocol,
+    Number,
+    Address,
+    Account,
+    /// It begins with one of these, or was masked before it was published.
+    Id(&'static str),
+    /// One of these.
+    Word(&'static [&'static str]),
+    /// Anything, as in the columns that are not known.
+    Text,
+}
 
-/// The formats of the document, which a file without a header may have: the default one first.
-const LAYOUTS: [&str; 5] = [
-    "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status",
+impl Kind {
+    /// Of the column of that name; `None` where it is not known.
+    fn of(name: &str) -> Option<Kind> {
+        Some(match name {
+            "version" => Kind::Version,
+            "srcport" | "dstport" => Kind::Port,
+            "protocol" => Kind::Protocol,
+            "packets" | "bytes" | "start" | "end" | "tcp-flags" | "traffic-path" | "encryption-status" => Kind::Number,
+            "packets-lost-no-route"
+            | "packets-lost-blackhole"
+            | "packets-lost-mtu-exceeded"
+            | "packets-lost-ttl-expired" => Kind::Number,
+            "srcaddr" | "dstaddr" | "pkt-srcaddr" | "pkt-dstaddr" => Kind::Address,
+            "account-id" | "tgw-src-vpc-account-id" | "tgw-dst-vpc-account-id" => Kind::Account,
+            "interface-id" | "tgw-src-eni" | "tgw-dst-eni" => Kind::Id("eni"),
+            "vpc-id" | "tgw-src-vpc-id" | "tgw-dst-vpc-id" => Kind::Id("vpc"),
+            "subnet-id" | "tgw-src-subnet-id" | "tgw-dst-subnet-id" => Kind::Id("subnet"),
+            "instance-id" => Kind::Id("i-"),
+            "tgw-id" | "tgw-attachment-id" | "tgw-pair-attachment-id" => Kind::Id("tgw"),
+            "action" => Kind::Word(&["ACCEPT", "REJECT"]),
+            "log-status" => Kind::Word(&["OK", "NODATA", "SKIPDATA"]),
+            "flow-direction" => Kind::Word(&["ingress", "egress"]),
+            "type" => Kind::Word(&["IPv4", "IPv6", "EFA"]),
+            "region"
+            | "az-id"
+            | "sublocation-type"
+            | "sublocation-id"
+            | "pkt-src-aws-service"
+            | "pkt-dst-aws-service"
+            | "reject-reason"
+            | "resource-type"
+            | "tgw-src-az-id"
+            | "tgw-dst-az-id" => Kind::Text,
+            name if name.starts_with("ecs-") => Kind::Text,
+            _ => return None,
+        })
+    }
+
+    fn is_number(self) -> bool {
+        matches!(self, Kind::Version | Kind::Port | Kind::Protocol | Kind::Number)
+    }
+
+    /// Whether `value` may stand in such a column.
+    fn fits(self, value: &str) -> bool {
+        let digits = || !value.is_empty() && value.len() < 19 && value.bytes().all(|b| b.is_ascii_digit());
+        match self {
+            Kind::Version => digits() && value.parse().is_ok_and(|version: u32| (2..100).contains(&version)),
+            Kind::Port => digits() && value.parse::<u16>().is_ok(),
+            Kind::Protocol => digits() && value.parse::<u8>().is_ok(),
+            Kind::Number => digits(),
+            Kind::Address => is_address(value),
+            Kind::Account => digits() || !is_address(value),
+            Kind::Id(prefix) => value.starts_with(prefix) || value.contains(['X', '*']),
+            Kind::Word(words) => words.contains(&value),
+            Kind::Text => true,
+        }
+    }
+}
+
+/// An address, be it one that was masked before it was published.
+fn is_address(value: &str) -> bool {
+    value.parse::<IpAddr>().is_ok()
+        || (value.contains(['.', ':']) && value.bytes().all(|b| b.is_ascii_hexdigit() || b".:xX*".contains(&b)))
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Column {
+    name: Cow<'static, str>,
+    kind: Kind,
+}
+
+impl Column {
+    fn new(name: impl Into<Cow<'static, str>>) -> Column {
+        let name = name.into();
+        let kind = Kind::of(&name).unwrap_or(Kind::Text);
+        Column { name, kind }
+    }
+}
+
+fn columns(names: &'static str) -> Vec<Column> {
+    names.split(' ').map(Column::new).collect()
+}
+
+/// The columns in the order in which the document lists them, version by version: what a file without a header has begins
+/// so. The first [`DEFAULT`] of them are the default format.
+static LISTED: LazyLock<Vec<Column>> = LazyLock::new(|| columns(LIST));
+const LIST: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action \
+     log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region az-id sublocation-type \
+     sublocation-id pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path ecs-cluster-arn ecs-cluster-name \
+     ecs-container-instance-arn ecs-container-instance-id ecs-container-id ecs-second-container-id ecs-service-name \
+     ecs-task-definition-arn ecs-task-arn ecs-task-id reject-reason";
+const DEFAULT: usize = 14;
+
+/// The other formats of the document, the default one of transit gateways last.
+static LAYOUTS: LazyLock<Vec<Vec<Column>>> = LazyLock::new(|| FORMATS.map(columns).into());
+const FORMATS: [&str; 5] = [
     "version vpc-id subnet-id instance-id interface-id account-id type srcaddr dstaddr srcport dstport pkt-srcaddr \
      pkt-dstaddr protocol bytes packets start end action tcp-flags log-status",
     "version interface-id account-id vpc-id subnet-id instance-id srcaddr dstaddr srcport dstport protocol tcp-flags type \
@@ -78,6 +144,11 @@ const LAYOUTS: [&str; 5] = [
      interface-id region az-id sublocation-type sublocation-id action tcp-flags pkt-srcaddr pkt-dstaddr \
      pkt-src-aws-service pkt-dst-aws-service traffic-path flow-direction log-status",
     "instance-id interface-id srcaddr dstaddr pkt-srcaddr pkt-dstaddr",
+    "version resource-type account-id tgw-id tgw-attachment-id tgw-src-vpc-account-id tgw-dst-vpc-account-id \
+     tgw-src-vpc-id tgw-dst-vpc-id tgw-src-subnet-id tgw-dst-subnet-id tgw-src-eni tgw-dst-eni tgw-src-az-id \
+     tgw-dst-az-id tgw-pair-attachment-id srcaddr dstaddr srcport dstport protocol packets bytes start end log-status \
+     type packets-lost-no-route packets-lost-blackhole packets-lost-mtu-exceeded packets-lost-ttl-expired tcp-flags \
+     region flow-direction pkt-src-aws-service pkt-dst-aws-service",
 ];
 
 /// More columns than any version has.
@@ -85,30 +156,31 @@ const MOST: usize = 128;
 
 /// The columns that a file's first line names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header(Vec<String>);
+pub struct Header(Vec<Column>);
 
 /// The header that `line` is, if it is one: names of columns and nothing else, most of them known.
 pub(crate) fn header(line: &str) -> Option<Header> {
     // Cheap first: nearly every line ends here.
-    let mut words = line.split_ascii_whitespace();
-    if !line.starts_with(|c: char| c.is_ascii_alphabetic())
-        || !words.by_ref().take(2).any(|word| is_known(&word.replace('_', "-")))
-    {
+    if !line.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    let known = |word: &str| Kind::of(&with_hyphens(word));
+    if !line.split_ascii_whitespace().take(2).any(|word| known(word).is_some()) {
         return None;
     }
     let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    let names: Vec<String> = line.split_ascii_whitespace().take(MOST).map(|name| name.replace('_', "-")).collect();
-    let known = names.iter().filter(|name| is_known(name)).count();
-    let telling = names.iter().any(|name| {
-        ADDRESSES.contains(&name.as_str())
-            || ["interface-id", "log-status", "account-id", "tgw-id"].contains(&name.as_str())
-    });
-    (telling && known >= 2 && known * 2 >= names.len() && names.iter().all(|name| is_name(name)))
-        .then_some(Header(names))
+    let columns: Vec<Column> =
+        line.split_ascii_whitespace().take(MOST).map(|word| Column::new(with_hyphens(word).into_owned())).collect();
+    let kinds = || columns.iter().filter_map(|column| Kind::of(&column.name));
+    let telling = kinds().any(|kind| matches!(kind, Kind::Address | Kind::Account | Kind::Id(_)))
+        || columns.iter().any(|column| column.name == "log-status");
+    let many = kinds().count() >= 2 && kinds().count() * 2 >= columns.len();
+    (telling && many && columns.iter().all(|column| is_name(&column.name))).then_some(Header(columns))
 }
 
-fn is_known(name: &str) -> bool {
-    NUMBERS.contains(&name) || ADDRESSES.contains(&name) || TEXTS.contains(&name)
+/// A column's name as the document has it; Parquet's have underscores.
+fn with_hyphens(name: &str) -> Cow<'_, str> {
+    if name.contains('_') { Cow::Owned(name.replace('_', "-")) } else { Cow::Borrowed(name) }
 }
 
 fn object(line: &str, context: &Context) -> Result<String, Unfit> {
@@ -120,66 +192,51 @@ fn object(line: &str, context: &Context) -> Result<String, Unfit> {
     }
     let values: Vec<&str> = line.split_ascii_whitespace().take(MOST).collect();
     let mut nearest = None;
-    if let Some(Header(names)) = header {
-        match write(names.iter().map(String::as_str), names.len(), &values) {
+    let known = values.len().clamp(DEFAULT, LISTED.len());
+    let listed = [LISTED.get(..known), LISTED.get(..DEFAULT)].into_iter().flatten();
+    let others = LAYOUTS.iter().map(Vec::as_slice).filter(|columns| columns.len() == values.len());
+    for columns in header.map(|Header(columns)| columns.as_slice()).into_iter().chain(listed).chain(others) {
+        match write(columns, &values) {
             Ok(json) => return Ok(json),
-            Err(unfit) => nearest = Some(unfit),
+            // The header's reason counts first, then that of the format that has as many columns.
+            Err(unfit) if nearest.is_none() && (header.is_some() || columns.len() == values.len()) => {
+                nearest = Some(unfit);
+            }
+            Err(_) => {}
         }
     }
-    for layout in LAYOUTS {
-        let count = layout.split(' ').count();
-        match write(layout.split(' '), count, &values) {
-            Ok(json) => return Ok(json),
-            Err(unfit) => nearest = nearest.or(Some(unfit).filter(|_| values.len() == count)),
-        }
-    }
-    let is_flow = values.iter().any(|value| value.starts_with("eni-")) || header.is_some();
+    let percent = if values.iter().any(|value| value.starts_with("eni-")) { 60 } else { 10 };
     Err(nearest.unwrap_or_else(|| {
-        Unfit::no(
-            if is_flow { 60 } else { 10 },
-            format!("it has {} values, and neither a header nor the default format has as many columns", values.len()),
-        )
+        Unfit::no(percent, format!("it has {} values, which is no format that is known without a header", values.len()))
     }))
 }
 
-/// The object, where every value fits its column.
-fn write<'l>(names: impl Iterator<Item = &'l str>, count: usize, values: &[&str]) -> Result<String, Unfit> {
-    if count != values.len() {
-        return Err(Unfit::no(70, format!("it has {} values, its header names {count} columns", values.len())));
+/// The object, where every value fits its column, and not all of them would fit any. Values behind the last column are kept
+/// without a name.
+fn write(columns: &[Column], values: &[&str]) -> Result<String, Unfit> {
+    // Short formats fit too much to be looked for in what is longer.
+    if values.len() < columns.len() || (values.len() > columns.len() && columns.len() < DEFAULT) {
+        return Err(Unfit::no(70, format!("it has {} values for {} columns", values.len(), columns.len())));
     }
     let mut members = Members::with_capacity(values.len() * 24);
-    for (name, value) in names.zip(values) {
-        if *value != "-" && !fits(name, value) {
-            return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
+    let mut telling = false;
+    for (column, value) in columns.iter().zip(values) {
+        let Column { name, kind } = column;
+        if *value != "-" {
+            if !kind.fits(value) {
+                return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
+            }
+            telling |= !matches!(kind, Kind::Text | Kind::Account);
         }
-        if NUMBERS.contains(&name) { members.number(name, value) } else { members.text(name, value) }
+        if kind.is_number() { members.number(name, value) } else { members.text(name, value) }
+    }
+    if !telling {
+        return Err(Unfit::no(30, "its values would fit any columns"));
+    }
+    if values.len() > columns.len() {
+        members.list("additional-values", values.iter().skip(columns.len()).copied());
     }
     Ok(members.finish())
-}
-
-fn fits(name: &str, value: &str) -> bool {
-    let digits = !value.is_empty() && value.len() < 19 && value.bytes().all(|b| b.is_ascii_digit());
-    match name {
-        "version" => digits && value.parse().is_ok_and(|version: u32| (2..100).contains(&version)),
-        "srcport" | "dstport" => digits && value.parse::<u16>().is_ok(),
-        "protocol" => digits && value.parse::<u8>().is_ok(),
-        name if NUMBERS.contains(&name) => digits,
-        name if ADDRESSES.contains(&name) => is_address(value),
-        "action" => matches!(value, "ACCEPT" | "REJECT"),
-        "log-status" => matches!(value, "OK" | "NODATA" | "SKIPDATA"),
-        "flow-direction" => matches!(value, "ingress" | "egress"),
-        "type" => matches!(value, "IPv4" | "IPv6" | "EFA"),
-        // Published samples have their accounts masked.
-        "account-id" => !is_address(value) || digits,
-        "interface-id" => value.starts_with("eni") || !value.contains('.') && !digits,
-        _ => true,
-    }
-}
-
-/// An address, be it one that was masked before it was published.
-fn is_address(value: &str) -> bool {
-    value.parse::<IpAddr>().is_ok()
-        || (value.contains(['.', ':']) && value.bytes().all(|b| b.is_ascii_hexdigit() || b".:xX*".contains(&b)))
 }
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {

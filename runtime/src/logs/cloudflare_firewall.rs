@@ -2,7 +2,7 @@
 
 use event::py::dict::Dict;
 
-use super::fields::{own, scalar, text};
+use super::fields::{has, own, scalar, text};
 use super::found::time_at;
 use super::{Check, Format, Found, LogType, Outcome};
 
@@ -14,22 +14,60 @@ pub(super) static TYPE: LogType = LogType {
     find,
 };
 
+/// Every field of the data set: the action, what tells whose request it was, and the rest.
+const FIELDS: [&str; 37] = [
+    "Action",
+    "RayID",
+    "ClientIP",
+    "ClientRequestHost",
+    "ClientRequestMethod",
+    "ClientRequestPath",
+    "ClientASN",
+    "ClientCountry",
+    "ClientASNDescription",
+    "ClientIPClass",
+    "ClientRefererHost",
+    "ClientRefererPath",
+    "ClientRefererQuery",
+    "ClientRefererScheme",
+    "ClientRequestProtocol",
+    "ClientRequestQuery",
+    "ClientRequestScheme",
+    "ClientRequestUserAgent",
+    "ContentScanObjResults",
+    "ContentScanObjSizes",
+    "ContentScanObjTypes",
+    "Datetime",
+    "Description",
+    "EdgeColoCode",
+    "EdgeColoName",
+    "EdgeResponseStatus",
+    "Kind",
+    "LeakedCredentialCheckResult",
+    "MatchIndex",
+    "Metadata",
+    "OriginResponseStatus",
+    "OriginatorRayID",
+    "Ref",
+    "RuleID",
+    "Source",
+    "ZoneID",
+    "ZoneName",
+];
+const REQUEST: usize = 7;
+
+/// Whether a record has no field but those; which there are is the customer's choice.
+fn has_no_other(record: &Dict<'_>) -> bool {
+    record.pairs().iter().all(|(key, _)| key.as_str().is_some_and(|key| FIELDS.contains(&key)))
+}
+
 fn lay_down(check: &mut Check<'_, '_>) {
     check
-        .string("Action")
         .one_of(&["RuleID", "Source", "Kind", "MatchIndex", "Datetime"])
-        .some_of(
-            2,
-            &[
-                "RayID",
-                "ClientIP",
-                "ClientRequestHost",
-                "ClientRequestMethod",
-                "ClientRequestPath",
-                "ClientASN",
-                "ClientCountry",
-            ],
-        )
+        .require("neither is there an `Action` on a request, nor are all fields those of a firewall event", |record| {
+            let of_request = FIELDS.iter().skip(1).take(REQUEST).filter(|key| has(record, key)).count() >= 2;
+            (own(record, "Action").is_some() && of_request) || (has(record, "Datetime") && has_no_other(record))
+        })
         .none_of(&["Email", "AppDomain", "PolicyID"]);
 }
 

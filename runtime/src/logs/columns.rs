@@ -24,6 +24,8 @@ pub(super) enum Quotes {
     Escaped,
     /// At the first: a backslash is one.
     Plain,
+    /// At a quote with no backslash before it, even if no space follows.
+    Tight,
 }
 
 /// The columns of `line`, between spaces; those in quotes may have spaces, those in brackets too. `None` where a quote or a
@@ -48,7 +50,8 @@ pub(super) fn split(line: &str, quotes: Quotes) -> Option<Vec<Column<'_>>> {
 fn next(rest: &str, quotes: Quotes) -> Option<(Column<'_>, &str)> {
     if let Some(inside) = rest.strip_prefix('"') {
         let end = match quotes {
-            Quotes::Escaped => escaped_end(inside)?,
+            Quotes::Escaped => escaped_end(inside, true)?,
+            Quotes::Tight => escaped_end(inside, false)?,
             Quotes::Plain => memchr::memchr_iter(b'"', inside.as_bytes()).find(|at| ends(inside, *at))?,
         };
         let (text, tail) = inside.split_at_checked(end)?;
@@ -71,10 +74,10 @@ fn ends(inside: &str, at: usize) -> bool {
     matches!(inside.as_bytes().get(at + 1), None | Some(b' '))
 }
 
-fn escaped_end(inside: &str) -> Option<usize> {
+fn escaped_end(inside: &str, spaced: bool) -> Option<usize> {
     let backslashes =
         |at: usize| inside.as_bytes().get(..at).unwrap_or_default().iter().rev().take_while(|b| **b == b'\\').count();
-    let mut ends = memchr::memchr_iter(b'"', inside.as_bytes()).filter(|at| ends(inside, *at));
+    let mut ends = memchr::memchr_iter(b'"', inside.as_bytes()).filter(|at| !spaced || ends(inside, *at));
     ends.find(|at| backslashes(*at) % 2 == 0)
 }
 

@@ -4,7 +4,7 @@
 use event::Value;
 use event::py::dict::Dict;
 
-use super::fields::{first, number, object, own, scalar, text};
+use super::fields::{at, first, number, object, own, scalar, text};
 use super::found::time_at;
 use super::{Check, Format, Found, LogType, Outcome};
 
@@ -51,8 +51,10 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let time = time_at(record, &[&["timestamp"], &["receiveTimestamp"]]);
     let Some((payload, _)) = payload(record) else { return Found { time, ..Found::default() } };
     let code = number(payload, &["status", "code"]).unwrap_or(0);
-    let failed =
-        code != 0 || (object(payload, &["status"]).is_some() && text(payload, &["status", "message"]).is_some());
+    let denied = matches!(at(payload, &["authorizationInfo", "granted"]), Some(Value::Bool(false)));
+    let failed = denied
+        || code != 0
+        || (object(payload, &["status"]).is_some() && text(payload, &["status", "message"]).is_some());
     Found {
         time,
         actor: first(
