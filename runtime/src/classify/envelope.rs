@@ -78,10 +78,10 @@ pub fn open<'t>(holder: &'t str, is_record: &dyn Fn(&str) -> bool) -> Option<Vec
     {
         return Some(elements(events).filter_map(|event| wrapped(holder, event, "CloudTrailEvent")).collect());
     }
-    if let Some(message) = members.get("message") {
-        if let Some(data) = Members::of(message).get("data").filter(|_| members.get("subscription").is_some()) {
-            return Some(vec![Part::Unwrapped { at: at(holder, data), text: from_base64(data)? }]);
-        }
+    if members.get("subscription").is_some()
+        && let Some(data) = members.get("message").and_then(|message| Members::of(message).get("data"))
+    {
+        return Some(vec![Part::Unwrapped { at: at(holder, data), text: from_base64(data)? }]);
     }
     if let Some(text) = in_message(&members, is_record) {
         let message = members.get("message")?;

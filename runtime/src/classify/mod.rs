@@ -131,7 +131,7 @@ pub fn refusal(record: &Dict<'_>) -> Refusal {
         }
     }
     match nearest {
-        Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason },
+        Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason.into_owned() },
         None => Refusal { nearest: None, reason: "it has the fields of no log type".to_owned() },
     }
 }

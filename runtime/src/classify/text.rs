@@ -79,7 +79,7 @@ impl Classifier {
             return Err(None);
         }
         Err(Some(match nearest {
-            Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason },
+            Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason.into_owned() },
             None => Refusal { nearest: None, reason: "it is no JSON, and a line of no log type".to_owned() },
         }))
     }

@@ -121,7 +121,7 @@ fn other(line: &str, kind: &str) -> Unfit {
             }
         };
     }
-    Unfit::no(0, format!("`{}` is no type of request or connection", shown(kind)))
+    Unfit::no(0, "it begins with no type of request or connection")
 }
 
 /// Whether what has no quotes and what has a form of its own stands where it should, as far as there are so many columns.

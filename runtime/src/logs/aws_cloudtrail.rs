@@ -34,22 +34,29 @@ const IDENTITIES: [&str; 12] = [
 fn lay_down(check: &mut Check<'_, '_>) {
     check
         .string("eventName")
-        .refuse("`eventSource` is no service of AWS", |record| {
-            // Notifications and streams have `aws:s3`, other clouds' trails a domain of theirs.
-            let foreign =
-                |source: &str| source.starts_with("aws:") || (source.contains('.') && !source.contains("aws"));
-            own(record, "eventSource").is_some_and(foreign)
-        })
         .require("neither `eventSource`, `eventVersion` nor `userIdentity` is one of AWS's", |record| {
-            own(record, "eventSource").is_some_and(|source| source.contains("amazonaws"))
-                || own(record, "eventVersion").is_some_and(is_version)
-                || object(record, &["userIdentity"]).is_some_and(is_identity)
-                || (has(record, "awsRegion") && (has(record, "eventSource") || has(record, "eventTime")))
+            match own(record, "eventSource") {
+                Some(source) if source.contains("amazonaws") => true,
+                // Notifications and streams have `aws:s3`, other clouds' trails a domain of theirs.
+                Some(source) if source.starts_with("aws:") || (source.contains('.') && !source.contains("aws")) => {
+                    false
+                }
+                _ => is_of_aws(record),
+            }
         })
-        .refuse("it is an insight", |record| {
-            own(record, "eventType") == Some("AwsCloudTrailInsight") || has(record, "insightDetails")
-        })
-        .none_of(&["acsRegion", "eventRegion"]);
+        .refuse("it is an insight", |record| match own(record, "eventType") {
+            Some(kind) => kind == "AwsCloudTrailInsight",
+            None => has(record, "insightDetails"),
+        });
+}
+
+/// Whether a record says that it is of AWS without naming a service.
+fn is_of_aws(record: &Dict<'_>) -> bool {
+    let ours = own(record, "eventVersion").is_some_and(is_version)
+        || object(record, &["userIdentity"]).is_some_and(is_identity)
+        || (has(record, "awsRegion") && (has(record, "eventSource") || has(record, "eventTime")));
+    // What other clouds call a region.
+    ours && !has(record, "acsRegion") && !has(record, "eventRegion")
 }
 
 /// `1.08`.

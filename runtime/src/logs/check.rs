@@ -1,6 +1,8 @@
 //! What a JSON object must have to be of a log type, laid down once, for two uses: to decide, which stops at the first
 //! thing missing, and to say how near a record comes that nothing takes.
 
+use std::borrow::Cow;
+
 use event::Value;
 use event::py::dict::Dict;
 
@@ -25,7 +27,7 @@ pub struct Nearness {
     /// Of what the type asks for, how many of a hundred parts the record has.
     pub percent: u32,
     /// What is missing first, or too much.
-    pub reason: String,
+    pub reason: Cow<'static, str>,
 }
 
 impl<'r, 'a> Check<'r, 'a> {
@@ -45,7 +47,7 @@ impl<'r, 'a> Check<'r, 'a> {
         let mut check = Check::new(record, true);
         lay_down(&mut check);
         let reason = check.unmet?;
-        Some(Nearness { percent: check.met * 100 / check.laid_down.max(1), reason })
+        Some(Nearness { percent: check.met * 100 / check.laid_down.max(1), reason: reason.into() })
     }
 
     /// A field of the kind `kind`.

@@ -1,5 +1,7 @@
 //! What the types of text lines share: what a file's earlier lines declare, and why a line does not fit.
 
+use std::borrow::Cow;
+
 use super::aws_vpc_flow::Header;
 use super::check::Nearness;
 
@@ -21,7 +23,7 @@ pub enum Unfit {
 
 impl Unfit {
     /// It has `percent` hundredths of what the type asks for.
-    pub(super) fn no(percent: u32, reason: impl Into<String>) -> Unfit {
+    pub(super) fn no(percent: u32, reason: impl Into<Cow<'static, str>>) -> Unfit {
         Unfit::No(Nearness { percent, reason: reason.into() })
     }
 }
