@@ -46,6 +46,25 @@ fn a_rule_is_shown_with_what_to_do() {
     assert_eq!(text(&iota(&["rules", "list"]).stdout), text(&iota(&["rules"]).stdout));
 }
 
+/// As many as a busy account has in some minutes, spread over a day.
+const BENIGN: usize = 20_000;
+
+#[test]
+fn an_ordinary_day_is_quiet() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/benign/cloudtrail.py");
+    let made =
+        Command::new("python3").arg(script).args(["--count", &BENIGN.to_string()]).output().expect("python3 runs");
+    assert_eq!(made.stdout.iter().filter(|byte| **byte == b'\n').count(), BENIGN, "{}", text(&made.stderr));
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let file = dir.path().join("day.jsonl");
+    std::fs::write(&file, made.stdout).expect("a file");
+    let alerts = iota(&["--jsonl", file.to_str().expect("UTF-8"), "--clock", "event"]);
+    assert_eq!(alerts.status.code(), Some(0), "{}", text(&alerts.stderr));
+    let alerts = text(&alerts.stdout);
+    // Fewer than one in 10,000.
+    assert!(alerts.lines().count() < BENIGN / 10_000, "{alerts:.2000}");
+}
+
 #[test]
 fn an_unknown_rule_is_said() {
     let unknown = iota(&["rules", "show", "cloudtrail_stoped"]);

@@ -19,7 +19,7 @@ def rule(event):
 
 def thing(event):
     call = parameters(event)
-    return call.get("dBInstanceIdentifier") or "?"
+    return call.get("dBInstanceIdentifier") or call.get("targetDBInstanceIdentifier") or "?"
 
 
 def title(event):

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 
 ACCOUNT = re.compile(r"^(?:arn:aws[a-z-]*:(?:iam|sts)::)?([0-9]{12})(?::.*)?$")
 # Conditions that keep a policy for everybody to somebody.
-NARROWING = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:principalorgid", "aws:principalorgpaths",
-             "aws:principalaccount", "aws:principalarn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip",
+NARROWING = ("aws:sourceaccount", "aws:sourcearn", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths",
+             "aws:sourcevpc", "aws:sourcevpce", "aws:sourceip", "aws:principalorgid", "aws:principalorgpaths",
+             "aws:principalaccount", "aws:principalarn", "aws:principalservicename", "aws:principalisawsservice",
              "aws:userid", "kms:calleraccount", "lambda:functionurlauthtype")  # fmt: skip
 
 
