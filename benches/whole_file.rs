@@ -33,6 +33,7 @@ fn run(path: &Path) -> Summary {
         data_models: generated::RULES.data_models,
         record_limit: 16 << 20,
         state: None,
+        lake: None,
         progress: false,
     };
     let mut alerts = Vec::new();

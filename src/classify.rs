@@ -34,6 +34,7 @@ pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result
         data_models: &[],
         record_limit: RECORD,
         state: None,
+        lake: None,
         progress: io::stderr().is_terminal() && !io::stdout().is_terminal(),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());

@@ -19,6 +19,8 @@ pub struct Cli {
     pub command: Option<Command>,
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub lake: Lake,
     /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
     #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
     pub state: Option<PathBuf>,
@@ -114,6 +116,22 @@ pub struct Input {
     /// Of older command lines; ignored.
     #[arg(long, value_name = "PATH", env = "IOTA_ENGINE")]
     pub engine: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct Lake {
+    /// Keeps every record below this folder, by log type and hour, for SQL to read. Without it they are not kept.
+    #[arg(long = "data-lake", value_name = "DIR", env = "IOTA_DATA_LAKE")]
+    pub directory: Option<PathBuf>,
+    /// What the data lake's files are.
+    #[arg(long = "lake-format", value_enum, default_value_t = LakeFormat::Json, env = "IOTA_LAKE_FORMAT")]
+    pub format: LakeFormat,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LakeFormat {
+    /// JSON Lines, gzipped: the records as they were sent.
+    Json,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,7 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
 use runtime::interpret::Interpreters;
+use runtime::lake::{Directory, Format, Lake, Limits};
 use runtime::{Config, Error, Mode};
 
 use cli::{Cli, Command, Input};
@@ -55,13 +56,34 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Rules { what: Some(cli::Rules::Show { rule }), .. }) => show::print(&generated::RULES, &rule),
         Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
         Some(Command::Rules { json, .. }) => rules::list(&generated::RULES, json),
-        Some(Command::Evaluate { input, rule, all }) => once(input, None, &rule, Mode::Evaluate { all }),
+        Some(Command::Evaluate { input, rule, all }) => {
+            once(input, Kept { state: None, lake: None }, &rule, Mode::Evaluate { all })
+        }
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
-        None => once(cli.input, cli.state, &[], Mode::Alerts),
+        None => {
+            let lake = lake(&cli.lake)?;
+            once(cli.input, Kept { state: cli.state, lake }, &[], Mode::Alerts)
+        }
     }
 }
 
-fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
+/// What is kept of a run.
+struct Kept {
+    state: Option<PathBuf>,
+    lake: Option<Arc<Lake>>,
+}
+
+/// The data lake, if one is asked for.
+fn lake(asked: &cli::Lake) -> anyhow::Result<Option<Arc<Lake>>> {
+    let Some(directory) = &asked.directory else { return Ok(None) };
+    let directory = Directory::open(directory.clone())?;
+    let format = match asked.format {
+        cli::LakeFormat::Json => Format::Json,
+    };
+    Ok(Some(Arc::new(Lake::new(directory, format, Limits::default()))))
+}
+
+fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
     if input.jsonl.is_empty() {
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
@@ -92,7 +114,8 @@ fn once(input: Input, state: Option<PathBuf>, ids: &[String], mode: Mode) -> any
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
         data_models: generated::RULES.data_models,
         record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
-        state,
+        state: kept.state,
+        lake: kept.lake,
         progress: io::stderr().is_terminal(),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());

@@ -77,6 +77,7 @@ fn ours(rule: &'static Rule, events: &Path) -> Vec<(u64, Json)> {
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 64 << 20,
         state: None,
+        lake: None,
         progress: false,
         data_models: &[],
         interpreters: None,

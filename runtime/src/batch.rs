@@ -74,6 +74,8 @@ pub(crate) struct Batch {
     pub replaced: u64,
     pub rule_errors: u64,
     pub unreadable: u64,
+    /// Records that are in the data lake.
+    pub kept: u64,
     /// The file could not be read to its end.
     pub broken: bool,
     /// Nothing follows.

@@ -17,6 +17,7 @@ pub mod ingest;
 pub mod interpret;
 pub mod json;
 mod judge;
+pub mod lake;
 pub mod logs;
 pub mod pipeline;
 pub mod progress;

@@ -29,6 +29,7 @@ use crate::dedup::{self, Store};
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
 use crate::judge::{Judge, Part};
+use crate::lake::Lake;
 use crate::progress::{Counters, Log, shown};
 use crate::select;
 use crate::summary::Summary;
@@ -64,6 +65,8 @@ pub struct Config {
     pub record_limit: usize,
     /// Where alerts are kept from run to run; `None`: nowhere.
     pub state: Option<PathBuf>,
+    /// Where all records are kept; `None`: nowhere.
+    pub lake: Option<Arc<Lake>>,
     /// Whether stderr is a terminal.
     pub progress: bool,
 }
@@ -125,7 +128,7 @@ pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + 
     let config = Arc::new(config);
     let budget = Arc::new(Budget::default());
     let (entries, threads) = start(&config, &budget, &counters)?;
-    let summary = Summary::default();
+    let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let judge = Judge::new(store, &config);
     let mut printer = Printer { out, log, judge, budget, summary, reported: HashSet::new(), records_before: 0 };
     // On a stack that compiled rules can recurse on.
@@ -264,6 +267,9 @@ impl Printer<'_> {
             self.summary.replaced += batch.replaced;
             self.summary.rule_errors += batch.rule_errors;
             self.summary.unreadable += batch.unreadable;
+            if let Some(kept) = &mut self.summary.kept {
+                *kept += batch.kept;
+            }
         }
         self.summary.broken_files += u64::from(broken);
         self.records_before += records;

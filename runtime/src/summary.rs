@@ -25,6 +25,8 @@ pub struct Summary {
     pub unreadable: u64,
     /// How many records there were of each type, where that was asked for.
     pub types: BTreeMap<&'static str, u64>,
+    /// Records that were written to the data lake; `None`: there is none.
+    pub kept: Option<u64>,
     /// From the first file to the last.
     pub elapsed: Duration,
 }
@@ -56,6 +58,9 @@ impl fmt::Display for Summary {
         if self.replaced > 0 {
             write!(f, ", {} with bytes that are not UTF-8", count(self.replaced, "record"))?;
         }
+        if let Some(kept) = self.kept {
+            write!(f, ", {} in the data lake", count(kept, "record"))?;
+        }
         write!(f, ", {rate:.0} events/s")
     }
 }
@@ -86,9 +91,9 @@ mod tests {
         };
         let said = "1 file, 2 records, 1 alert (1 match), 0 rule errors, 0 unreadable records, 2 events/s";
         assert_eq!(one.to_string(), said);
-        let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, ..one.clone() };
+        let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, kept: Some(2), ..one.clone() };
         let said = "1 file, 2 records, 1 alert (20 matches), 0 rule errors, 1 unreadable record, 1 broken file, \
-                    1 record with bytes that are not UTF-8, 2 events/s";
+                    1 record with bytes that are not UTF-8, 2 records in the data lake, 2 events/s";
         assert_eq!(more.to_string(), said);
     }
 }

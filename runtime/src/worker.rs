@@ -10,6 +10,7 @@ use crossbeam_channel::Sender;
 use event::py::dict::Dict;
 use event::state::Probe;
 use event::{Heap, Rule, Value};
+use jiff::Timestamp;
 
 use crate::alert::About;
 use crate::batch::{Batch, Event, Item, Said, Stateful};
@@ -23,6 +24,7 @@ use crate::evaluate::Record;
 use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
+use crate::lake::{self, Kept, Row};
 use crate::logs::LogType;
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
@@ -75,6 +77,7 @@ impl Worker {
     pub(crate) fn work(&mut self, job: &Job) {
         let mut file = File {
             classifier: Classifier::of_path(&job.source.name(), self.config.record_limit),
+            kept: self.config.lake.as_ref().map(|lake| Kept::of(lake, &job.source)),
             worker: self,
             job,
             batch: Batch::default(),
@@ -92,6 +95,8 @@ struct File<'w> {
     job: &'w Job,
     // Of this file alone: what another holds says nothing of it.
     classifier: Classifier,
+    /// Until it fails.
+    kept: Option<Kept>,
     batch: Batch,
     records: u64,
     reports: u64,
@@ -109,6 +114,12 @@ impl File<'_> {
         if let Some(more) = self.reports.checked_sub(REPORTS).filter(|more| *more > 0) {
             let name = crate::progress::shown(&name);
             self.batch.items.push(Item::Report(format!("`{name}`: {more} more stretches could not be read")));
+        }
+        if let Some(kept) = self.kept.take() {
+            match kept.finish() {
+                Ok(written) => self.batch.kept += written.records,
+                Err(e) => self.not_kept(&e),
+            }
         }
         self.batch.end = true;
         self.send()
@@ -281,6 +292,8 @@ impl File<'_> {
             ran = self.rules(&heap, &mut rules, &mut seen, depth);
         }
         heap.reset();
+        self.keep(&heap, &seen);
+        heap.reset();
         self.worker.heap = heap;
         match ran {
             Ran::Holder(parts) => self.parts(name, parts, offset, depth + 1),
@@ -291,6 +304,34 @@ impl File<'_> {
                 self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
             }
         }
+    }
+
+    /// Adds the record to the data lake.
+    fn keep(&mut self, heap: &Heap, seen: &Seen<'_>) {
+        let (Some(kept), Some(log_type)) = (&self.kept, seen.log_type.flatten()) else { return };
+        if !log_type.is_event {
+            return;
+        }
+        let made;
+        let event = match seen.event.get() {
+            Some(event) => event,
+            None => {
+                made = Arc::new(seen.event(Some(log_type), Record::new(heap, seen.text).event()));
+                &made
+            }
+        };
+        let parsed = Timestamp::now();
+        let row = Row { log_type: log_type.name, about: &event.about, text: &event.text, record: seen.record, parsed };
+        if let Err(e) = kept.write(row) {
+            // The rest of the file would leave a gap: nobody is to take it for whole.
+            self.kept = None;
+            self.not_kept(&e);
+        }
+    }
+
+    fn not_kept(&mut self, e: &lake::Error) {
+        let name = self.job.source.name();
+        self.broken(format!("`{}`: {e}; its records are not all in the data lake", crate::progress::shown(&name)));
     }
 
     /// The type of the record, which is asked for once.

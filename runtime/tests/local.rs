@@ -66,6 +66,7 @@ fn config(inputs: &[&Path]) -> Config {
         data_models: &[],
         record_limit: 1 << 20,
         state: None,
+        lake: None,
         progress: false,
     }
 }

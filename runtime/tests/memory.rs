@@ -30,6 +30,7 @@ fn child() {
         data_models: &[],
         record_limit: 16 << 20,
         state: None,
+        lake: None,
         progress: false,
     };
     let summary = runtime::run(config, &mut std::io::sink(), &mut std::io::sink()).expect("the run ends");

@@ -64,6 +64,7 @@ fn run(inputs: &[PathBuf], mode: Mode, threads: usize, state: Option<&Path>) -> 
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 1 << 20,
         state: state.map(Path::to_owned),
+        lake: None,
         progress: false,
         interpreters: None,
         data_models: &[],

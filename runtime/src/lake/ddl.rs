@@ -1,0 +1,79 @@
+//! The lake as a table of Athena: which hours and log types there are follows from the layout (partition projection), so
+//! that no crawler and no `MSCK REPAIR` has to find them.
+
+use std::fmt::Write as _;
+
+use super::Format;
+
+/// A column that iota adds, and what it holds.
+const COLUMNS: [(&str, &str); 9] = [
+    ("iota_log_type", "as rules name it"),
+    ("iota_event_time", "RFC 3339, UTC"),
+    ("iota_parse_time", "RFC 3339, UTC"),
+    ("iota_row_id", "the same whenever the record is read"),
+    ("iota_source", "the file or object that held it"),
+    ("iota_actor", "who acted"),
+    ("iota_source_ip", "from where"),
+    ("iota_action", "what was done"),
+    ("iota_outcome", "success or failure"),
+];
+
+/// `CREATE EXTERNAL TABLE` for the lake at `location`, an S3 prefix that holds `logs/`. `log_types` are those to look for;
+/// `fields`, top-level fields of the records to have as columns: what is no string comes as JSON text.
+pub fn create_table(table: &str, location: &str, format: Format, log_types: &[&str], fields: &[String]) -> String {
+    let location = location.trim_end_matches('/');
+    let mut out = format!("CREATE EXTERNAL TABLE IF NOT EXISTS {table} (\n");
+    let mut columns: Vec<String> =
+        COLUMNS.iter().map(|(name, what)| format!("    `{name}` string COMMENT '{what}'")).collect();
+    columns.extend(fields.iter().map(|field| format!("    `{}` string", field.to_lowercase())));
+    out.push_str(&columns.join(",\n"));
+    out.push_str("\n)\nPARTITIONED BY (\n");
+    out.push_str("    `log_type` string, `year` int, `month` int, `day` int, `hour` int\n)\n");
+    match format {
+        Format::Json => {
+            out.push_str("ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'\n");
+            // Names of columns are in lower case, whatever the records have.
+            out.push_str("WITH SERDEPROPERTIES ('ignore.malformed.json' = 'true', 'case.insensitive' = 'true')\n");
+        }
+    }
+    let _ = writeln!(out, "LOCATION '{location}/logs/'\nTBLPROPERTIES (");
+    let mut properties = vec![
+        ("projection.enabled".to_owned(), "true".to_owned()),
+        ("projection.log_type.type".to_owned(), "enum".to_owned()),
+        ("projection.log_type.values".to_owned(), log_types.join(",")),
+    ];
+    for (name, range, digits) in
+        [("year", "1970,2199", 4), ("month", "1,12", 2), ("day", "1,31", 2), ("hour", "0,23", 2)]
+    {
+        properties.push((format!("projection.{name}.type"), "integer".to_owned()));
+        properties.push((format!("projection.{name}.range"), range.to_owned()));
+        properties.push((format!("projection.{name}.digits"), digits.to_string()));
+    }
+    let template = "${log_type}/year=${year}/month=${month}/day=${day}/hour=${hour}";
+    properties.push(("storage.location.template".to_owned(), format!("{location}/logs/{template}")));
+    let properties: Vec<String> = properties.iter().map(|(key, value)| format!("    '{key}' = '{value}'")).collect();
+    out.push_str(&properties.join(",\n"));
+    out.push_str("\n);\n");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_has_the_layout_of_the_files() {
+        let fields = ["eventName".to_owned()];
+        let said = create_table("logs", "s3://lake/", Format::Json, &["AWS.CloudTrail", "Okta.SystemLog"], &fields);
+        for part in [
+            "CREATE EXTERNAL TABLE IF NOT EXISTS logs (\n    `iota_log_type` string COMMENT",
+            "    `iota_outcome` string COMMENT 'success or failure',\n    `eventname` string\n)\n",
+            "LOCATION 's3://lake/logs/'",
+            "'projection.log_type.values' = 'AWS.CloudTrail,Okta.SystemLog'",
+            "'projection.hour.digits' = '2'",
+            "'s3://lake/logs/${log_type}/year=${year}/month=${month}/day=${day}/hour=${hour}'\n);\n",
+        ] {
+            assert!(said.contains(part), "{part}\nis not in\n{said}");
+        }
+    }
+}

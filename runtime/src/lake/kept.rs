@@ -1,0 +1,91 @@
+//! What a worker holds of the lake while it reads a source.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
+use jiff::Timestamp;
+
+use super::{Error, Lake, Row, Writer, Written};
+use crate::ingest::Source;
+
+/// How often a source without an end is looked after.
+const TICK: Duration = Duration::from_secs(1);
+
+/// The rows of a source. Those of standard input, which may never end, are written when they are of age, whether or not
+/// more come.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    // Shared with the timer of a source without an end.
+    writer: Arc<Mutex<Writer>>,
+    timer: Option<Timer>,
+}
+
+#[derive(Debug)]
+struct Timer {
+    /// Dropped, it ends the thread.
+    stop: Sender<()>,
+    thread: JoinHandle<Result<(), Error>>,
+}
+
+impl Kept {
+    pub(crate) fn of(lake: &Arc<Lake>, source: &Source) -> Kept {
+        let name = source.name();
+        let writer = match source {
+            Source::Stdin => Writer::new(lake, &name, uuid::Uuid::new_v4().as_bytes()),
+            Source::File(path) => Writer::new(lake, &name, absolute(path).to_string_lossy().as_bytes()),
+        };
+        let writer = Arc::new(Mutex::new(writer));
+        let timer = matches!(source, Source::Stdin).then(|| Timer::start(&writer)).flatten();
+        Kept { writer, timer }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// Where a file cannot be written.
+    pub(crate) fn write(&self, row: Row<'_>) -> Result<(), Error> {
+        lock(&self.writer).write(row)
+    }
+
+    /// Ends all files.
+    ///
+    /// # Errors
+    /// Where a file cannot be written, or one could not be before.
+    pub(crate) fn finish(self) -> Result<Written, Error> {
+        if let Some(Timer { stop, thread }) = self.timer {
+            drop(stop);
+            if let Ok(result) = thread.join() {
+                result?;
+            }
+        }
+        lock(&self.writer).finish()
+    }
+}
+
+impl Timer {
+    /// `None` where there is no thread to be had: rows then wait for the end.
+    fn start(writer: &Arc<Mutex<Writer>>) -> Option<Timer> {
+        let (stop, stopped) = bounded(0);
+        let writer = Arc::clone(writer);
+        let thread = std::thread::Builder::new().name("lake".into()).spawn(move || {
+            while stopped.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                lock(&writer).flush_aged(Timestamp::now())?;
+            }
+            Ok(())
+        });
+        Some(Timer { stop, thread: thread.ok()? })
+    }
+}
+
+/// A panic while a row was written leaves files that end early, which is no reason for another.
+fn lock(writer: &Mutex<Writer>) -> MutexGuard<'_, Writer> {
+    writer.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The same file is the same wherever iota is started.
+fn absolute(path: &Path) -> std::path::PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}

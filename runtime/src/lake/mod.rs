@@ -1,0 +1,49 @@
+//! Records in, the data lake's files out: by log type and hour of event time, laid out as Hive, Athena and Trino read them.
+//!
+//! A source object's records go to files of their own, whose names follow from the object: read again after a crash or a
+//! redelivery it writes the same files, and no record is there twice. A file appears whole or not at all.
+
+pub mod ddl;
+mod directory;
+mod kept;
+mod lines;
+mod part;
+mod row;
+mod writer;
+
+use std::path::PathBuf;
+
+pub use directory::Directory;
+pub(crate) use kept::Kept;
+pub use row::Row;
+pub use writer::{Limits, Writer, Written};
+
+/// Why records could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the data lake's `{}` cannot be written: {source}", path.display())]
+    Write { path: PathBuf, source: std::io::Error },
+}
+
+/// What the files hold.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Format {
+    /// A record a line as JSON, gzipped: `.json.gz`.
+    #[default]
+    Json,
+}
+
+/// Where records are kept, and how.
+#[derive(Debug)]
+pub struct Lake {
+    directory: Directory,
+    format: Format,
+    limits: Limits,
+}
+
+impl Lake {
+    /// A lake in `directory`.
+    pub fn new(directory: Directory, format: Format, limits: Limits) -> Lake {
+        Lake { directory, format, limits }
+    }
+}
