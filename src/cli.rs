@@ -50,6 +50,9 @@ pub enum Command {
         #[arg(long, env = "IOTA_RECORDS")]
         records: bool,
     },
+    /// About the data lake.
+    #[command(subcommand)]
+    Lake(LakeCommand),
     /// Lists the rules that are compiled in, or shows one.
     Rules {
         #[command(subcommand)]
@@ -71,6 +74,30 @@ pub enum Rules {
     Show {
         /// Its id, or the path of its source.
         rule: String,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum LakeCommand {
+    /// Prints the statement that makes the lake a table of Athena.
+    Ddl {
+        /// Where the lake is: the prefix that holds `logs/`.
+        #[arg(value_name = "s3://BUCKET/PREFIX")]
+        location: String,
+        /// What the table is called.
+        #[arg(long, value_name = "NAME", default_value = "iota_logs")]
+        table: String,
+        #[arg(long = "lake-format", value_enum, default_value_t = LakeFormat::Json)]
+        format: LakeFormat,
+        /// The first year to look for. Records that say no time are kept in 1970.
+        #[arg(long, value_name = "YEAR", default_value_t = 2020)]
+        from: i16,
+        /// The last year to look for.
+        #[arg(long, value_name = "YEAR", default_value_t = 2040)]
+        to: i16,
+        /// A top-level field of the records to have as a column; may be repeated. What is no string comes as JSON text.
+        #[arg(long = "field", value_name = "NAME")]
+        fields: Vec<String>,
     },
 }
 
@@ -132,6 +159,14 @@ pub struct Lake {
 pub enum LakeFormat {
     /// JSON Lines, gzipped: the records as they were sent.
     Json,
+}
+
+impl From<LakeFormat> for runtime::lake::Format {
+    fn from(format: LakeFormat) -> runtime::lake::Format {
+        match format {
+            LakeFormat::Json => runtime::lake::Format::Json,
+        }
+    }
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

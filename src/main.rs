@@ -19,10 +19,11 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
 use runtime::interpret::Interpreters;
-use runtime::lake::{Directory, Format, Lake, Limits};
+use runtime::lake::ddl::{self, Table};
+use runtime::lake::{Directory, Lake, Limits};
 use runtime::{Config, Error, Mode};
 
-use cli::{Cli, Command, Input};
+use cli::{Cli, Command, Input, LakeCommand};
 
 /// Something went wrong that is none of the others.
 const INTERNAL: u8 = 1;
@@ -59,6 +60,15 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Evaluate { input, rule, all }) => {
             once(input, Kept { state: None, lake: None }, &rule, Mode::Evaluate { all })
         }
+        Some(Command::Lake(LakeCommand::Ddl { location, table, format, from, to, fields })) => {
+            let log_types: Vec<&str> =
+                runtime::logs::TYPES.iter().filter(|kind| kind.is_event).map(|kind| kind.name).collect();
+            let (format, years) = (format.into(), (from, to));
+            let table =
+                Table { name: &table, location: &location, format, log_types: &log_types, years, fields: &fields };
+            io::stdout().write_all(ddl::create(&table).as_bytes())?;
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
             let lake = lake(&cli.lake)?;
@@ -77,10 +87,7 @@ struct Kept {
 fn lake(asked: &cli::Lake) -> anyhow::Result<Option<Arc<Lake>>> {
     let Some(directory) = &asked.directory else { return Ok(None) };
     let directory = Directory::open(directory.clone())?;
-    let format = match asked.format {
-        cli::LakeFormat::Json => Format::Json,
-    };
-    Ok(Some(Arc::new(Lake::new(directory, format, Limits::default()))))
+    Ok(Some(Arc::new(Lake::new(directory, asked.format.into(), Limits::default()))))
 }
 
 fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {

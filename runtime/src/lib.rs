@@ -1,7 +1,7 @@
 //! What runs compiled rules over logs.
 //!
 //! It takes rules as values of [`event::Rule`] and never sees a rule's source. The stages, in the order in which a
-//! record passes them, are [`ingest`], [`decode`], [`split`], [`record`], [`classify`], [`evaluate`], [`dedup`];
+//! record passes them, are [`ingest`], [`decode`], [`split`], [`record`], [`classify`], [`evaluate`], [`dedup`], [`lake`];
 //! [`pipeline`] joins them.
 
 pub mod alert;

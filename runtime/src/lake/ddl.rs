@@ -18,11 +18,25 @@ const COLUMNS: [(&str, &str); 9] = [
     ("iota_outcome", "success or failure"),
 ];
 
-/// `CREATE EXTERNAL TABLE` for the lake at `location`, an S3 prefix that holds `logs/`. `log_types` are those to look for;
-/// `fields`, top-level fields of the records to have as columns: what is no string comes as JSON text.
-pub fn create_table(table: &str, location: &str, format: Format, log_types: &[&str], fields: &[String]) -> String {
-    let location = location.trim_end_matches('/');
-    let mut out = format!("CREATE EXTERNAL TABLE IF NOT EXISTS {table} (\n");
+/// What a table is made of.
+#[derive(Clone, Debug)]
+pub struct Table<'t> {
+    pub name: &'t str,
+    /// The S3 prefix that holds `logs/`.
+    pub location: &'t str,
+    pub format: Format,
+    pub log_types: &'t [&'t str],
+    /// The first and the last year to look for.
+    pub years: (i16, i16),
+    /// Top-level fields of the records to have as columns; what is no string comes as JSON text.
+    pub fields: &'t [String],
+}
+
+/// `CREATE EXTERNAL TABLE`.
+pub fn create(table: &Table<'_>) -> String {
+    let Table { name, format, log_types, years: (first, last), fields, .. } = *table;
+    let location = table.location.trim_end_matches('/');
+    let mut out = format!("CREATE EXTERNAL TABLE IF NOT EXISTS {name} (\n");
     let mut columns: Vec<String> =
         COLUMNS.iter().map(|(name, what)| format!("    `{name}` string COMMENT '{what}'")).collect();
     columns.extend(fields.iter().map(|field| format!("    `{}` string", field.to_lowercase())));
@@ -42,11 +56,10 @@ pub fn create_table(table: &str, location: &str, format: Format, log_types: &[&s
         ("projection.log_type.type".to_owned(), "enum".to_owned()),
         ("projection.log_type.values".to_owned(), log_types.join(",")),
     ];
-    for (name, range, digits) in
-        [("year", "1970,2199", 4), ("month", "1,12", 2), ("day", "1,31", 2), ("hour", "0,23", 2)]
-    {
+    let parts = [("year", first, last, 4), ("month", 1, 12, 2), ("day", 1, 31, 2), ("hour", 0, 23, 2)];
+    for (name, first, last, digits) in parts {
         properties.push((format!("projection.{name}.type"), "integer".to_owned()));
-        properties.push((format!("projection.{name}.range"), range.to_owned()));
+        properties.push((format!("projection.{name}.range"), format!("{first},{last}")));
         properties.push((format!("projection.{name}.digits"), digits.to_string()));
     }
     let template = "${log_type}/year=${year}/month=${month}/day=${day}/hour=${hour}";
@@ -64,12 +77,20 @@ mod tests {
     #[test]
     fn the_table_has_the_layout_of_the_files() {
         let fields = ["eventName".to_owned()];
-        let said = create_table("logs", "s3://lake/", Format::Json, &["AWS.CloudTrail", "Okta.SystemLog"], &fields);
+        let said = create(&Table {
+            name: "logs",
+            location: "s3://lake/",
+            format: Format::Json,
+            log_types: &["AWS.CloudTrail", "Okta.SystemLog"],
+            years: (2024, 2030),
+            fields: &fields,
+        });
         for part in [
             "CREATE EXTERNAL TABLE IF NOT EXISTS logs (\n    `iota_log_type` string COMMENT",
             "    `iota_outcome` string COMMENT 'success or failure',\n    `eventname` string\n)\n",
             "LOCATION 's3://lake/logs/'",
             "'projection.log_type.values' = 'AWS.CloudTrail,Okta.SystemLog'",
+            "'projection.year.range' = '2024,2030'",
             "'projection.hour.digits' = '2'",
             "'s3://lake/logs/${log_type}/year=${year}/month=${month}/day=${day}/hour=${hour}'\n);\n",
         ] {
