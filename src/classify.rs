@@ -43,7 +43,7 @@ pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result
             for (log_type, count) in &summary.types {
                 say(&format!("{count:>8}  {log_type}"));
             }
-            say(&format!("{} files, {} lines", summary.files, summary.types.values().sum::<u64>()));
+            say(&format!("{:>8}  in all", summary.types.values().sum::<u64>()));
             Ok(if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) })
         }
         Err(Error::Closed) => Ok(ExitCode::SUCCESS),

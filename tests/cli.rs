@@ -291,3 +291,29 @@ fn a_missing_end_is_reported_where_it_should_be() {
     let said = format!("open.json`: at byte {}: the input ends before", text.len());
     assert!(log(&output).contains(&said), "{}", log(&output));
 }
+
+#[test]
+fn classify_says_what_each_record_is() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("mixed.log");
+    let flow = "2 111122223333 eni-0a 172.31.16.139 203.0.113.8 20641 22 6 20 4249 1717243200 1717243260 ACCEPT OK";
+    std::fs::write(&file, format!("{ONE}\n{flow}\nnothing\n{{\"a\":1}}\n")).expect("a file");
+    let output = run(&["classify", path(&file), "--records"]);
+    assert_eq!(output.status.code(), Some(3), "a line is of no type: {}", log(&output));
+    let lines: Vec<sonic_rs::Value> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| sonic_rs::from_str(line).expect("JSON")).collect();
+    let types: Vec<Option<&str>> = lines.iter().map(|line| line["log_type"].as_str()).collect();
+    assert_eq!(types, [Some("AWS.CloudTrail"), Some("AWS.VPCFlow"), None, None]);
+    assert_eq!(lines[1]["offset"].as_u64(), Some(ONE.len() as u64 + 1));
+    assert_eq!(lines[1]["event_time"].as_str(), Some("2024-06-01T12:00:00Z"));
+    assert_eq!(lines[1]["record"]["dstport"].as_u64(), Some(22));
+    assert!(lines[2]["reason"].is_str() && lines[3]["record"].is_object());
+    for line in ["       1  AWS.CloudTrail", "       1  AWS.VPCFlow", "       2  of no log type", "       4  in all"] {
+        assert!(log(&output).contains(line), "{line}: {}", log(&output));
+    }
+    let output = run(&["classify", path(&file), "--format=text"]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let offset = ONE.len() + 1;
+    let line = format!(":{offset}  AWS.VPCFlow  2024-06-01T12:00:00Z  -  172.31.16.139  ACCEPT  success  OK");
+    assert!(text.lines().nth(1).is_some_and(|found| found.ends_with(&line)), "{text}");
+}

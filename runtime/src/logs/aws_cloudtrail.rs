@@ -34,16 +34,19 @@ const IDENTITIES: [&str; 12] = [
 fn lay_down(check: &mut Check<'_, '_>) {
     check
         .string("eventName")
-        .require("neither `eventSource`, `eventVersion` nor `userIdentity` is one of AWS's", |record| {
-            match own(record, "eventSource") {
-                Some(source) if source.contains("amazonaws") => true,
-                // Notifications and streams have `aws:s3`, other clouds' trails a domain of theirs.
-                Some(source) if source.starts_with("aws:") || (source.contains('.') && !source.contains("aws")) => {
-                    false
+        .require(
+            "`eventSource` is no service of AWS, nor does anything else in its place say that it is AWS's",
+            |record| {
+                match own(record, "eventSource") {
+                    Some(source) if source.contains("amazonaws") => true,
+                    // Notifications and streams have `aws:s3`, other clouds' trails a domain of theirs.
+                    Some(source) if source.starts_with("aws:") || (source.contains('.') && !source.contains("aws")) => {
+                        false
+                    }
+                    _ => is_of_aws(record),
                 }
-                _ => is_of_aws(record),
-            }
-        })
+            },
+        )
         .refuse("it is an insight", |record| match own(record, "eventType") {
             Some(kind) => kind == "AwsCloudTrailInsight",
             None => has(record, "insightDetails"),
