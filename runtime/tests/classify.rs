@@ -20,6 +20,7 @@ fn run(mode: Mode, path: &Path) -> (String, String, Summary) {
         data_models: &[],
         record_limit: 1 << 20,
         state: None,
+        lake: None,
         progress: false,
     };
     let (mut out, mut log) = (Vec::new(), Vec::new());
