@@ -12,6 +12,10 @@ CALLS = {
     "events.amazonaws.com:DeleteRule": "rule deleted",
     "events.amazonaws.com:RemoveTargets": "rule without its target",
 }
+SERVICES = (
+    "events.amazonaws.com",
+    "monitoring.amazonaws.com",
+)
 
 
 def what(event):
@@ -19,6 +23,8 @@ def what(event):
 
 
 def rule(event):
+    if event.get("eventSource") not in SERVICES:
+        return False
     return what(event) is not None and not event.get("errorCode") and not routine(event)
 
 

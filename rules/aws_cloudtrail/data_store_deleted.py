@@ -15,6 +15,15 @@ CALLS = {
     "kinesis.amazonaws.com:DeleteStream": "streamName",
     "glacier.amazonaws.com:DeleteArchive": "archiveId",
 }
+SERVICES = (
+    "dynamodb.amazonaws.com",
+    "elasticache.amazonaws.com",
+    "elasticfilesystem.amazonaws.com",
+    "es.amazonaws.com",
+    "glacier.amazonaws.com",
+    "kinesis.amazonaws.com",
+    "redshift.amazonaws.com",
+)
 
 
 def named_by(event):
@@ -22,6 +31,8 @@ def named_by(event):
 
 
 def rule(event):
+    if event.get("eventSource") not in SERVICES:
+        return False
     return named_by(event) is not None and not event.get("errorCode") and not routine(event)
 
 

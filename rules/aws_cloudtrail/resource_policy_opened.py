@@ -16,6 +16,15 @@ CALLS = {
     "backup.amazonaws.com:PutBackupVaultAccessPolicy": ("policy", "backupVaultName"),
     "es.amazonaws.com:UpdateDomainConfig": ("accessPolicies", "domainName"),
 }
+SERVICES = (
+    "backup.amazonaws.com",
+    "ecr.amazonaws.com",
+    "es.amazonaws.com",
+    "kms.amazonaws.com",
+    "secretsmanager.amazonaws.com",
+    "sns.amazonaws.com",
+    "sqs.amazonaws.com",
+)
 
 
 def call(event):
@@ -36,7 +45,9 @@ def opened_to(event):
 
 
 def rule(event):
-    if not call(event)[0] or event.get("errorCode") or by_service(event):
+    if event.get("eventSource") not in SERVICES or not call(event)[0]:
+        return False
+    if event.get("errorCode") or by_service(event):
         return False
     found = opened_to(event)
     return len(found) > 0 and ("*" in found or not routine(event))

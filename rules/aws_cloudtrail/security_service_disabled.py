@@ -13,6 +13,13 @@ CALLS = {
     "detective.amazonaws.com:DeleteGraph": "Detective",
     "access-analyzer.amazonaws.com:DeleteAnalyzer": "Access Analyzer",
 }
+SERVICES = (
+    "access-analyzer.amazonaws.com",
+    "detective.amazonaws.com",
+    "inspector2.amazonaws.com",
+    "macie2.amazonaws.com",
+    "securityhub.amazonaws.com",
+)
 
 
 def service(event):
@@ -20,6 +27,8 @@ def service(event):
 
 
 def rule(event):
+    if event.get("eventSource") not in SERVICES:
+        return False
     return service(event) is not None and not event.get("errorCode") and not by_service(event)
 
 
