@@ -249,7 +249,10 @@ impl File<'_> {
             }
             Ok(Line::NoRecord | Line::Unfinished) => true,
             Err(_) if event::json::validate(&text).is_ok() => {
-                self.json(name, offset, bytes);
+                match text.starts_with('[') {
+                    true => self.parts(name, envelope::array(&text), offset, 0),
+                    false => self.json(name, offset, bytes),
+                }
                 false
             }
             Err(unread) => {

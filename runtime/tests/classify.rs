@@ -91,6 +91,7 @@ fn lines_of_text_with_what_stands_between_them() {
     check(format!("{header}\n2 1 203.0.113.8 203.0.113.9 OK\n\n{FLOW}\n"), &[("2 1 ", LINE.1), LINE]);
     check(format!("#\n{FLOW}\n{CLOUDTRAIL}\n{FLOW}"), &[LINE, json, LINE]);
     check("[2024-06-01 12:00:00] started [x\n[INFO] y]\nz\n", &[("[2024", "-"), ("[INFO", "-"), ("z", "-")]);
+    check(format!("{FLOW}\n[{CLOUDTRAIL}, 7]\n{{\"Records\":[{CLOUDTRAIL}]}}\n"), &[LINE, json, ("7", "-"), json]);
     let begun = "1717243200000006,db,app,10.0.0.5,7,73,QUERY,shop,'SELECT 1";
     check(format!("{begun}\n  FROM {{t}}\n[x] = 2',0\n{FLOW}\n"), &[(begun, "AWS.AuroraMySQLAudit"), LINE]);
     let cut = (begun, "-");

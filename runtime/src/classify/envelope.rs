@@ -96,6 +96,11 @@ pub fn open<'t>(holder: &'t str, is_record: &dyn Fn(&str) -> bool) -> Option<Vec
     is_holder.then(|| elements(list).map(|element| json(holder, element)).collect())
 }
 
+/// The elements of `array`, a valid JSON array on a line of its own.
+pub fn array(array: &str) -> Vec<Part<'_>> {
+    elements(array).map(|element| json(array, element)).collect()
+}
+
 /// Whether an element of a list is a holder of the kinds that say so by their keys.
 fn is_envelope(element: &str) -> bool {
     let members = Members::of(element);
