@@ -9,7 +9,8 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arguments::{bounds, expect, optional, ssize, take};
 use crate::py::iter::Iter;
-use crate::py::str_methods::encode::{Codec, codec_arguments, unknown_handler};
+use crate::py::str_methods::encode::{Codec, codec_arguments, through_registry, unknown_handler};
+use crate::py::str_methods::wide;
 use crate::py::{chars, integer, text};
 use crate::value::Value;
 
@@ -366,8 +367,13 @@ pub fn decode<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
         return Ok(Value::Str(""));
     }
     let codec = Codec::named(py, encoding)?;
+    decoded(py, b, codec, errors).map_err(|e| through_registry(py, "decoding", encoding, e))
+}
+
+fn decoded<'a>(py: Py<'a>, b: &'a [u8], codec: Codec, errors: &str) -> Ret<'a> {
     match codec {
         Codec::Utf8 => {}
+        Codec::Wide(wide) => return wide::decoded(py, b, wide, errors).map(Value::Str),
         _ if b.is_ascii() => {}
         Codec::Latin1 => {
             py.room(2 * b.len())?;

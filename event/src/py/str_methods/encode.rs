@@ -1,8 +1,9 @@
-//! `str.encode`: UTF-8, ASCII and Latin-1, with the error handlers that rules use (`Python/codecs.c`).
+//! `str.encode`: UTF-8, ASCII and Latin-1 here, UTF-16 and UTF-32 in `wide`, with the error handlers that rules use (`Python/codecs.c`).
 
 use std::fmt::Write;
 
 use super::optional;
+use super::wide::{self, Wide};
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
@@ -16,6 +17,7 @@ pub(crate) enum Codec {
     Utf8,
     Ascii,
     Latin1,
+    Wide(Wide),
 }
 
 impl Codec {
@@ -24,22 +26,16 @@ impl Codec {
     /// # Errors
     /// `LookupError` for every other name, those of codecs that are not compiled in included.
     pub(crate) fn named<'a>(py: Py<'a>, name: &str) -> R<'a, Codec> {
-        let mut normal = String::new();
-        for c in name.chars() {
-            match c {
-                'A'..='Z' => normal.push(c.to_ascii_lowercase()),
-                'a'..='z' | '0'..='9' | '.' => normal.push(c),
-                _ if normal.ends_with('_') => {}
-                _ => normal.push('_'),
-            }
-        }
-        match normal.trim_matches('_') {
+        match normal(name).trim_matches('_') {
             "utf_8" | "utf8" | "u8" | "utf" | "utf8_ucs2" | "utf8_ucs4" | "cp65001" => Ok(Codec::Utf8),
             "ascii" | "646" | "us_ascii" | "ansi_x3.4_1968" | "ansi_x3_4_1968" | "ansi_x3.4_1986" | "cp367"
             | "csascii" | "ibm367" | "iso646_us" | "iso_646.irv_1991" | "iso_ir_6" | "us" => Ok(Codec::Ascii),
             "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819"
             | "csisolatin1" | "ibm819" | "iso_8859_1_1987" | "iso_ir_100" => Ok(Codec::Latin1),
-            _ => Err(py.raise(Kind::LookupError, &format!("unknown encoding: {name}"))),
+            other => match Wide::named(other) {
+                Some(wide) => Ok(Codec::Wide(wide)),
+                None => Err(py.raise(Kind::LookupError, &format!("unknown encoding: {name}"))),
+            },
         }
     }
 
@@ -49,6 +45,7 @@ impl Codec {
             Codec::Utf8 => "utf-8",
             Codec::Ascii => "ascii",
             Codec::Latin1 => "latin-1",
+            Codec::Wide(wide) => wide.name(),
         }
     }
 
@@ -58,6 +55,8 @@ impl Codec {
             Codec::Utf8 => !(0xd800..0xe000).contains(&code),
             Codec::Ascii => code < 0x80,
             Codec::Latin1 => code < 0x100,
+            // They write what they hold themselves.
+            Codec::Wide(_) => true,
         }
     }
 
@@ -66,15 +65,48 @@ impl Codec {
             Codec::Utf8 => "surrogates not allowed",
             Codec::Ascii => "ordinal not in range(128)",
             Codec::Latin1 => "ordinal not in range(256)",
+            Codec::Wide(_) => "surrogates not allowed",
         }
     }
 
     fn push(self, out: &mut Vec<u8>, c: char) {
         match self {
             Codec::Utf8 => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
-            Codec::Ascii | Codec::Latin1 => out.push(u8::try_from(chars::code_point(c)).unwrap_or(b'?')),
+            Codec::Ascii | Codec::Latin1 | Codec::Wide(_) => {
+                out.push(u8::try_from(chars::code_point(c)).unwrap_or(b'?'))
+            }
         }
     }
+}
+
+fn normal(name: &str) -> String {
+    let mut normal = String::new();
+    for c in name.chars() {
+        match c {
+            'A'..='Z' => normal.push(c.to_ascii_lowercase()),
+            'a'..='z' | '0'..='9' | '.' => normal.push(c),
+            _ if normal.ends_with('_') => {}
+            _ => normal.push('_'),
+        }
+    }
+    normal
+}
+
+/// What a codec raised, as the caller sees it: those that CPython does not know by these names are called through the
+/// registry, which says so (`_PyErr_TrySetFromCause`).
+pub(crate) fn through_registry<'a>(py: Py<'a>, way: &str, encoding: &str, e: Exc<'a>) -> Exc<'a> {
+    let normal = normal(encoding);
+    let known = match normal.trim_matches('_').strip_prefix("utf") {
+        Some(rest) => matches!(rest.strip_prefix('_').unwrap_or(rest), "8" | "16" | "32"),
+        None => matches!(&*normal, "ascii" | "us_ascii" | "latin1" | "latin_1" | "iso_8859_1" | "iso8859_1"),
+    };
+    if known || !matches!(e.kind(), Kind::LookupError | Kind::TypeError) {
+        return e;
+    }
+    let said = format!("{way} with '{encoding}' codec failed ({}: {})", e.kind().python_name(), e.message(py));
+    let wrapped = py.raise(e.kind(), &said);
+    wrapped.exception().set_cause(Value::Exception(e.exception()));
+    wrapped
 }
 
 /// `encoding` and `errors` of `encode` and `decode`.
@@ -103,10 +135,13 @@ pub(crate) fn codec_arguments<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) ->
 pub fn encode<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
     let (encoding, errors) = codec_arguments(py, "encode", args)?;
     let codec = Codec::named(py, encoding)?;
-    encoded(py, s, codec, errors).map(Value::Bytes)
+    encoded(py, s, codec, errors).map(Value::Bytes).map_err(|e| through_registry(py, "encoding", encoding, e))
 }
 
 pub(crate) fn encoded<'a>(py: Py<'a>, s: &'a str, codec: Codec, errors: &str) -> R<'a, &'a [u8]> {
+    if let Codec::Wide(wide) = codec {
+        return wide::encoded(py, s, wide, errors);
+    }
     if s.is_ascii() || codec == Codec::Utf8 && s.chars().all(|c| codec.holds(c)) {
         return Ok(s.as_bytes());
     }

@@ -7,6 +7,7 @@ pub mod pad;
 pub mod search;
 pub mod split;
 pub mod translate;
+pub(crate) mod wide;
 
 use crate::exception::Ret;
 use crate::heap::Py;
