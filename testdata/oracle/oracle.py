@@ -181,12 +181,13 @@ class Model:
 
         paths = [{"name": m["Name"], "path": m["Path"]} for m in spec["Mappings"] if m.get("Path")]
         self.model = DataModel({"id": spec["DataModelID"], "mappings": paths, "versionId": ""})
+        self.id = spec["DataModelID"]
         self.methods = {m["Name"]: m["Method"] for m in spec["Mappings"] if not m.get("Path")}
         self.file = os.path.join(folder, spec["Filename"]) if spec.get("Filename") else None
 
     def load(self):
         if self.methods:
-            module = types.ModuleType("data_model")
+            module = types.ModuleType(self.id)
             module.__file__ = self.file
             exec(Source.of(self.file).code, module.__dict__)
             self.model.methods = {name: module.__dict__[method] for name, method in self.methods.items()}
@@ -231,7 +232,7 @@ class Rule:
         """The module, run anew; its helpers too."""
         FINDER.forget()
         FINDER.folders = self.folders
-        module = types.ModuleType("rule")
+        module = types.ModuleType(self.id)
         module.__file__ = self.path
         exec(self.source.code, module.__dict__)
         self.give_state()

@@ -14,9 +14,30 @@ pub struct Func<'a> {
     target: Target<'a>,
 }
 
+/// What a function is called: `f.__name__`, `f.__module__`, `f.__qualname__`.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    name: &'static str,
+    module: &'static str,
+    qualified: &'static str,
+}
+
+impl Names {
+    /// Of the function `name` in a module; `qualified` is `rule.<locals>.<lambda>`.
+    pub const fn new(module: &'static str, name: &'static str, qualified: &'static str) -> Names {
+        Names { name, module, qualified }
+    }
+
+    /// Of a function on its own, or of one in C whose module is left out of messages.
+    pub const fn plain(name: &'static str) -> Names {
+        Names { name, module: "", qualified: name }
+    }
+}
+
 enum Target<'a> {
-    Python(&'a Code<'a>),
-    Builtin(&'a Code<'a>),
+    Python(&'a Code<'a>, Names),
+    /// With its `__module__`, where that is not `builtins`.
+    Builtin(&'a Code<'a>, &'static str),
     /// `receiver.name`, not called yet.
     Method(Value<'a>),
     /// A special method of `object` or of an exception class, which takes its receiver first.
@@ -35,13 +56,23 @@ enum Target<'a> {
 
 impl<'a> Func<'a> {
     /// A function written in Python: a `def` or a `lambda`.
-    pub fn python(py: Py<'a>, name: &'a str, code: impl Fn(Py<'a>, Args<'a, '_>) -> Ret<'a> + 'a) -> Value<'a> {
-        Value::Func(py.alloc(Func { name, target: Target::Python(py.alloc(code)) }))
+    pub fn python(py: Py<'a>, names: Names, code: impl Fn(Py<'a>, Args<'a, '_>) -> Ret<'a> + 'a) -> Value<'a> {
+        Value::Func(py.alloc(Func { name: names.name, target: Target::Python(py.alloc(code), names) }))
     }
 
     /// A function of CPython's own.
     pub fn builtin(py: Py<'a>, name: &'a str, code: impl Fn(Py<'a>, Args<'a, '_>) -> Ret<'a> + 'a) -> Value<'a> {
-        Value::Func(py.alloc(Func { name, target: Target::Builtin(py.alloc(code)) }))
+        Value::Func(py.alloc(Func { name, target: Target::Builtin(py.alloc(code), "") }))
+    }
+
+    /// A function of a module that is written in C.
+    pub(crate) fn in_c(
+        py: Py<'a>,
+        module: &'static str,
+        name: &'a str,
+        code: impl Fn(Py<'a>, Args<'a, '_>) -> Ret<'a> + 'a,
+    ) -> Value<'a> {
+        Value::Func(py.alloc(Func { name, target: Target::Builtin(py.alloc(code), module) }))
     }
 
     /// `receiver.name` for a method that its type has.
@@ -93,7 +124,7 @@ impl<'a> Func<'a> {
     /// What this, an attribute of `class`, is for an object of it.
     pub(crate) fn bind(&'a self, py: Py<'a>, receiver: Value<'a>, class: Value<'a>) -> Value<'a> {
         match self.target {
-            Target::Python(_) | Target::Slot(_) => {
+            Target::Python(..) | Target::Slot(_) => {
                 Value::Func(py.alloc(Func { name: self.name, target: Target::Bound(receiver, self) }))
             }
             _ => self.bind_to_class(py, class),
@@ -115,8 +146,8 @@ impl<'a> Func<'a> {
     /// What the function raises.
     pub fn call(&self, py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         match self.target {
-            Target::Python(code) => code(py, args).map_err(|e| e.in_caller(py)),
-            Target::Builtin(code) | Target::Slot(code) => code(py, args),
+            Target::Python(code, _) => code(py, args).map_err(|e| e.in_caller(py)),
+            Target::Builtin(code, _) | Target::Slot(code) => code(py, args),
             Target::Method(receiver) => crate::py::method::call(py, receiver, self.name, args),
             Target::Bound(receiver, function) => {
                 let mut all = Vec::with_capacity(args.pos.len() + 1);
@@ -137,6 +168,19 @@ impl<'a> Func<'a> {
         self.name
     }
 
+    /// `f.__qualname__`, and `f.__module__` where errors of calls name it.
+    pub(crate) fn qualified(&self) -> (&'static str, std::borrow::Cow<'a, str>) {
+        match self.target {
+            Target::Python(_, names) => (names.module, names.qualified.into()),
+            Target::Builtin(_, module) => (module, self.name.into()),
+            Target::Method(Value::Type(class)) => ("", format!("{}.{}", class.name(), self.name).into()),
+            Target::Method(receiver) => ("", format!("{}.{}", receiver.type_name(), self.name).into()),
+            Target::Bound(_, function) => function.qualified(),
+            Target::Found(Value::Func(function)) | Target::Static(Value::Func(function)) => function.qualified(),
+            _ => ("", self.name.into()),
+        }
+    }
+
     /// What it is a method of, where it is a bound one.
     pub fn receiver(&self) -> Option<Value<'a>> {
         match self.target {
@@ -148,8 +192,8 @@ impl<'a> Func<'a> {
     /// Its class.
     pub fn class(&self) -> Type {
         match self.target {
-            Target::Python(_) => Type::Function,
-            Target::Builtin(_) | Target::Method(_) | Target::Found(_) => Type::Builtin,
+            Target::Python(..) => Type::Function,
+            Target::Builtin(..) | Target::Method(_) | Target::Found(_) => Type::Builtin,
             Target::Slot(_) => Type::Native("wrapper_descriptor"),
             Target::Bound(_, function) if matches!(function.target, Target::Slot(_)) => Type::Native("method-wrapper"),
             Target::Bound(..) => Type::Method,
@@ -185,7 +229,7 @@ impl<'a> Func<'a> {
     /// `self is other`. A builtin is one object however often it is named.
     pub fn is(&self, other: &Func<'a>) -> bool {
         std::ptr::eq(self, other)
-            || matches!((&self.target, &other.target), (Target::Builtin(_), Target::Builtin(_)))
+            || matches!((&self.target, &other.target), (Target::Builtin(..), Target::Builtin(..)))
                 && self.name == other.name
     }
 }

@@ -5,10 +5,11 @@ use std::cell::Cell;
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::{Py, Slot};
 use crate::py::args::Args;
+use crate::py::callee::Callee;
 use crate::py::dict::Dict;
 use crate::py::iter::Iter;
 use crate::py::set::Set;
-use crate::py::{dict_methods, set_algebra};
+use crate::py::{dict_methods, set_algebra, special};
 use crate::value::Value;
 
 /// A variable that nested functions share, bound to `value` or not yet.
@@ -61,16 +62,41 @@ pub fn unite<'a>(py: Py<'a>, set: &Set<'a>, more: Value<'a>) -> R<'a, ()> {
     set_algebra::update(py, set, more)
 }
 
-/// `*items` in a call, a list or a tuple.
+/// `f(*items)`.
+///
+/// # Errors
+/// `TypeError` for what cannot be walked.
+pub fn spread<'a>(py: Py<'a>, callee: Callee<'a>, items: Value<'a>) -> R<'a, Vec<Value<'a>>> {
+    let iter = match Iter::of(py, items) {
+        Ok(iter) => iter,
+        // A class that has an `__iter__` says itself why it gives no iterator.
+        Err(e) if special::has(py, items, "__iter__") => return Err(e),
+        Err(_) => {
+            let callee = callee.text(py)?;
+            let class = items.type_name();
+            return Err(py.type_error(format_args!("{callee} argument after * must be an iterable, not {class}")));
+        }
+    };
+    let mut all = Vec::new();
+    while let Some(item) = iter.next(py)? {
+        all.push(item);
+    }
+    Ok(all)
+}
+
+/// `*items` beside others in a call, in a list or a tuple.
 ///
 /// # Errors
 /// `TypeError` for what cannot be walked.
 pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<'a, ()> {
-    let Ok(iter) = Iter::of(py, more) else {
-        return Err(py.type_error(format_args!("Value after * must be an iterable, not {}", more.type_name())));
+    let iter = match Iter::of(py, more) {
+        Ok(iter) => iter,
+        Err(e) if special::has(py, more, "__iter__") => return Err(e),
+        Err(_) => {
+            return Err(py.type_error(format_args!("Value after * must be an iterable, not {}", more.type_name())));
+        }
     };
-    let more = iter;
-    while let Some(item) = more.next(py)? {
+    while let Some(item) = iter.next(py)? {
         items.push(item);
     }
     Ok(())
@@ -80,16 +106,24 @@ pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<
 ///
 /// # Errors
 /// `TypeError` for what is no mapping, for keys that are no strings, for a name that is given twice.
-pub fn extend_keywords<'a>(py: Py<'a>, names: &mut Vec<(&'a str, Value<'a>)>, more: Value<'a>) -> R<'a, ()> {
+pub fn extend_keywords<'a>(
+    py: Py<'a>,
+    callee: Callee<'a>,
+    names: &mut Vec<(&'a str, Value<'a>)>,
+    more: Value<'a>,
+) -> R<'a, ()> {
     let Some(dict) = pairs_of(py, more)? else {
-        return Err(py.type_error(format_args!("argument after ** must be a mapping, not {}", more.type_name())));
+        let callee = callee.text(py)?;
+        let class = more.type_name();
+        return Err(py.type_error(format_args!("{callee} argument after ** must be a mapping, not {class}")));
     };
     for (key, value) in dict.pairs() {
         let Value::Str(name) = *key else {
             return Err(py.raise(Kind::TypeError, "keywords must be strings"));
         };
         if names.iter().any(|(given, _)| *given == name) {
-            return Err(py.type_error(format_args!("got multiple values for keyword argument '{name}'")));
+            let callee = callee.text(py)?;
+            return Err(py.type_error(format_args!("{callee} got multiple values for keyword argument '{name}'")));
         }
         names.push((name, *value));
     }

@@ -91,7 +91,8 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
         (Value::Func(_) | Value::Type(_) | Value::Native(_), "__dict__") => {
             return Err(special::outside(py, &format!("the `__dict__` of a `{}`", receiver.type_name())));
         }
-        (Value::Func(func), "__name__" | "__qualname__") => Some(Value::Str(func.name())),
+        (Value::Func(func), "__name__") => Some(Value::Str(func.name())),
+        (Value::Func(func), "__qualname__") => Some(py.str(&func.qualified().1)),
         (Value::Type(class), "__name__" | "__qualname__") => Some(Value::Str(class.name())),
         (Value::Type(class), _) => match class {
             Type::Native(class) => native::of_class(py, class, name)?,

@@ -3,11 +3,12 @@
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::function::Func;
+use crate::py::function::{Func, Names};
 use crate::py::locals::Signature;
 use crate::py::{
     abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, ip,
     itertools, json, logging, match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
+    uuid,
 };
 use crate::value::Value;
 
@@ -61,6 +62,7 @@ pub const MODULES: &[Module] = &[
     time::CALENDAR,
     time::MODULE,
     urllib::MODULE,
+    uuid::MODULE,
 ];
 
 fn module(name: &str) -> Option<&'static Module> {
@@ -111,7 +113,13 @@ pub fn function<'a>(py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
     let code = move |py: Py<'a>, args: Args<'a, '_>| {
         (module.call)(py, name, args).unwrap_or_else(|| Err(missing(py, module.name, name)))
     };
-    Some(if module.in_c { Func::builtin(py, name, code) } else { Func::python(py, name, code) })
+    Some(match (module.in_c, module.name) {
+        (true, "functools") => Func::in_c(py, "_functools", name, code),
+        (true, "operator") => Func::in_c(py, "_operator", name, code),
+        (true, own) => Func::in_c(py, own, name, code),
+        (false, "dateutil.parser") => Func::python(py, Names::new("dateutil.parser._parser", name, name), code),
+        (false, own) => Func::python(py, Names::new(own, name, name), code),
+    })
 }
 
 /// Binds the arguments of a function of the library that is written in Python.

@@ -18,7 +18,7 @@ use crate::py::named_tuple::{self, NamedTuple};
 use crate::py::re;
 use crate::py::regex::Pattern;
 use crate::py::structseq::{self, Record};
-use crate::py::{mock, operator, panther};
+use crate::py::{mock, operator, panther, uuid};
 use crate::value::{Type, Value};
 
 /// One variant for each kind of object; the classes of both address families share one.
@@ -64,6 +64,8 @@ pub enum Native<'a> {
     Panther(panther::Object<'a>),
     /// `difflib.SequenceMatcher`.
     Matcher(Matcher<'a>),
+    /// `uuid.UUID`: its 128 bits.
+    Uuid(u128),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -250,6 +252,7 @@ impl<'a> Native<'a> {
             Native::Deque(_) => &collections::Classes,
             Native::Logger(_) => &logging::Classes,
             Native::Matcher(_) => &difflib::Classes,
+            Native::Uuid(_) => &uuid::Classes,
             Native::Date(_) | Native::DateTime(_) | Native::Time(_) | Native::Delta(_) | Native::Zone(_) => {
                 &datetime::Classes
             }
@@ -421,7 +424,7 @@ pub enum Formatted<'a> {
 }
 
 /// Of every module.
-const CLASSES: &[&dyn Slots] = &[&ip::Classes, &datetime::Classes, &structseq::Classes];
+const CLASSES: &[&dyn Slots] = &[&ip::Classes, &datetime::Classes, &structseq::Classes, &uuid::Classes];
 
 fn slots_of(class: &str) -> Option<&'static dyn Slots> {
     CLASSES.iter().copied().find(|slots| slots.classes().contains(&class))

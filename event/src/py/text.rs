@@ -233,6 +233,7 @@ pub(crate) fn qualified(class: Type) -> String {
             }
             "datetime" | "date" | "time" | "timedelta" | "timezone" | "tzinfo" | "IsoCalendarDate" => "datetime.",
             "struct_time" => "time.",
+            "UUID" => "uuid.",
             "ZoneInfo" => "zoneinfo.",
             "tzutc" | "tzlocal" | "tzoffset" => "dateutil.tz.tz.",
             "Pattern" | "Match" => "re.",
@@ -359,7 +360,7 @@ impl<'a> Writer<'a> {
                 let at = std::ptr::from_ref(func).addr();
                 let name = func.name();
                 let _ = match (func.class(), func.receiver()) {
-                    (Type::Function, _) => write!(self.out, "<function {name} at {at:#x}>"),
+                    (Type::Function, _) => write!(self.out, "<function {} at {at:#x}>", func.qualified().1),
                     (_, Some(receiver)) => {
                         let class = qualified(receiver.class());
                         write!(self.out, "<built-in method {name} of {class} object at {at:#x}>")

@@ -7,10 +7,25 @@ use super::function::Emit;
 use super::module;
 use crate::ir::{Args, Display, Expr, ExprKind, FuncId};
 
+/// What a call names where its `*` or `**` cannot be had.
+#[derive(Clone, Copy)]
+pub enum Callee<'p> {
+    /// A function of the program.
+    Function(FuncId),
+    Builtin(&'p str),
+    Class(&'p str),
+    Native(&'static str, &'p str),
+    /// The first operand.
+    Operand,
+    /// A method of the first operand.
+    Method(&'p str),
+}
+
 impl<'p> Emit<'p> {
     /// A call whose arguments are bound when it happens: `operands` are evaluated before the arguments.
     pub fn with_args(
         &mut self,
+        callee: Callee<'p>,
         args: &'p Args,
         line: u32,
         operands: Vec<TokenStream>,
@@ -37,7 +52,19 @@ impl<'p> Emit<'p> {
             });
         }
         let held: Vec<Ident> = operands.iter().map(|_| self.fresh("operand")).collect();
-        let (build, pos) = self.collect(&args.pos, line);
+        let callee = self.callee(callee, held.first());
+        // Items that stand alone behind `*` are taken when the function is called, others one after the other.
+        let (build, pos, spread) = match args.pos.as_slice() {
+            [item] if item.star => {
+                let (items, pos) = (self.fresh("items"), self.fresh("positional"));
+                let value = self.value(&item.value);
+                (quote! { let #items = #value; }, pos.clone(), Some((items, pos)))
+            }
+            _ => {
+                let (build, pos) = self.collect(&args.pos, line);
+                (build, pos, None)
+            }
+        };
         let kw = self.fresh("keywords");
         let mut keywords = quote! { let mut #kw: Vec<(&'a str, Value<'a>)> = Vec::new(); };
         for (name, value) in &args.kw {
@@ -45,15 +72,43 @@ impl<'p> Emit<'p> {
             keywords.extend(match name {
                 Some(name) => quote! { let item_ = #value; #kw.push((#name, item_)); },
                 None => {
-                    let more =
-                        self.op(line, vec![value], |v| quote! { locals::extend_keywords(py, &mut #kw, #(#v),*)? });
+                    let more = self.op(
+                        line,
+                        vec![value],
+                        |v| quote! { locals::extend_keywords(py, #callee, &mut #kw, #(#v),*)? },
+                    );
                     quote! { #more; }
                 }
             });
         }
+        if let Some((items, pos)) = spread {
+            let taken = self.op(line, Vec::new(), |_| quote! { locals::spread(py, #callee, #items)? });
+            keywords.extend(quote! { let #pos = #taken; });
+        }
         let names: Vec<TokenStream> = held.iter().map(|h| quote! { #h }).collect();
         let call = self.op(line, Vec::new(), |_| call(&names, quote! { Args { pos: &#pos, kw: &#kw } }));
         quote! {{ #(let #held = #operands;)* #build #keywords #call }}
+    }
+
+    fn callee(&self, callee: Callee<'p>, operand: Option<&Ident>) -> TokenStream {
+        match callee {
+            Callee::Function(id) => {
+                let function = self.program.unit(id).function.as_ref();
+                let named = function.map(|f| format!("{}.{}()", self.program.module(f.module).dotted, f.name));
+                quote! { Callee::Named(#named) }
+            }
+            Callee::Builtin(name) => {
+                let named = format!("{name}()");
+                quote! { Callee::Named(#named) }
+            }
+            Callee::Class(name) => {
+                let class = super::expr::class_type(name);
+                quote! { Callee::Value(Value::Type(#class)) }
+            }
+            Callee::Native(module, name) => quote! { Callee::Native(#module, #name) },
+            Callee::Operand => quote! { Callee::Value(#operand) },
+            Callee::Method(name) => quote! { Callee::Method(#operand, #name) },
+        }
     }
 
     /// A call of a function of the program.
@@ -62,7 +117,7 @@ impl<'p> Emit<'p> {
         let foreign = self.foreign(callee.module);
         let Some(slots) = self.matched(id, args) else {
             let value = self.function_value(id);
-            return self.with_args(args, line, Vec::new(), |_, args| {
+            return self.with_args(Callee::Function(id), args, line, Vec::new(), |_, args| {
                 quote! { function::call(py, #value, #args) #foreign ? }
             });
         };
@@ -159,7 +214,13 @@ impl<'p> Emit<'p> {
         {
             return quote! { Value::Bool(#truth) };
         }
-        self.with_args(args, expr.line, Vec::new(), |_, args| quote! { builtins::call(py, #name, #args)? })
+        self.with_args(
+            Callee::Builtin(name),
+            args,
+            expr.line,
+            Vec::new(),
+            |_, args| quote! { builtins::call(py, #name, #args)? },
+        )
     }
 
     pub fn call_method(&mut self, receiver: &'p Expr, name: &'p str, args: &'p Args, line: u32) -> TokenStream {
@@ -208,7 +269,13 @@ impl<'p> Emit<'p> {
                 _ => {}
             }
         }
-        self.with_args(args, line, vec![receiver], |v, args| quote! { method::call(py, #(#v),*, #name, #args)? })
+        self.with_args(
+            Callee::Method(name),
+            args,
+            line,
+            vec![receiver],
+            |v, args| quote! { method::call(py, #(#v),*, #name, #args)? },
+        )
     }
 
     /// Whether computing a value can neither raise nor change anything.

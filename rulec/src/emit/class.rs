@@ -97,8 +97,8 @@ impl<'p> Emit<'p> {
         if self.methods.contains(&at) {
             return self.closure(closure);
         }
-        let (name, qualified) = (&closure.name, &closure.qualified);
-        quote! { Func::python(py, #name, |py, _| Err(raise::not_compiled(py, #qualified))) }
+        let (names, qualified) = (self.names(&closure.name, &closure.qualified), &closure.qualified);
+        quote! { Func::python(py, #names, |py, _| Err(raise::not_compiled(py, #qualified))) }
     }
 
     /// A function with its decorator.

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::args::Callee;
 use super::function::Emit;
 use super::module;
 use crate::ir::{
@@ -73,19 +74,30 @@ impl<'p> Emit<'p> {
             ExprKind::CallClass(name, args) => {
                 let class = class_type(name);
                 self.with_args(
+                    Callee::Class(name),
                     args,
                     expr.line,
                     Vec::new(),
                     |_, args| quote! { construct::construct(py, #class, #args)? },
                 )
             }
-            ExprKind::CallNative(of, name, args) => {
-                self.with_args(args, expr.line, Vec::new(), |_, args| quote! { modules::call(py, #of, #name, #args)? })
-            }
+            ExprKind::CallNative(of, name, args) => self.with_args(
+                Callee::Native(of, name),
+                args,
+                expr.line,
+                Vec::new(),
+                |_, args| quote! { modules::call(py, #of, #name, #args)? },
+            ),
             ExprKind::CallMethod(receiver, name, args) => self.call_method(receiver, name, args, expr.line),
             ExprKind::CallValue(callee, args) => {
                 let callee = self.value(callee);
-                self.with_args(args, expr.line, vec![callee], |v, args| quote! { function::call(py, #(#v),*, #args)? })
+                self.with_args(
+                    Callee::Operand,
+                    args,
+                    expr.line,
+                    vec![callee],
+                    |v, args| quote! { function::call(py, #(#v),*, #args)? },
+                )
             }
             ExprKind::Attribute(value, name) => {
                 let value = vec![self.value(value)];

@@ -227,11 +227,11 @@ impl<'p> Emit<'p> {
         self.around = around;
         self.caught = caught;
         self.line = line;
-        let name = &closure.name;
+        let names = self.names(&closure.name, &closure.qualified);
         let number = number(self.function.module);
         quote! {{
             let defaults_: [Option<Value<'a>>; #count] = [#(#defaults),*];
-            Func::python(py, #name, move |py, args| {
+            Func::python(py, #names, move |py, args| {
                 let [#(mut #idents),*] = #signature.bind(py, args, &defaults_)?;
                 let _frame = py.frame(#number)?;
                 #prologue
@@ -269,13 +269,20 @@ impl<'p> Emit<'p> {
         let n = callee.params.all().len();
         let idents: Vec<Ident> = (0..n).map(|i| format_ident!("argument_{}_", i)).collect();
         let defaults = self.defaults_of(id);
+        let module = &self.program.module(callee.module).dotted;
         let name = &callee.name;
         quote! {
-            Func::python(py, #name, move |py, args| {
+            Func::python(py, Names::new(#module, #name, #name), move |py, args| {
                 let [#(#idents),*] = #signature.bind(py, args, &[#(#defaults),*])?;
                 #path(py #(, #idents)*)
             })
         }
+    }
+
+    /// The names of a function that is made in this one.
+    pub fn names(&self, name: &str, qualified: &str) -> TokenStream {
+        let module = &self.program.module(self.function.module).dotted;
+        quote! { Names::new(#module, #name, #qualified) }
     }
 
     /// The defaults of a function of the program, each as an `Option`.

@@ -38,9 +38,10 @@ const SEVERITIES: [&str; 6] = ["INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL", "DEF
 pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<ModuleId>) {
     let Found { path, root, relative, yml, mut diagnostics } = found;
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let id = yml.as_ref().and_then(|yml| yml.id.clone()).unwrap_or(stem);
     let module = path.extension().is_some_and(|extension| extension == "py").then(|| {
         let mut problems = Vec::new();
-        let module = resolver.load(&path, &root, &relative, &mut problems);
+        let module = resolver.load(&id, &path, &root, &relative, &mut problems);
         // What a broken file defines is not known.
         let whole = problems.is_empty();
         diagnostics.append(&mut problems);
@@ -50,7 +51,7 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
     let module_source = module.map(|(module, _)| resolver.program.module(module).source);
     let source = module_source.or(yml_source).unwrap_or_else(|| resolver.sources.add(path.clone(), String::new()));
     let mut rule = CompiledRule {
-        id: stem,
+        id,
         log_types: crate::pack::log_types::of(&relative, &root),
         path,
         relative,
@@ -67,7 +68,7 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         diagnostics,
     };
     if let Some(yml) = &yml {
-        (rule.id, rule.id_span) = (yml.id.clone().unwrap_or(rule.id), yml.id_span.clone());
+        rule.id_span = yml.id_span.clone();
         rule.log_types = yml.log_types.clone().unwrap_or(rule.log_types);
         (rule.metadata, rule.tests) = (yml.metadata.clone(), yml.tests.clone());
         if yml.detection.is_some() {

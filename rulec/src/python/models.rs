@@ -45,7 +45,7 @@ pub fn model(resolver: &mut Resolver, found: FoundModel) -> DataModel {
         source: yml.source,
         id_span: yml.id_span,
     };
-    let module = path.map(|path| resolver.load(&path, &root, &relative, &mut model.diagnostics));
+    let module = path.map(|path| resolver.load(&model.id, &path, &root, &relative, &mut model.diagnostics));
     for Mapping { name, target, span } in yml.mappings {
         match target {
             Target::Path(text) => match jsonpath::parse(&text) {

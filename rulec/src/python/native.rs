@@ -343,6 +343,20 @@ pub const MODULES: &[Native] = &[
     },
     Native { module: "collections", callables: &["Counter", "OrderedDict", "defaultdict", "deque"], constants: &[] },
     Native { module: "difflib", callables: &["SequenceMatcher", "get_close_matches"], constants: &[] },
+    Native {
+        module: "uuid",
+        callables: &["UUID", "uuid3", "uuid4", "uuid5"],
+        constants: &[
+            "NAMESPACE_DNS",
+            "NAMESPACE_OID",
+            "NAMESPACE_URL",
+            "NAMESPACE_X500",
+            "RESERVED_FUTURE",
+            "RESERVED_MICROSOFT",
+            "RESERVED_NCS",
+            "RFC_4122",
+        ],
+    },
     Native { module: "shlex", callables: &["join", "quote", "split"], constants: &[] },
     Native { module: "copy", callables: &["copy", "deepcopy"], constants: &[] },
     Native {
@@ -507,7 +521,6 @@ const LIBRARY: &[&str] = &[
     "unittest",
     "urllib",
     "urllib3",
-    "uuid",
     "warnings",
     "weakref",
     "xml",

@@ -22,7 +22,7 @@ pub struct Module {
     pub rust_name: String,
     /// The path below its root, with `/`, as generated comments and errors show it.
     pub relative: String,
-    /// Its `__name__`: what the first import of it says; `rule` of a rule.
+    /// Its `__name__`: what the first import of it says; of a rule its id, of a data model's module the model's.
     pub dotted: String,
     /// Its names that are neither functions nor imports, in the order of their slots.
     pub slots: Vec<Slot>,
@@ -164,8 +164,15 @@ impl Resolver {
         Resolver::default()
     }
 
-    /// Reads the module at `path`, once; `problems` gets what is wrong with its syntax.
-    pub fn load(&mut self, path: &Path, root: &Path, relative: &str, problems: &mut Vec<Diagnostic>) -> ModuleId {
+    /// Reads the module `name` at `path`, once; `problems` gets what is wrong with its syntax.
+    pub fn load(
+        &mut self,
+        name: &str,
+        path: &Path,
+        root: &Path,
+        relative: &str,
+        problems: &mut Vec<Diagnostic>,
+    ) -> ModuleId {
         let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         if let Some(id) = self.by_path.get(&canonical) {
             problems.extend(self.program.module(*id).broken.iter().cloned());
@@ -173,7 +180,7 @@ impl Resolver {
         }
         let (source, tree, broken) = self.read(path);
         problems.extend(broken.iter().cloned());
-        let id = self.add((source, tree, broken), path.to_owned(), root, relative);
+        let id = self.add(name, (source, tree, broken), path.to_owned(), root, relative);
         self.by_path.insert(canonical, id);
         self.bind(id);
         id
@@ -183,18 +190,25 @@ impl Resolver {
     pub fn empty(&mut self, source: SourceId, root: &Path, relative: &str) -> ModuleId {
         let (tree, _) = parse(source, "");
         let path = self.sources.get(source).path.clone();
-        self.add((source, tree, Vec::new()), path, root, relative)
+        self.add("", (source, tree, Vec::new()), path, root, relative)
     }
 
     /// A module of which nothing is bound yet.
-    fn add(&mut self, (source, tree, broken): Read, path: PathBuf, root: &Path, relative: &str) -> ModuleId {
+    fn add(
+        &mut self,
+        name: &str,
+        (source, tree, broken): Read,
+        path: PathBuf,
+        root: &Path,
+        relative: &str,
+    ) -> ModuleId {
         let id = ModuleId(self.program.modules.len());
         let rust_name = self.rust_name(relative);
         self.program.modules.push(Module {
             source,
             rust_name,
             relative: relative.to_owned(),
-            dotted: "rule".to_owned(),
+            dotted: name.to_owned(),
             slots: Vec::new(),
             path,
             root: root.to_owned(),
@@ -379,11 +393,7 @@ impl Resolver {
             Some((path, base)) => {
                 let relative = path.strip_prefix(&root).or_else(|_| path.strip_prefix(&base)).unwrap_or(&path);
                 let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-                let known = self.program.modules.len();
-                let id = self.load(&path, &root, &parts.join("/"), &mut Vec::new());
-                if id.0 >= known {
-                    self.program.modules[id.0].dotted = dotted.to_owned();
-                }
+                let id = self.load(dotted, &path, &root, &parts.join("/"), &mut Vec::new());
                 self.imported.insert(id);
                 ModuleRef::Source(id)
             }

@@ -43,7 +43,7 @@ pub fn script(resolver: &mut Resolver, module: ModuleId) -> Script {
         }
         let info = resolver.program.module(id);
         let name = match modules.is_empty() {
-            true => "rule".to_owned(),
+            true => info.dotted.clone(),
             false => info.relative.trim_end_matches(".py").trim_end_matches("/__init__").replace('/', "."),
         };
         let mut made = ScriptModule {

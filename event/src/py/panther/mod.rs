@@ -21,6 +21,7 @@ use crate::data_model::DataModel;
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::function::{Func, Names};
 use crate::py::json;
 use crate::py::modules::{Module, signature};
 use crate::py::native::Native;
@@ -168,7 +169,7 @@ pub fn json_encoder<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 /// # Errors
 /// As `json.dumps`.
 pub fn dumps<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
-    let default = crate::py::function::Func::python(py, "json_encoder", json_encoder);
+    let default = Func::python(py, Names::plain("json_encoder"), json_encoder);
     match json::dumps_with(py, Args { pos: &[value], kw: &[("default", default), ("allow_nan", Value::Bool(false))] })?
     {
         Value::Str(text) => Ok(text),
@@ -179,7 +180,7 @@ pub fn dumps<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, &'a str> {
 /// An attribute of one of the classes: `PantherEvent.json_encoder`.
 pub(crate) fn class_attribute<'a>(py: Py<'a>, class: &str, name: &str) -> Option<Value<'a>> {
     ((class, name) == ("PantherEvent", "json_encoder"))
-        .then(|| crate::py::function::Func::python(py, "json_encoder", json_encoder))
+        .then(|| Func::python(py, Names::plain("json_encoder"), json_encoder))
 }
 
 /// What the package can do and this cannot, found only when it happens.

@@ -7,7 +7,7 @@ use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::abc::{self, Shown};
 use crate::py::args::Args;
-use crate::py::function::Func;
+use crate::py::function::{Func, Names};
 use crate::py::iter::Iter;
 use crate::py::locals::Signature;
 use crate::py::modules::signature;
@@ -135,7 +135,9 @@ impl Slots for Classes {
             (Some(Object::Mapping(_)), "__getitem__") => Ok(Some(Value::Ellipsis)),
             (Some(Object::Sequence(sequence)), "__getslice__") => Ok(Some(slices(py, sequence))),
             (Some(Object::Sequence(sequence)), "__reversed__") => {
-                Ok(Some(Func::python(py, "__reversed__", move |py, _| Ok(Value::Iter(sequence.iter(py, true))))))
+                Ok(Some(Func::python(py, Names::plain("__reversed__"), move |py, _| {
+                    Ok(Value::Iter(sequence.iter(py, true)))
+                })))
             }
             _ => refused(OUTSIDE),
         }
@@ -178,7 +180,7 @@ impl Slots for Classes {
 
 /// A slice is a plain tuple of what was wrapped.
 fn slices<'a>(py: Py<'a>, sequence: Sequence<'a>) -> Value<'a> {
-    Func::python(py, "__getitem__", move |py, args| match args.pos {
+    Func::python(py, Names::plain("__getitem__"), move |py, args| match args.pos {
         [start, stop, step] => subscript::slice(py, Value::Tuple(sequence.items()), *start, *stop, *step),
         _ => Ok(Value::None),
     })

@@ -4,7 +4,7 @@ use ruff_python_ast::{self as ast, Expr as Ast};
 use ruff_text_size::Ranged;
 
 use super::{Lower, Resolved};
-use crate::ir::{Args, Const, Display, Expr, ExprKind, Item, Quantifier, Ty};
+use crate::ir::{Args, Display, Expr, ExprKind, Item, Quantifier, Ty};
 
 impl Lower<'_> {
     pub(super) fn call(&mut self, call: &ast::ExprCall, line: u32) -> Expr {
@@ -55,11 +55,6 @@ impl Lower<'_> {
             Resolved::Builtin(name) if matches!(name.as_str(), "isinstance" | "issubclass") => {
                 self.class_args(&call.arguments)
             }
-            // Which logger it is, nothing that is compiled can tell.
-            Resolved::Native("logging", member) if member == "getLogger" && self.is_own_name(&call.arguments) => {
-                let name = Expr { kind: ExprKind::Const(Const::Str("rule".to_owned())), ty: Ty::Str, line };
-                Args { pos: vec![Item { star: false, value: name }], kw: Vec::new() }
-            }
             _ => self.args(&call.arguments),
         };
         let kind = match resolved {
@@ -98,11 +93,9 @@ impl Lower<'_> {
         Expr::any(ExprKind::Conditional(Box::new([mock(), called, original])), line)
     }
 
-    /// `(__name__)`, where nothing binds that.
-    fn is_own_name(&self, arguments: &ast::Arguments) -> bool {
-        let [Ast::Name(name)] = arguments.args.as_ref() else { return false };
+    /// `__name__`, where nothing binds that.
+    pub(super) fn is_own_name(&self, name: &ast::ExprName) -> bool {
         name.id.as_str() == "__name__"
-            && arguments.keywords.is_empty()
             && !self.is_local(&name.id)
             && self.resolver.binding(self.module, &name.id).is_none()
     }

@@ -26,6 +26,10 @@ impl Lower<'_> {
             Ast::TString(string) => {
                 self.reject(Code::E022, string.range(), "template strings are outside the subset", "write an f-string")
             }
+            Ast::Name(name) if self.is_own_name(name) => {
+                let own = self.resolver.program.module(self.module).dotted.clone();
+                Expr { kind: ExprKind::Const(Const::Str(own)), ty: Ty::Str, line }
+            }
             Ast::Name(name) => {
                 let resolved = self.resolve(&name.id, name.range());
                 self.read(resolved, &name.id, name.range())
