@@ -39,14 +39,19 @@ fn compile(pattern: &str) -> Result<Arc<Pattern>, RegexError> {
     cached(&translate(pattern), 0)
 }
 
-enum Piece {
+/// A part of a pattern, and what it is as a regular expression.
+pub(crate) enum Piece {
     Star,
     Fixed(String),
 }
 
 /// `fnmatch.translate(pattern)`.
 pub fn translate(pattern: &str) -> String {
-    let pieces = pieces(&pattern.chars().collect::<Vec<_>>());
+    joined(&pieces(&pattern.chars().collect::<Vec<_>>()))
+}
+
+/// The regular expression of the parts, of which no two stars stand side by side.
+pub(crate) fn joined(pieces: &[Piece]) -> String {
     let mut out = String::from("(?s:");
     let mut runs = pieces.split(|piece| matches!(piece, Piece::Star)).map(|run| {
         run.iter().filter_map(|piece| if let Piece::Fixed(text) = piece { Some(text.as_str()) } else { None }).collect()

@@ -212,7 +212,6 @@ impl Signature {
         }
         let extra = args.pos.get(named..).unwrap_or_default();
         let kwargs = Dict::new(py);
-        let mut refused = Vec::new();
         for (name, value) in args.kw {
             let by_position = self.positional.iter().enumerate().skip(self.positional_only);
             let by_name = self.keyword_only.iter().enumerate().map(|(i, n)| (i + named, n));
@@ -225,23 +224,8 @@ impl Signature {
                     );
                 }
                 None if self.kwarg => kwargs.insert(py, Value::Str(name), *value)?,
-                None => {
-                    if self.positional.iter().take(self.positional_only).any(|n| n == name) {
-                        refused.push(*name);
-                        continue;
-                    }
-                    return Err(
-                        py.type_error(format_args!("{}() got an unexpected keyword argument '{name}'", self.name))
-                    );
-                }
+                None => return Err(self.not_a_keyword(py, name, args.kw)),
             }
-        }
-        if !refused.is_empty() {
-            return Err(py.type_error(format_args!(
-                "{}() got some positional-only arguments passed as keyword arguments: '{}'",
-                self.name,
-                refused.join(", ")
-            )));
         }
         if !extra.is_empty() && !self.vararg {
             return Err(self.too_many(py, args.pos.len(), defaults, &slots));
@@ -267,6 +251,22 @@ impl Signature {
             *slot = value;
         }
         Ok(bound)
+    }
+
+    /// The first keyword that is none: those that are only given by position are all named before it.
+    #[cold]
+    fn not_a_keyword<'a>(&self, py: Py<'a>, name: &str, given: &[(&'a str, Value<'a>)]) -> Exc<'a> {
+        let is_positional = |name: &&str| given.iter().any(|(given, _)| given == name);
+        let refused: Vec<&str> =
+            self.positional.iter().take(self.positional_only).copied().filter(is_positional).collect();
+        if refused.is_empty() {
+            return py.type_error(format_args!("{}() got an unexpected keyword argument '{name}'", self.name));
+        }
+        py.type_error(format_args!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            self.name,
+            refused.join(", ")
+        ))
     }
 
     #[cold]

@@ -136,11 +136,11 @@ pub fn setitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>, value: Value<'a
         }
         Value::Native(native) => match native.getattr(py, "__setitem__")? {
             Some(setitem) => function::call(py, setitem, Args::pos(&[index, value])).map(|_| ()),
-            None => Err(no_assignment(py, obj)),
+            None => Err(no_assignment(py, obj, Some(index))),
         },
         _ => match special::call(py, obj, "__setitem__", Args::pos(&[index, value]))? {
             Some(_) => Ok(()),
-            None => Err(no_assignment(py, obj)),
+            None => Err(no_assignment(py, obj, Some(index))),
         },
     }
 }
@@ -166,11 +166,11 @@ pub fn delitem<'a>(py: Py<'a>, obj: Value<'a>, index: Value<'a>) -> R<'a, ()> {
         },
         Value::Native(native) => match native.getattr(py, "__delitem__")? {
             Some(delitem) => function::call(py, delitem, Args::pos(&[index])).map(|_| ()),
-            None => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
+            None => Err(no_deletion(py, obj, Some(index))),
         },
         _ => match special::call(py, obj, "__delitem__", Args::pos(&[index]))? {
             Some(_) => Ok(()),
-            None => Err(no_deletion(py, obj, matches!(index, Value::Int(_) | Value::Bool(_) | Value::Big(_)))),
+            None => Err(no_deletion(py, obj, Some(index))),
         },
     }
 }
@@ -192,7 +192,7 @@ pub fn set_slice<'a>(
         Value::List(list) => slice::assign(py, list, Slice::new(py, start, stop, step)?, value),
         Value::Dict(_) => Err(unhashable_slice(py)),
         _ if special::has(py, obj, "__setitem__") => Err(special::outside(py, "a slice of a rule's own object")),
-        _ => Err(no_assignment(py, obj)),
+        _ => Err(no_assignment(py, obj, None)),
     }
 }
 
@@ -208,7 +208,7 @@ pub fn del_slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'
         }
         Value::Dict(_) => Err(unhashable_slice(py)),
         _ if special::has(py, obj, "__delitem__") => Err(special::outside(py, "a slice of a rule's own object")),
-        _ => Err(no_deletion(py, obj, false)),
+        _ => Err(no_deletion(py, obj, None)),
     }
 }
 
@@ -277,28 +277,36 @@ fn not_subscriptable<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
     }
 }
 
+/// Whether it has some item protocol of sequences, though not this one: an integer is then made an index first.
+fn is_sequence(obj: Value<'_>) -> bool {
+    matches!(
+        obj,
+        Value::Str(_)
+            | Value::Tuple(_)
+            | Value::Bytes(_)
+            | Value::Range(_)
+            | Value::Set(_)
+            | Value::View(_)
+            | Value::Instance(_)
+            // A class written in Python has both protocols.
+            | Value::Native(Native::Panther(_) | Native::MappingView(_))
+    )
+}
+
 #[cold]
-fn no_assignment<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
+fn no_assignment<'a>(py: Py<'a>, obj: Value<'a>, index: Option<Value<'a>>) -> Exc<'a> {
+    if let Some(Err(e)) = index.filter(|_| is_sequence(obj)).map(|index| as_index(py, index)) {
+        return e;
+    }
     py.type_error(format_args!("'{}' object does not support item assignment", obj.type_name()))
 }
 
-/// Types that have some item protocol are told so of an integer in other words than those that have none.
+/// A sequence is told so of an integer in other words than what is none.
 #[cold]
-fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>, index: bool) -> Exc<'a> {
-    let not = match obj {
-        Value::Str(_)
-        | Value::Tuple(_)
-        | Value::Bytes(_)
-        | Value::Range(_)
-        | Value::Set(_)
-        | Value::View(_)
-        | Value::Instance(_)
-            if index =>
-        {
-            "doesn't"
-        }
-        // A class written in Python has both protocols.
-        Value::Native(Native::Panther(_) | Native::MappingView(_)) if index => "doesn't",
+fn no_deletion<'a>(py: Py<'a>, obj: Value<'a>, index: Option<Value<'a>>) -> Exc<'a> {
+    let not = match index.filter(|_| is_sequence(obj)).map(|index| as_index(py, index)) {
+        Some(Err(e)) => return e,
+        Some(Ok(Some(_))) => "doesn't",
         _ => "does not",
     };
     py.type_error(format_args!("'{}' object {not} support item deletion", obj.type_name()))
