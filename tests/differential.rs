@@ -16,7 +16,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use event::{Clock, Heap, Rule, RuleSet};
+use event::{Clock, Heap, Rule, RuleSet, Value};
 use runtime::evaluate::{Failure, Record, Verdict};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -330,6 +330,10 @@ fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: imp
     if let Some(rule) = rule {
         command.args(["--rule", rule]);
     }
+    let log_types = tempfile::NamedTempFile::new().expect("a file");
+    let names: String = events.iter().map(|event| log_type(event).to_owned() + "\n").collect();
+    std::fs::write(log_types.path(), names).expect("it is written");
+    command.arg("--log-types").arg(log_types.path());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python3 runs");
     let mut input = child.stdin.take().expect("stdin");
     let text = events.iter().map(|event| format!("{event}\n")).collect::<String>();
@@ -341,6 +345,15 @@ fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: imp
     }
     feed.join().expect("no panic").expect("the oracle reads all");
     assert!(child.wait().expect("the oracle ends").success(), "oracle.py failed");
+}
+
+/// The log type of an event, by which its data model is found; empty where it has none.
+fn log_type(event: &str) -> &'static str {
+    let heap = Heap::default();
+    match event::json::validate(event).is_ok().then(|| Record::new(&heap, event).event()) {
+        Some(Value::Dict(record)) => runtime::classify::log_type(record).unwrap_or_default(),
+        _ => "",
+    }
 }
 
 /// Where an object lies, as in `<object at 0x7f4a63a0>`, is another place in every run.

@@ -145,6 +145,8 @@ class DataModels:
     """The data models below a root, by log type."""
 
     cache = {}
+    # What iota says of the event that is evaluated now: how it knows log types is not what is compared.
+    log_type = None
 
     def __init__(self, root):
         self.models = {}
@@ -195,12 +197,7 @@ class Model:
 
 
 def log_type(event):
-    if isinstance(event.get("p_log_type"), str):
-        return event["p_log_type"]
-    named = isinstance(event.get("eventName"), str)
-    if named and any(key in event for key in ("eventSource", "userIdentity", "eventVersion")):
-        return "AWS.CloudTrail"
-    return None
+    return event["p_log_type"] if isinstance(event.get("p_log_type"), str) else DataModels.log_type
 
 
 class Rule:
@@ -477,6 +474,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rules", action="append", required=True, metavar="DIR")
     parser.add_argument("--events", default="-", metavar="FILE")
+    parser.add_argument("--log-types", metavar="FILE", help="the log type of each event, a line each; empty: none")
     parser.add_argument("--rule", metavar="ID", help="this rule alone")
     parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
     parser.add_argument("--clock", type=int, metavar="MICROSECONDS", help="since 1970 in UTC: the time stands still there")
@@ -503,10 +501,12 @@ def main():
             out.write(f"{rule.id}\t{rule.path}\n")
         return
     events = sys.stdin.buffer if arguments.events == "-" else open(arguments.events, "rb")
+    log_types = open(arguments.log_types, encoding="utf-8").read().splitlines() if arguments.log_types else []
     index = 0
     for raw in events:
         if not raw.strip():
             continue
+        DataModels.log_type = index < len(log_types) and log_types[index] or None
         for rule in rules:
             line = {"event": index, **rule.evaluate(raw)}
             if not arguments.matches or line["result"] is not False:
