@@ -193,7 +193,8 @@ pub fn of_native(name: &str) -> Option<u32> {
         "deque" => MUTABLE_SEQUENCE,
         "struct_time" => HASHABLE | SEQUENCE,
         "partial" | "attrgetter" | "itemgetter" | "methodcaller" => HASHABLE | CALLABLE,
-        "date" | "datetime" | "time" | "timedelta" | "timezone" | "tzinfo" | "ZoneInfo" | "SequenceMatcher" => HASHABLE,
+        "date" | "datetime" | "time" | "timedelta" | "timezone" | "tzinfo" | "ZoneInfo" | "SequenceMatcher"
+        | "UUID" => HASHABLE,
         // They are compared, and have no hash.
         "tzutc" | "tzlocal" | "tzoffset" => 0,
         "Awaitable" => HASHABLE | AWAITABLE,

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Hashable, Iterable
 from uuid import UUID, uuid5
 
 TEXTS = (
@@ -48,7 +49,7 @@ def dedup(event):
         tried(lambda: a < 5), tried(lambda: UUID()), tried(lambda: UUID("a", int=5)), tried(lambda: UUID(int=-1)), tried(lambda: UUID(int=1 << 128)),
         tried(lambda: UUID(bytes=b"a")), tried(lambda: UUID(bytes="a" * 16)), tried(lambda: UUID(bytes=b"0123456789abcdef")), tried(lambda: UUID(bytes_le=b"0123456789abcdef")),
         tried(lambda: UUID(int=9, version=6)), tried(lambda: UUID(int=9, version=1)), tried(lambda: UUID(int="9")), tried(lambda: UUID(5)), tried(lambda: UUID(b"a")), tried(lambda: UUID(nope=1)),
-        tried(lambda: json.dumps(a)), tried(lambda: json.dumps(a, default=str)), isinstance(a, UUID), type(a), type(a).__name__, tried(lambda: a.nope), tried(lambda: a + 1), tried(lambda: len(a)),
+        tried(lambda: json.dumps(a)), tried(lambda: json.dumps(a, default=str)), isinstance(a, UUID), isinstance(a, Hashable), isinstance(a, Iterable), type(a), type(a).__name__, tried(lambda: a.nope), tried(lambda: a + 1), tried(lambda: len(a)),
         tried(lambda: f"{a:>40}"), uuid.RFC_4122, uuid.NAMESPACE_OID, uuid.NAMESPACE_X500, tried(lambda: uuid5("a", "b")), tried(lambda: uuid.uuid3(a, 5)), tried(lambda: uuid.uuid3(a)),
     ]
     return repr(made)
