@@ -76,6 +76,7 @@ fn kept(rule: &CompiledRule, script: &rulec::Script, sources: &rulec::diag::Sour
         status: text(&metadata.status),
         dedup_minutes: metadata.dedup_minutes,
         threshold: metadata.threshold,
+        tests: u32::try_from(rule.tests.len()).unwrap_or(u32::MAX),
         create_alert: metadata.create_alert,
         changes_event: false,
         body: Body::Interpreted(Box::leak(Box::new(script))),

@@ -1,5 +1,6 @@
 //! `iota rules`: what is compiled in.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -21,6 +22,10 @@ struct Listed<'r> {
     status: &'r str,
     dedup_minutes: u32,
     threshold: u32,
+    /// Those of its yml.
+    tests: u32,
+    /// Of ATT&CK, as the yml names them: `TA0001:T1078.004`.
+    techniques: Vec<&'r str>,
     /// `native`, `interpreted`, or `skipped`: left out when the binary was built.
     state: &'static str,
     /// Why it is not native.
@@ -44,6 +49,8 @@ impl<'r> Listed<'r> {
             status: rule.status,
             dedup_minutes: rule.dedup_minutes,
             threshold: rule.threshold,
+            tests: rule.tests,
+            techniques: techniques(rule),
             state: match rule.body {
                 Body::Compiled(_) => "native",
                 Body::Interpreted(_) => "interpreted",
@@ -91,6 +98,8 @@ fn skipped(rule: &Skipped) -> Listed<'_> {
         description: "",
         dedup_minutes: 0,
         threshold: 0,
+        tests: 0,
+        techniques: Vec::new(),
         display_name: "",
         status: "",
         state: "skipped",
@@ -98,6 +107,24 @@ fn skipped(rule: &Skipped) -> Listed<'_> {
         create_alert: false,
         enabled: false,
     }
+}
+
+/// The techniques of ATT&CK that a rule is about, each behind its tactic.
+fn techniques(rule: &Rule) -> Vec<&'static str> {
+    let attack = rule.reports.iter().filter(|(framework, _)| *framework == "MITRE ATT&CK");
+    attack.flat_map(|(_, entries)| entries.iter().copied()).collect()
+}
+
+/// What all of them come to: `175 rules with 954 tests, for 85 techniques in 14 tactics of ATT&CK`.
+fn total(rules: &[Listed<'_>]) -> String {
+    let enabled = || rules.iter().filter(|rule| rule.enabled);
+    let parts = |part: fn(&str) -> Option<&str>| -> usize {
+        enabled().flat_map(|rule| &rule.techniques).filter_map(|entry| part(entry)).collect::<BTreeSet<_>>().len()
+    };
+    let tactics = parts(|entry| entry.split_once(':').map(|(tactic, _)| tactic));
+    let techniques = parts(|entry| entry.split_once(':').map(|(_, technique)| technique));
+    let (count, tests) = (enabled().count(), enabled().map(|rule| rule.tests).sum::<u32>());
+    format!("{count} rules with {tests} tests, for {techniques} techniques in {tactics} tactics of ATT&CK\n")
 }
 
 /// Whether a function of the rule says its severity.
@@ -113,19 +140,18 @@ fn table(rules: &[Listed<'_>]) -> String {
         [] => "every".to_owned(),
         types => types.join(","),
     };
-    let mut rows = vec![["ID".to_owned(), "SEVERITY".to_owned(), "LOG TYPES".to_owned(), "SOURCE".to_owned()]];
-    rows.extend(
-        rules
-            .iter()
-            .filter(|rule| rule.state != "skipped")
-            .map(|rule| [rule.id.into(), rule.severity.unwrap_or("computed").into(), types(rule), rule.remark()]),
-    );
+    let mut rows = vec![["ID", "SEVERITY", "TESTS", "LOG TYPES", "SOURCE"].map(str::to_owned)];
+    rows.extend(rules.iter().filter(|rule| rule.state != "skipped").map(|rule| {
+        let severity = rule.severity.unwrap_or("computed").to_owned();
+        [rule.id.to_owned(), severity, rule.tests.to_string(), types(rule), rule.remark()]
+    }));
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max();
-    let [id, severity, types] = [0, 1, 2].map(|column| width(column).unwrap_or(0));
-    let table: String = rows.iter().map(|[a, b, c, d]| format!("{a:id$}  {b:severity$}  {c:types$}  {d}\n")).collect();
+    let [id, severity, tests, types] = [0, 1, 2, 3].map(|column| width(column).unwrap_or(0));
+    let line = |[a, b, c, d, e]: &[String; 5]| format!("{a:id$}  {b:severity$}  {c:>tests$}  {d:types$}  {e}\n");
+    let table: String = rows.iter().map(line).collect();
     let said = |rule: &Listed<'_>| {
         let what = if rule.state == "skipped" { "left out" } else { rule.state };
         Some(format!("{what}: {}, for {}\n", rule.id, rule.reason?))
     };
-    table + &rules.iter().filter_map(said).collect::<String>()
+    table + &rules.iter().filter_map(said).collect::<String>() + &total(rules)
 }

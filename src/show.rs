@@ -36,6 +36,7 @@ fn text(rule: &Rule) -> String {
         line(framework, &entries.join(", "));
     }
     line("alerts", &alerts(rule));
+    line("tests", &rule.tests.to_string());
     line("tags", &rule.tags.join(", "));
     line("status", rule.status);
     line("reference", rule.reference);

@@ -162,6 +162,8 @@ pub struct Rule {
     pub dedup_minutes: u32,
     /// Matches needed before an alert is raised.
     pub threshold: u32,
+    /// How many tests its yml has.
+    pub tests: u32,
     /// Whether its matches are alerts; else they are counted only.
     pub create_alert: bool,
     /// It may change what is in the event: it is given one that no other rule sees.
@@ -191,6 +193,7 @@ impl Rule {
             status: "",
             dedup_minutes: 60,
             threshold: 1,
+            tests: 0,
             create_alert: true,
             changes_event: true,
             body: Body::Compiled(functions),

@@ -164,6 +164,7 @@ fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
             _ => "Info",
         }
     );
+    let tests = u32::try_from(rule.tests.len()).unwrap_or(u32::MAX);
     quote! {
         Rule {
             id: #id,
@@ -183,6 +184,7 @@ fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
             status: #status,
             dedup_minutes: #dedup_minutes,
             threshold: #threshold,
+            tests: #tests,
             create_alert: #create_alert,
             changes_event: #changes,
             body: #body,
