@@ -91,7 +91,7 @@ fn every_record_is_kept_once_as_it_was_sent() {
         .values()
         .map(|bytes| {
             let mut text = String::new();
-            std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&bytes[..]), &mut text).expect("gzip");
+            std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&bytes[..]), &mut text).expect("gzip");
             text
         })
         .collect();

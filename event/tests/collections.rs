@@ -116,7 +116,7 @@ fn eval<'a>(py: Py<'a>, names: Names<'a>, node: &Node<'a>) -> Ret<'a> {
         "neg" => arithmetic::neg(py, eval(py, names, &node.child(1))?),
         "lambda" => {
             let (parameters, body) = (node.child(1), node.0[2]);
-            Ok(Func::python(py, "<lambda>", move |py, args| {
+            Ok(Func::python(py, function::Names::plain("<lambda>"), move |py, args| {
                 let depth = py.call_depth()?;
                 let inner = py.alloc(Dict::new(py));
                 for (key, value) in names.pairs() {

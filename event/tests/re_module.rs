@@ -141,7 +141,11 @@ fn real<'a>(py: Py<'a>, value: Value<'a>) -> Ret<'a> {
         }
         if let Some(constant) = dict.get_str("$constant") {
             let constant = untag(py, constant);
-            return Ok(event::py::function::Func::python(py, "<lambda>", move |_, _| Ok(constant)));
+            return Ok(event::py::function::Func::python(
+                py,
+                event::py::function::Names::plain("<lambda>"),
+                move |_, _| Ok(constant),
+            ));
         }
     }
     Ok(untag(py, value))

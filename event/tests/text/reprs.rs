@@ -181,7 +181,7 @@ fn exceptions_classes_and_functions() {
     // Addresses differ from run to run; what stands before them does not.
     program.push_str("def f(): pass\nshow = lambda x: print(repr(x).partition(' at ')[0])\n");
     program.push_str("show(f); show(iter([])); show((x for x in [])); show('a'.lower); show([].append)\n");
-    let f = Func::python(py, "f", |_, _| Ok(Value::None));
+    let f = Func::python(py, event::py::function::Names::plain("f"), |_, _| Ok(Value::None));
     let step = event::py::iter::Iter::from_step(py, "generator", |_| Ok(None));
     for value in [
         f,
