@@ -34,7 +34,8 @@ def title(event):
     given = event.get("eventID")
     made.append(tried(lambda: about(UUID(given))))
     made.append(tried(lambda: uuid.UUID(hex=given, version=4)))
-    made.append(tried(lambda: uuid.UUID(int=given)))
+    # A UUID of a float is one until it is printed: outside the subset.
+    made.append(tried(lambda: uuid.UUID(int=None if isinstance(given, float) else given)))
     made.append(tried(lambda: UUID(bytes=given)))
     made.append(tried(lambda: uuid.uuid3(uuid.NAMESPACE_DNS, given)))
     made.append(tried(lambda: uuid5(uuid.NAMESPACE_URL, given)))
