@@ -85,7 +85,11 @@ fn the_interpreter_is_given_every_module_that_a_rule_imports() {
     let modules: Vec<(&str, &str)> = script.modules.iter().map(|m| (m.name.as_str(), m.path.as_str())).collect();
     assert_eq!(
         modules,
-        [("generator", "pack/generator.py"), ("helpers.words", "helpers/words.py"), ("helpers.more", "helpers/more.py")]
+        [
+            ("generator", "pack/generator.py"),
+            ("helpers.words", "helpers/words.py"),
+            ("helpers.more", "helpers/more.py")
+        ]
     );
     let own = &script.modules[0];
     assert_eq!(own.imports.iter().map(|(name, at)| (name.as_str(), *at)).collect::<Vec<_>>(), [("helpers.words", 1)]);
