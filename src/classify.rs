@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use runtime::{Clock, Config, Error, Mode, Show};
+use runtime::{Clock, Config, Mode, Show};
 
 use crate::cli::Format;
-use crate::{INTERNAL, UNREADABLE, say};
+use crate::{exit_code, say};
 
 /// As `--max-decompressed`, `--max-ratio` and `--max-record` of a run are by default.
 const LIMITS: runtime::decode::Limits = runtime::decode::Limits { size: 64 << 30, ratio: 1000 };
@@ -38,18 +38,11 @@ pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result
         progress: io::stderr().is_terminal() && !io::stdout().is_terminal(),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
-    match runtime::run(config, &mut out, &mut io::stderr()) {
-        Ok(summary) => {
-            for (log_type, count) in &summary.types {
-                say(&format!("{count:>8}  {log_type}"));
-            }
-            say(&format!("{:>8}  in all", summary.types.values().sum::<u64>()));
-            Ok(if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) })
+    let ended = runtime::run(config, &mut out, &mut io::stderr());
+    Ok(exit_code(ended, |summary| {
+        for (log_type, count) in &summary.types {
+            say(&format!("{count:>8}  {log_type}"));
         }
-        Err(Error::Closed) => Ok(ExitCode::SUCCESS),
-        Err(e) => {
-            say(&e.to_string());
-            Ok(ExitCode::from(INTERNAL))
-        }
-    }
+        say(&format!("{:>8}  in all", summary.types.values().sum::<u64>()));
+    }))
 }

@@ -21,7 +21,7 @@ use clap::{CommandFactory, FromArgMatches};
 use runtime::interpret::Interpreters;
 use runtime::lake::ddl::{self, Table};
 use runtime::lake::{Directory, Lake, Limits};
-use runtime::{Config, Error, Mode};
+use runtime::{Config, Error, Mode, Summary};
 
 use cli::{Cli, Command, Input, LakeCommand};
 
@@ -66,8 +66,7 @@ fn start() -> anyhow::Result<ExitCode> {
             let (format, years) = (format.into(), (from, to));
             let table =
                 Table { name: &table, location: &location, format, log_types: &log_types, years, fields: &fields };
-            io::stdout().write_all(ddl::create(&table).as_bytes())?;
-            Ok(ExitCode::SUCCESS)
+            print(&ddl::create(&table))
         }
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
@@ -126,16 +125,22 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<
         progress: io::stderr().is_terminal(),
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
-    match runtime::run(config, &mut out, &mut io::stderr()) {
+    let ended = runtime::run(config, &mut out, &mut io::stderr());
+    Ok(exit_code(ended, |summary| say(&summary.to_string())))
+}
+
+/// How a run ended; `sum_up` says what one came to that got to the end.
+fn exit_code(ended: Result<Summary, Error>, sum_up: impl FnOnce(&Summary)) -> ExitCode {
+    match ended {
         Ok(summary) => {
-            say(&summary.to_string());
-            Ok(if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) })
+            sum_up(&summary);
+            if summary.complete() { ExitCode::SUCCESS } else { ExitCode::from(UNREADABLE) }
         }
         // Who reads the output has seen enough, as with `| head`.
-        Err(Error::Closed) => Ok(ExitCode::SUCCESS),
+        Err(Error::Closed) => ExitCode::SUCCESS,
         Err(e) => {
             say(&e.to_string());
-            Ok(ExitCode::from(INTERNAL))
+            ExitCode::from(INTERNAL)
         }
     }
 }
@@ -154,6 +159,14 @@ fn interpreters(input: &Input) -> Option<Arc<dyn Interpreters>> {
     {
         let _ = input;
         None
+    }
+}
+
+/// Prints `text`; who reads it may have seen enough before its end.
+fn print(text: &str) -> anyhow::Result<ExitCode> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
+        _ => Ok(ExitCode::SUCCESS),
     }
 }
 

@@ -3,14 +3,12 @@
 //! The format is version 4.5 of <https://github.com/mitre-attack/attack-navigator/tree/master/layers>.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use event::RuleSet;
 use serde::Serialize;
 
-/// The framework of a rule's reports whose entries are `TA0001:T1078.004`.
-const ATTACK: &str = "MITRE ATT&CK";
+use crate::rules::techniques;
 
 /// What a layer calls each tactic.
 const TACTICS: [(&str, &str); 14] = [
@@ -72,18 +70,13 @@ struct Gradient {
 /// Prints the layer as one JSON object.
 pub fn print(set: &RuleSet) -> anyhow::Result<ExitCode> {
     let text = sonic_rs::to_string_pretty(&layer(set))? + "\n";
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    crate::print(&text)
 }
 
 fn layer(set: &RuleSet) -> Layer {
     let mut rules: BTreeMap<(&'static str, &'static str), Vec<&'static str>> = BTreeMap::new();
     for rule in set.rules {
-        let entries =
-            rule.reports.iter().filter(|(framework, _)| *framework == ATTACK).flat_map(|(_, entries)| *entries);
-        for (tactic, technique) in entries.filter_map(|entry| entry.split_once(':')) {
+        for (tactic, technique) in techniques(rule).into_iter().filter_map(|entry| entry.split_once(':')) {
             // A tactic that ATT&CK does not have has no column to be shown in.
             if let Some((_, tactic)) = TACTICS.iter().find(|(id, _)| *id == tactic) {
                 rules.entry((technique, tactic)).or_default().push(rule.id);

@@ -1,7 +1,6 @@
 //! `iota rules`: what is compiled in.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 use event::{Body, Rule, RuleSet, Skipped};
@@ -82,10 +81,7 @@ pub fn list(set: &RuleSet, json: bool) -> anyhow::Result<ExitCode> {
         all.map(|(rule, enabled)| Listed::new(rule, enabled)).chain(set.skipped.iter().map(skipped)).collect();
     rules.sort_by_key(|rule| rule.id);
     let text = if json { sonic_rs::to_string_pretty(&rules)? + "\n" } else { table(&rules) };
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    crate::print(&text)
 }
 
 fn skipped(rule: &Skipped) -> Listed<'_> {
@@ -109,8 +105,8 @@ fn skipped(rule: &Skipped) -> Listed<'_> {
     }
 }
 
-/// The techniques of ATT&CK that a rule is about, each behind its tactic.
-fn techniques(rule: &Rule) -> Vec<&'static str> {
+/// The techniques of ATT&CK that a rule is about, each behind its tactic: `TA0001:T1078.004`.
+pub fn techniques(rule: &Rule) -> Vec<&'static str> {
     let attack = rule.reports.iter().filter(|(framework, _)| *framework == "MITRE ATT&CK");
     attack.flat_map(|(_, entries)| entries.iter().copied()).collect()
 }

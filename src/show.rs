@@ -1,7 +1,6 @@
 //! `iota rules show`: what a compiled rule says of itself.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -13,10 +12,7 @@ pub fn print(set: &RuleSet, wanted: &str) -> anyhow::Result<ExitCode> {
     let Some(rule) = all.into_iter().find(|rule| rule.id == wanted || runtime::select::source(rule) == wanted) else {
         bail!("no rule `{wanted}` is compiled in; `iota rules` lists them");
     };
-    match io::stdout().write_all(text(rule).as_bytes()) {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e.into()),
-        _ => Ok(ExitCode::SUCCESS),
-    }
+    crate::print(&text(rule))
 }
 
 fn text(rule: &Rule) -> String {

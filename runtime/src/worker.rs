@@ -295,13 +295,12 @@ impl File<'_> {
             ran = self.rules(&heap, &mut rules, &mut seen, depth);
         }
         heap.reset();
-        self.keep(&heap, &seen);
-        heap.reset();
         self.worker.heap = heap;
         match ran {
             Ran::Holder(parts) => self.parts(name, parts, offset, depth + 1),
             Ran::NoEvent => {}
             Ran::All | Ran::Some => {
+                self.keep(&seen);
                 self.records += 1;
                 self.batch.records += 1;
                 self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
@@ -309,18 +308,15 @@ impl File<'_> {
         }
     }
 
-    /// Adds the record to the data lake.
-    fn keep(&mut self, heap: &Heap, seen: &Seen<'_>) {
+    /// Adds the event to the data lake.
+    fn keep(&mut self, seen: &Seen<'_>) {
         let (Some(kept), Some(log_type)) = (&self.kept, seen.log_type.flatten()) else { return };
-        if !log_type.is_event {
-            return;
-        }
-        let made;
         let event = match seen.event.get() {
-            Some(event) => event,
+            Some(event) => Arc::clone(event),
             None => {
-                made = Arc::new(seen.event(Some(log_type), Record::new(heap, seen.text).event()));
-                &made
+                let made = seen.event(Some(log_type), Record::new(&self.worker.heap, seen.text).event());
+                self.worker.heap.reset();
+                Arc::new(made)
             }
         };
         let parsed = Timestamp::now();
