@@ -1,0 +1,68 @@
+//! The bytes of a whole log file in, its records out: where each stands, and where the values of the wanted top-level keys
+//! stand in it. One pass of SIMD, chosen at run time, without an allocation for a record.
+//!
+//! Nothing is guessed. A file that is not laid out as one of three [`Shape`]s is [`Odd`], and a record that is unusual
+//! is not [`regular`](Record::regular): an exact reader must take it then. What is found in a regular record is right
+//! whenever the record is valid JSON (RFC 8259); commas, colons, literals and numbers are not looked at.
+//!
+//! ```
+//! use scan::{Keys, Records, Scanner, Shape};
+//!
+//! let file = br#"{"Records":[{"eventName":"GetObject","n":{"eventName":1}},{"n":[2]}]}"#;
+//! let keys = Keys::new(&["eventName", "n"]).expect("plain names");
+//! let mut records = Records::new();
+//! assert_eq!(Scanner::new(keys).scan(file, &mut records), Ok(Shape::Holder));
+//!
+//! let values = |key| records.iter().map(move |record| record.value(file, key)).collect::<Vec<_>>();
+//! assert_eq!(values(0), [Some(&br#""GetObject""#[..]), None]);
+//! assert_eq!(values(1), [Some(&br#"{"eventName":1}"#[..]), Some(b"[2]")]);
+//! ```
+
+mod exact;
+mod keys;
+mod layout;
+mod level;
+mod pass;
+mod records;
+mod simd;
+
+pub use keys::Keys;
+pub use layout::{Odd, Shape};
+pub use level::Level;
+pub use records::{Record, Records};
+
+/// Finds the records of files, and the values of certain keys in them.
+#[derive(Clone, Debug)]
+pub struct Scanner {
+    keys: Keys,
+    level: Level,
+}
+
+impl Scanner {
+    /// With the best level of this machine.
+    pub fn new(keys: Keys) -> Scanner {
+        Scanner { keys, level: Level::best() }
+    }
+
+    /// `None` if this machine does not have the level.
+    pub fn with_level(keys: Keys, level: Level) -> Option<Scanner> {
+        level.is_available().then_some(Scanner { keys, level })
+    }
+
+    /// Finds all records of a file. `records` is cleared first; what it has allocated is used again.
+    ///
+    /// # Errors
+    ///
+    /// [`Odd`] if the file is not laid out as one of the [`Shape`]s, a bracket of it is wrong, a string does not end or has a
+    /// control character, a record nests deeper than 64 levels or, where no `Records` holds them, has a `Records` itself, or if
+    /// the file has more than 4 GiB. What `records` has then is of no meaning.
+    pub fn scan(&self, bytes: &[u8], records: &mut Records) -> Result<Shape, Odd> {
+        records.clear();
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(Odd { at: 0 });
+        }
+        let (shape, start) = layout::open(bytes)?;
+        self.level.run(pass::Task { bytes, start, shape, keys: &self.keys, records })?;
+        Ok(shape)
+    }
+}

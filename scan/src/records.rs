@@ -1,0 +1,157 @@
+//! What the pass has found.
+
+/// The records of a file, and where the values of the wanted keys stand in each.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    entries: Vec<Entry>,
+    /// Those of all records, of each in the order of the keys.
+    values: Vec<Span>,
+    /// Where keys may begin and containers end at the top level of the record that is being read.
+    pub(crate) marks: Vec<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    start: u32,
+    end: u32,
+    regular: bool,
+    /// Its first one in `values`.
+    first: u32,
+    /// A bit for each key that it has.
+    present: u64,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    /// Of an object or array; of what else is there it is looked for when it is asked for.
+    pub(crate) end: u32,
+}
+
+/// A record of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'r> {
+    /// Where its `{` is, in bytes from the beginning of the file.
+    pub start: usize,
+    /// Past its `}`.
+    pub end: usize,
+    /// Whether what is found in it is right. If not, the exact reader must take the record.
+    pub regular: bool,
+    present: u64,
+    values: &'r [Span],
+}
+
+/// The values that one record has of 64 keys.
+pub(crate) struct Values {
+    present: u64,
+    spans: [Span; 64],
+}
+
+impl Values {
+    pub(crate) fn new() -> Values {
+        Values { present: 0, spans: [Span::default(); 64] }
+    }
+
+    /// Of a key that is there twice, the last one stays.
+    #[inline(always)]
+    pub(crate) fn set(&mut self, key: u8, span: Span) {
+        let key = key % 64;
+        self.present |= 1 << key;
+        self.spans[usize::from(key)] = span;
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.present = 0;
+    }
+}
+
+impl Records {
+    /// None yet.
+    pub fn new() -> Records {
+        Records::default()
+    }
+
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    pub fn get(&self, index: usize) -> Option<Record<'_>> {
+        self.entries.get(index).map(|entry| self.record(entry))
+    }
+
+    /// In the order of the file.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Record<'_>> + DoubleEndedIterator + Clone {
+        self.entries.iter().map(|entry| self.record(entry))
+    }
+
+    fn record(&self, entry: &Entry) -> Record<'_> {
+        Record {
+            start: entry.start as usize,
+            end: entry.end as usize,
+            regular: entry.regular,
+            present: entry.present,
+            values: self.values.get(entry.first as usize..).unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+        self.values.clear();
+    }
+
+    /// A record and, if it is regular, its values.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
+        let first = self.values.len() as u32;
+        let present = if regular { values.present } else { 0 };
+        let mut left = present;
+        while left != 0 {
+            self.values.push(values.spans[left.trailing_zeros() as usize]);
+            left &= left - 1;
+        }
+        self.entries.push(Entry { start, end, regular, first, present });
+    }
+}
+
+impl Record<'_> {
+    /// The value of a wanted key, by its place in the list that [`Keys`](crate::Keys) was made of, as it stands in the
+    /// file: a string with its quotes, an object or array with its brackets, anything else without the white space around.
+    /// Of a key that is there twice it is the last one's.
+    ///
+    /// `bytes` is the file that was scanned. An irregular record has no values.
+    pub fn value<'b>(&self, bytes: &'b [u8], key: usize) -> Option<&'b [u8]> {
+        let bit = 1_u64.checked_shl(u32::try_from(key).ok()?)?;
+        if self.present & bit == 0 {
+            return None;
+        }
+        let rank = (self.present & (bit - 1)).count_ones();
+        let span = self.values.get(rank as usize)?;
+        let start = span.start as usize;
+        if span.end != 0 {
+            return bytes.get(start..span.end as usize);
+        }
+        let text = bytes.get(start..self.end)?;
+        let length = match text.first()? {
+            b'"' => string(text)?,
+            _ => text.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'))?,
+        };
+        text.get(..length).filter(|value| !value.is_empty())
+    }
+}
+
+/// How long the string is that `text` begins with, with its quotes.
+fn string(text: &[u8]) -> Option<usize> {
+    let mut at = 1;
+    loop {
+        match text.get(at)? {
+            b'"' => return Some(at + 1),
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
