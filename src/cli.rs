@@ -28,6 +28,11 @@ pub struct Cli {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Measures how fast it is here, stage by stage, beside bare decompression.
+    ///
+    /// Over CloudTrail files that are made up as AWS delivers them, or over your own. The stages take turns, round by
+    /// round, and each is the median of its rounds; ratios are of what the others did in the same round.
+    Bench(Bench),
     /// Says what every rule makes of every event: without dedup, whatever the event's log type.
     Evaluate {
         #[command(flatten)]
@@ -99,6 +104,41 @@ pub enum LakeCommand {
         #[arg(long = "field", value_name = "NAME")]
         fields: Vec<String>,
     },
+}
+
+#[derive(Args, Debug)]
+pub struct Bench {
+    /// Decompressed bytes of all generated files.
+    #[arg(long, value_name = "SIZE", default_value = "64M", env = "IOTA_BENCH_SIZE")]
+    pub size: Size,
+    /// Decompressed bytes of one generated file.
+    #[arg(long, value_name = "SIZE", default_value = "8M", env = "IOTA_BENCH_FILE_SIZE")]
+    pub file_size: Size,
+    /// The share of records that rules match, from 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value = "0.001", env = "IOTA_BENCH_SUSPICIOUS")]
+    pub suspicious: Share,
+    /// What the generated files follow from: the same seed, the same bytes.
+    #[arg(long, value_name = "N", default_value_t = 1, env = "IOTA_BENCH_SEED")]
+    pub seed: u64,
+    /// How often each stage is measured.
+    #[arg(long, value_name = "N", default_value = "12", env = "IOTA_BENCH_ROUNDS")]
+    pub rounds: NonZeroUsize,
+    /// Files or folders to measure with instead; plain, gzip or zstd. What is not one gzip stream is gzipped first.
+    #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_BENCH_INPUT",
+        conflicts_with_all = ["size", "file_size", "suspicious", "seed"])]
+    pub input: Vec<PathBuf>,
+    /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does.
+    #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
+    pub rules: Vec<PathBuf>,
+    /// Files read side by side, in every stage.
+    #[arg(long, value_name = "N", default_value = "1", env = "IOTA_BENCH_THREADS")]
+    pub threads: NonZeroUsize,
+    /// As one JSON object.
+    #[arg(long, env = "IOTA_BENCH_JSON")]
+    pub json: bool,
+    /// Keeps the gzipped files in this folder.
+    #[arg(long, value_name = "DIR", env = "IOTA_BENCH_KEEP")]
+    pub keep: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
@@ -208,11 +248,29 @@ impl FromStr for Size {
     }
 }
 
+/// A share, from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share(pub f64);
+
+impl FromStr for Share {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Share, String> {
+        match text.parse() {
+            Ok(share) if (0.0..=1.0).contains(&share) => Ok(Share(share)),
+            _ => Err("expected a number from 0 to 1".to_owned()),
+        }
+    }
+}
+
 impl Cli {
     /// Takes lists from the environment apart, as PATH is taken apart; on the command line a path is one path.
     pub fn split_lists(&mut self, matches: &ArgMatches) {
         match (&mut self.command, matches.subcommand()) {
             (Some(Command::Evaluate { input, .. }), Some((_, matches))) => input.split_lists(matches),
+            (Some(Command::Bench(bench)), Some((_, matches))) => {
+                split_lists([("input", &mut bench.input), ("rules", &mut bench.rules)], matches);
+            }
             _ => self.input.split_lists(matches),
         }
     }
@@ -220,10 +278,14 @@ impl Cli {
 
 impl Input {
     fn split_lists(&mut self, matches: &ArgMatches) {
-        for (name, list) in [("jsonl", &mut self.jsonl), ("rules", &mut self.rules)] {
-            if matches.value_source(name) == Some(ValueSource::EnvVariable) {
-                *list = list.iter().flat_map(|path| std::env::split_paths(path).collect::<Vec<_>>()).collect();
-            }
+        split_lists([("jsonl", &mut self.jsonl), ("rules", &mut self.rules)], matches);
+    }
+}
+
+fn split_lists(lists: [(&str, &mut Vec<PathBuf>); 2], matches: &ArgMatches) {
+    for (name, list) in lists {
+        if matches.value_source(name) == Some(ValueSource::EnvVariable) {
+            *list = list.iter().flat_map(|path| std::env::split_paths(path).collect::<Vec<_>>()).collect();
         }
     }
 }
@@ -237,6 +299,15 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn shares() {
+        assert_eq!("0.001".parse(), Ok(Share(0.001)));
+        assert_eq!("1".parse(), Ok(Share(1.0)));
+        for wrong in ["", "-0.1", "1.1", "NaN", "1%"] {
+            assert!(wrong.parse::<Share>().is_err(), "{wrong}");
+        }
     }
 
     #[test]

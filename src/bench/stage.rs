@@ -1,0 +1,125 @@
+//! What is measured. But for the whole run each stage takes one gzipped file in memory, on one thread, into buffers that
+//! it has used before; what a stage is given for nothing is not timed.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, anyhow, bail};
+use event::{Heap, Rule};
+use flate2::{Decompress, FlushDecompress, Status};
+use libdeflater::Decompressor;
+use runtime::evaluate::Record;
+use runtime::split::{Piece, Splitter};
+
+use super::RECORD;
+
+/// A stage, in the order in which they are printed. The first is the floor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// The file decompressed by libdeflate, and no more.
+    Libdeflate,
+    /// The same by flate2, with the backend that streams are decompressed with.
+    Flate2,
+    /// `runtime::run`: files on disk in, alerts out.
+    EndToEnd,
+    /// libdeflate, a `serde_json::Value` of every record, every rule evaluated on it. Where the records are it is told.
+    Naive,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 4] = [Stage::Libdeflate, Stage::Flate2, Stage::EndToEnd, Stage::Naive];
+
+    /// As `--json` names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Stage::Libdeflate => "libdeflate",
+            Stage::Flate2 => "flate2",
+            Stage::EndToEnd => "end_to_end",
+            Stage::Naive => "naive",
+        }
+    }
+
+    /// As the table names it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Stage::Libdeflate => "gunzip: libdeflate (the floor)",
+            Stage::Flate2 => "gunzip: flate2, as for streams",
+            Stage::EndToEnd => "end to end: files to alerts",
+            Stage::Naive => "serde_json, every rule on every record",
+        }
+    }
+}
+
+/// What one thread measures with.
+pub struct Bench {
+    libdeflate: Decompressor,
+    /// The file as it is on disk.
+    pub gzip: Vec<u8>,
+    /// What it decompresses to.
+    text: Vec<u8>,
+}
+
+impl Bench {
+    /// For files that decompress to `largest` bytes at most.
+    pub fn new(largest: usize) -> Bench {
+        Bench { libdeflate: Decompressor::new(), gzip: Vec::new(), text: vec![0; largest] }
+    }
+
+    /// Passes the file in `gzip`, which decompresses to `size` bytes, through a stage that is none of the whole run.
+    pub fn time(&mut self, stage: Stage, size: usize, rules: &[&Rule]) -> anyhow::Result<Duration> {
+        match stage {
+            Stage::Libdeflate => self.libdeflate(size),
+            Stage::Flate2 => self.flate2(size),
+            Stage::EndToEnd => bail!("the whole run is of all files"),
+            Stage::Naive => self.naive(size, rules),
+        }
+    }
+
+    fn libdeflate(&mut self, size: usize) -> anyhow::Result<Duration> {
+        let Bench { libdeflate, gzip, text } = self;
+        let text = text.get_mut(..size).context("a file is larger than it was")?;
+        let begin = Instant::now();
+        let written = libdeflate.gzip_decompress(gzip, text)?;
+        let elapsed = begin.elapsed();
+        black_box(&text);
+        if written == size { Ok(elapsed) } else { Err(anyhow!("a file is smaller than it was")) }
+    }
+
+    fn flate2(&mut self, size: usize) -> anyhow::Result<Duration> {
+        let Bench { gzip, text, .. } = self;
+        let text = text.get_mut(..size).context("a file is larger than it was")?;
+        let begin = Instant::now();
+        let status = Decompress::new_gzip(15).decompress(gzip, text, FlushDecompress::Finish)?;
+        let elapsed = begin.elapsed();
+        black_box(&text);
+        if status == Status::StreamEnd { Ok(elapsed) } else { Err(anyhow!("a file is larger than it was")) }
+    }
+
+    fn naive(&mut self, size: usize, rules: &[&Rule]) -> anyhow::Result<Duration> {
+        let inflating = self.libdeflate(size)?;
+        let mut splitter = Splitter::new(RECORD);
+        splitter.feed(self.text.get(..size).unwrap_or_default());
+        splitter.finish();
+        let mut records: Vec<String> = Vec::new();
+        while let Some(piece) = splitter.next_piece() {
+            if let Piece::Record { bytes, .. } = piece
+                && let Ok(text) = str::from_utf8(bytes)
+                && event::json::validate(text).is_ok()
+            {
+                records.push(text.to_owned());
+            }
+        }
+        let mut heap = Heap::default();
+        let begin = Instant::now();
+        for text in &records {
+            let value: Result<serde_json::Value, _> = serde_json::from_str(text);
+            drop(black_box(value));
+            let mut record = Record::new(&heap, text);
+            for rule in rules {
+                black_box(record.evaluate(rule).is_ok());
+            }
+            heap.reset();
+        }
+        Ok(inflating + begin.elapsed())
+    }
+}
