@@ -58,9 +58,9 @@ fn what_is_measured_is_said() {
     }
     let stages: Vec<&str> =
         report["stages"].as_array().expect("stages").iter().filter_map(|s| s["stage"].as_str()).collect();
-    assert_eq!(stages, ["libdeflate", "flate2", "end_to_end", "naive"]);
+    assert_eq!(stages, ["libdeflate", "flate2", "records", "values", "end_to_end", "naive"]);
     assert_eq!(report["stages"][0]["ratio_to_libdeflate"].as_f64(), Some(1.0));
-    assert_eq!(report["stages"][3]["ratio_to_naive"].as_f64(), Some(1.0));
+    assert_eq!(report["stages"][5]["ratio_to_naive"].as_f64(), Some(1.0));
     let count = |name: &str| report[name].as_u64().expect(name);
     assert!((200 << 10..210 << 10).contains(&count("bytes")), "{report}");
     assert!(count("events") > 50 && count("compressed_bytes") < count("bytes") / 4, "{report}");
@@ -115,6 +115,19 @@ fn your_own_files_are_measured() {
     let table = bench(&["--input", path(&folder), "--rounds", "1"]);
     let table = String::from_utf8(table.stdout).expect("UTF-8");
     assert!(table.starts_with("4 files of your own: ") && table.contains("gunzip: libdeflate (the floor)"), "{table}");
+}
+
+#[test]
+fn lines_of_text_are_measured_without_what_finds_json() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("flow.log");
+    let flow = "2 111122223333 eni-0a 172.31.16.139 203.0.113.8 20641 22 6 20 4249 1717243200 1717243260 ACCEPT OK\n";
+    std::fs::write(&file, flow.repeat(100)).expect("a file");
+    let report = measured(&["--input", path(&file), "--rounds", "1", "--json"]);
+    let stages: Vec<&str> =
+        report["stages"].as_array().expect("stages").iter().filter_map(|s| s["stage"].as_str()).collect();
+    assert_eq!(stages, ["libdeflate", "flate2", "end_to_end", "naive"]);
+    assert_eq!(report["events"].as_u64(), Some(100));
 }
 
 #[test]

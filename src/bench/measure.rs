@@ -26,56 +26,60 @@ pub struct Measured {
     pub of_floor: f64,
 }
 
-/// Measures every stage `rounds` times.
+/// Measures every stage that takes these files, `rounds` times.
 pub fn measure(corpus: &Corpus, run: &Run<'_>, rounds: usize) -> anyhow::Result<Vec<Measured>> {
-    let mut benches: Vec<Bench> = (0..run.threads).map(|_| Bench::new(corpus.largest())).collect();
+    let mut benches = (0..run.threads).map(|_| Bench::new(corpus.largest())).collect::<anyhow::Result<Vec<_>>>()?;
     let mut rates = [const { Vec::new() }; Stage::ALL.len()];
     for round in 0..rounds {
         for (stage, rates) in Stage::ALL.into_iter().zip(&mut rates) {
-            rates.push(match stage {
+            rates.extend(match stage {
                 Stage::EndToEnd => {
                     let begin = Instant::now();
                     run.once(false)?;
-                    per_second(corpus.size(), begin.elapsed())
+                    Some(per_second(corpus.size(), begin.elapsed()))
                 }
                 // It is slow, so that each round sees one of the files.
                 Stage::Naive => {
                     let file = corpus.files.get(round % corpus.files.len());
                     pass(stage, file.map(std::slice::from_ref).unwrap_or_default(), &mut benches[..1], run.rules)?
                 }
-                Stage::Libdeflate | Stage::Flate2 => pass(stage, &corpus.files, &mut benches, run.rules)?,
+                _ => pass(stage, &corpus.files, &mut benches, run.rules)?,
             });
         }
     }
     let [floor, ..] = &rates;
     let of_floor = |rates: &[f64]| median(rates.iter().zip(floor).map(|(rate, floor)| rate / floor).collect());
-    let measured =
-        |(stage, rates): (Stage, &Vec<f64>)| Measured { stage, rate: median(rates.clone()), of_floor: of_floor(rates) };
-    Ok(Stage::ALL.into_iter().zip(&rates).map(measured).collect())
+    let measured = |(stage, rates): (Stage, &Vec<f64>)| {
+        (rates.len() == rounds).then(|| Measured { stage, rate: median(rates.clone()), of_floor: of_floor(rates) })
+    };
+    Ok(Stage::ALL.into_iter().zip(&rates).filter_map(measured).collect())
 }
 
-/// All of `files` through a stage; decompressed bytes in a second. Reading them is not timed.
-fn pass(stage: Stage, files: &[Gzip], benches: &mut [Bench], rules: &[&'static Rule]) -> anyhow::Result<f64> {
+/// All of `files` through a stage; decompressed bytes in a second, or `None` if it does not take one of them. Reading them
+/// is not timed.
+fn pass(stage: Stage, files: &[Gzip], benches: &mut [Bench], rules: &[&'static Rule]) -> anyhow::Result<Option<f64>> {
     let next = AtomicUsize::new(0);
-    let work = |bench: &mut Bench| -> anyhow::Result<Duration> {
-        let mut elapsed = Duration::ZERO;
+    let work = |bench: &mut Bench| -> anyhow::Result<Option<Duration>> {
+        let mut elapsed = Some(Duration::ZERO);
         while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
             bench.gzip.clear();
             let read = File::open(&file.path).and_then(|mut input| input.read_to_end(&mut bench.gzip));
             read.with_context(|| format!("`{}`", file.path.display()))?;
-            elapsed += bench.time(stage, file.size, rules)?;
+            let more = bench.time(stage, file.size, rules)?;
+            elapsed = elapsed.zip(more).map(|(elapsed, more)| elapsed + more);
         }
         Ok(elapsed)
     };
     let elapsed = thread::scope(|scope| {
         let start = |bench| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || work(bench));
         let threads: Vec<_> = benches.iter_mut().map(start).collect();
-        threads.into_iter().try_fold(Duration::ZERO, |longest, thread| {
+        threads.into_iter().try_fold(Some(Duration::ZERO), |longest, thread| {
             let thread = thread.context("a thread cannot be started")?;
-            anyhow::Ok(longest.max(thread.join().map_err(|_| anyhow!("a thread ended early"))??))
+            let elapsed = thread.join().map_err(|_| anyhow!("a thread ended early"))??;
+            anyhow::Ok(longest.zip(elapsed).map(|(longest, elapsed)| longest.max(elapsed)))
         })
     })?;
-    Ok(per_second(files.iter().map(|file| file.size).sum(), elapsed))
+    Ok(elapsed.map(|elapsed| per_second(files.iter().map(|file| file.size).sum(), elapsed)))
 }
 
 fn per_second(bytes: usize, elapsed: Duration) -> f64 {

@@ -10,8 +10,13 @@ use flate2::{Decompress, FlushDecompress, Status};
 use libdeflater::Decompressor;
 use runtime::evaluate::Record;
 use runtime::split::{Piece, Splitter};
+use scan::{Keys, Records, Scanner};
 
 use super::RECORD;
+
+/// The fields of CloudTrail that most rules look at, the first of them nearly all.
+const FIELDS: [&str; 6] =
+    ["eventSource", "eventName", "errorCode", "userIdentity", "requestParameters", "responseElements"];
 
 /// A stage, in the order in which they are printed. The first is the floor.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +25,10 @@ pub enum Stage {
     Libdeflate,
     /// The same by flate2, with the backend that streams are decompressed with.
     Flate2,
+    /// libdeflate, and where each record is.
+    Records,
+    /// The same, and where the values stand that rules ask for first.
+    Values,
     /// `runtime::run`: files on disk in, alerts out.
     EndToEnd,
     /// libdeflate, a `serde_json::Value` of every record, every rule evaluated on it. Where the records are it is told.
@@ -27,13 +36,16 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Stage; 4] = [Stage::Libdeflate, Stage::Flate2, Stage::EndToEnd, Stage::Naive];
+    pub const ALL: [Stage; 6] =
+        [Stage::Libdeflate, Stage::Flate2, Stage::Records, Stage::Values, Stage::EndToEnd, Stage::Naive];
 
     /// As `--json` names it.
     pub fn key(self) -> &'static str {
         match self {
             Stage::Libdeflate => "libdeflate",
             Stage::Flate2 => "flate2",
+            Stage::Records => "records",
+            Stage::Values => "values",
             Stage::EndToEnd => "end_to_end",
             Stage::Naive => "naive",
         }
@@ -44,6 +56,8 @@ impl Stage {
         match self {
             Stage::Libdeflate => "gunzip: libdeflate (the floor)",
             Stage::Flate2 => "gunzip: flate2, as for streams",
+            Stage::Records => "libdeflate, records found",
+            Stage::Values => "libdeflate, records and fields found",
             Stage::EndToEnd => "end to end: files to alerts",
             Stage::Naive => "serde_json, every rule on every record",
         }
@@ -57,26 +71,39 @@ pub struct Bench {
     pub gzip: Vec<u8>,
     /// What it decompresses to.
     text: Vec<u8>,
+    no_field: Scanner,
+    fields: Scanner,
+    records: Records,
 }
 
 impl Bench {
     /// For files that decompress to `largest` bytes at most.
-    pub fn new(largest: usize) -> Bench {
-        Bench { libdeflate: Decompressor::new(), gzip: Vec::new(), text: vec![0; largest] }
+    pub fn new(largest: usize) -> anyhow::Result<Bench> {
+        let scanner = |fields: &[&str]| Keys::new(fields).map(Scanner::new).context("what fields are called");
+        Ok(Bench {
+            libdeflate: Decompressor::new(),
+            gzip: Vec::new(),
+            text: vec![0; largest],
+            no_field: scanner(&[])?,
+            fields: scanner(&FIELDS)?,
+            records: Records::new(),
+        })
     }
 
     /// Passes the file in `gzip`, which decompresses to `size` bytes, through a stage that is none of the whole run.
-    pub fn time(&mut self, stage: Stage, size: usize, rules: &[&Rule]) -> anyhow::Result<Duration> {
+    /// `None`: the file is none that the stage takes.
+    pub fn time(&mut self, stage: Stage, size: usize, rules: &[&Rule]) -> anyhow::Result<Option<Duration>> {
         match stage {
-            Stage::Libdeflate => self.libdeflate(size),
-            Stage::Flate2 => self.flate2(size),
+            Stage::Libdeflate => self.libdeflate(size).map(Some),
+            Stage::Flate2 => self.flate2(size).map(Some),
+            Stage::Records | Stage::Values => self.scan(stage, size),
             Stage::EndToEnd => bail!("the whole run is of all files"),
-            Stage::Naive => self.naive(size, rules),
+            Stage::Naive => self.naive(size, rules).map(Some),
         }
     }
 
     fn libdeflate(&mut self, size: usize) -> anyhow::Result<Duration> {
-        let Bench { libdeflate, gzip, text } = self;
+        let Bench { libdeflate, gzip, text, .. } = self;
         let text = text.get_mut(..size).context("a file is larger than it was")?;
         let begin = Instant::now();
         let written = libdeflate.gzip_decompress(gzip, text)?;
@@ -93,6 +120,17 @@ impl Bench {
         let elapsed = begin.elapsed();
         black_box(&text);
         if status == Status::StreamEnd { Ok(elapsed) } else { Err(anyhow!("a file is larger than it was")) }
+    }
+
+    fn scan(&mut self, stage: Stage, size: usize) -> anyhow::Result<Option<Duration>> {
+        let inflating = self.libdeflate(size)?;
+        let Bench { text, no_field, fields, records, .. } = self;
+        let scanner = if stage == Stage::Records { no_field } else { fields };
+        let begin = Instant::now();
+        let found = scanner.scan(text.get(..size).unwrap_or_default(), records);
+        let elapsed = begin.elapsed();
+        black_box(&records);
+        Ok(found.is_ok().then_some(inflating + elapsed))
     }
 
     fn naive(&mut self, size: usize, rules: &[&Rule]) -> anyhow::Result<Duration> {
