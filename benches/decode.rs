@@ -1,12 +1,10 @@
 //! From a file's bytes to the texts of records: `runtime::decode` and `runtime::split`, on one thread.
 //!
-//! Data: 8 MB of generated CloudTrail records (`cloudtrail`), as one `{"Records":[...]}` and as JSON Lines; plain, gzip
+//! Data: 8 MB of made-up CloudTrail records (`synthetic`), as one `{"Records":[...]}` and as JSON Lines; plain, gzip
 //! at level 6, zstd at level 3. Rates are of decompressed bytes.
 //!
-//! Floor: a bare inflate of the same gzip stream into one buffer, zstd's own decompression into one buffer, and a split
+//! Floor: the same gzip stream inflated into one buffer, by libdeflate and by flate2's backend; zstd's own decompression into one buffer, and a split
 //! at line breaks with memchr, which knows nothing of strings or brackets.
-
-mod cloudtrail;
 
 use std::hint::black_box;
 use std::io::{Cursor, Write};
@@ -16,8 +14,10 @@ use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use flate2::{Compression, Decompress, FlushDecompress, Status};
+use libdeflater::Decompressor;
 use runtime::decode::{Decoder, Limits};
 use runtime::split::{Piece, Splitter};
+use synthetic::Trail;
 
 const SIZE: usize = 8 << 20;
 
@@ -62,9 +62,9 @@ fn inflate(gzip: &[u8], out: &mut Vec<u8>) {
 }
 
 fn benches(criterion: &mut Criterion) {
-    let file = cloudtrail::file(SIZE);
+    let file = Trail { seed: 1, suspicious: 0.0 }.file(0, SIZE);
     let plain: Arc<[u8]> = file.json.as_bytes().into();
-    let lines: String = file.records.iter().flat_map(|range| [&file.json[range.clone()], "\n"]).collect();
+    let lines: String = file.texts().flat_map(|text| [text, "\n"]).collect();
     let lines: Arc<[u8]> = lines.into_bytes().into();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), Compression::new(6));
     gzip.write_all(&plain).expect("memory can be written");
@@ -81,7 +81,11 @@ fn benches(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(plain.len() as u64));
     group.bench_function("gzip", |b| b.iter(|| decode(&gzip, |chunk| _ = black_box(chunk))));
     let mut out = Vec::with_capacity(plain.len());
-    group.bench_function("gzip, floor: bare inflate", |b| b.iter(|| inflate(&gzip, &mut out)));
+    group.bench_function("gzip, floor: flate2", |b| b.iter(|| inflate(&gzip, &mut out)));
+    let (mut libdeflate, mut out) = (Decompressor::new(), vec![0; plain.len()]);
+    group.bench_function("gzip, floor: libdeflate", |b| {
+        b.iter(|| assert_eq!(libdeflate.gzip_decompress(black_box(&gzip), &mut out), Ok(plain.len())));
+    });
     group.bench_function("zstd", |b| b.iter(|| decode(&zstd, |chunk| _ = black_box(chunk))));
     let mut out = vec![0; plain.len()];
     group.bench_function("zstd, floor: bare decompression", |b| {

@@ -6,9 +6,6 @@
 //!
 //! Floor: the same rule as native code.
 
-#[allow(dead_code)]
-mod cloudtrail;
-
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -18,6 +15,7 @@ use event::script::Source;
 use event::{Body, Heap, Rule, Script};
 use runtime::evaluate::Record;
 use runtime::interpret::{Interpreter, Interpreters};
+use synthetic::Trail;
 
 static SCRIPT: Script = Script {
     modules: &[
@@ -48,10 +46,9 @@ fn run(heap: &mut Heap, rule: &Rule, interpreter: Option<&mut (dyn Interpreter +
 }
 
 fn main() {
-    let file = cloudtrail::file(3 << 20);
-    let events: Vec<&str> = file.records.iter().map(|range| &file.json[range.clone()]).collect();
-    let benign = events[0];
-    let matching = events.iter().find(|text| text.contains("ConsoleLogin")).expect("one in 2,000 is");
+    let file = Trail { seed: 1, suspicious: 0.01 }.file(0, 3 << 20);
+    let that = |what: &str| file.texts().find(|text| text.contains(what)).expect("there is one");
+    let (benign, matching) = (that(r#""eventName":"DescribeInstances""#), that(r#""type":"Root""#));
     let compiled = generated::RULES.rules.iter().find(|rule| rule.id == "root_console_login").expect("it is shipped");
     let interpreted = Rule { body: Body::Interpreted(&SCRIPT), ..*compiled };
     let program = PathBuf::from(env!("CARGO_BIN_EXE_iota"));

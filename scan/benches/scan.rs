@@ -1,18 +1,16 @@
 //! A decompressed CloudTrail file in memory to its records: `scan::Scanner` at each level of the machine, for no key and for
 //! those that rules ask for most.
 //!
-//! Data: 8 MB of generated CloudTrail records (`cloudtrail`) as one `{"Records":[...]}`. Rates are of its bytes.
+//! Data: 8 MB of made-up CloudTrail records (`synthetic`) as one `{"Records":[...]}`. Rates are of its bytes.
 //!
 //! Floor: the same bytes added up, which is what reading them costs; and memchr over line breaks, of which there is none.
-
-#[path = "../../benches/cloudtrail/mod.rs"]
-mod cloudtrail;
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use scan::{Keys, Level, Records, Scanner, Shape};
+use synthetic::Trail;
 
 const SIZE: usize = 8 << 20;
 
@@ -20,7 +18,7 @@ const WANTED: [&str; 6] =
     ["eventName", "eventSource", "userIdentity", "errorCode", "requestParameters", "sourceIPAddress"];
 
 fn benches(criterion: &mut Criterion) {
-    let file = cloudtrail::file(SIZE);
+    let file = Trail { seed: 1, suspicious: 0.0 }.file(0, SIZE);
     let bytes = file.json.as_bytes();
     let mut group = criterion.benchmark_group("scan");
     group.sample_size(20).measurement_time(Duration::from_secs(2)).warm_up_time(Duration::from_millis(500));
