@@ -1,0 +1,59 @@
+//! How often memory is allocated where no rule matches: `runtime::run` over a file of records, and over one of twice as many.
+//! What a run or a file costs is in both; the difference is what records cost.
+
+use std::alloc::System;
+use std::io;
+use std::path::Path;
+
+use libdeflater::{CompressionLvl, Compressor};
+use runtime::decode::Limits;
+use runtime::{Clock, Config, Mode};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use synthetic::Trail;
+
+/// Of all threads. The only test of this file: another one would be counted with it.
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// How often a run over `text` allocates, and over how many records.
+fn run(path: &Path, text: &str) -> (usize, u64) {
+    let mut compressor = Compressor::new(CompressionLvl::default());
+    let mut bytes = vec![0; compressor.gzip_compress_bound(text.len())];
+    let written = compressor.gzip_compress(text.as_bytes(), &mut bytes).expect("it fits");
+    std::fs::write(path, &bytes[..written]).expect("it can be written");
+    let config = Config {
+        inputs: vec![path.to_owned()],
+        rules: generated::RULES.rules.iter().collect(),
+        interpreters: None,
+        mode: Mode::Alerts,
+        clock: Clock::Wall,
+        threads: 1,
+        decode: Limits { size: 1 << 30, ratio: 1000 },
+        data_models: generated::RULES.data_models,
+        record_limit: 16 << 20,
+        state: None,
+        lake: None,
+        progress: false,
+    };
+    let region = Region::new(ALLOCATOR);
+    let summary = runtime::run(config, &mut io::sink(), &mut io::stderr()).expect("it runs to its end");
+    let change = region.change();
+    assert_eq!((summary.matches, summary.rule_errors, summary.unreadable), (0, 0, 0));
+    (change.allocations + change.reallocations, summary.records)
+}
+
+#[test]
+fn a_record_that_nothing_matches() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("trail.json.gz");
+    let file = Trail { seed: 1, suspicious: 0.0 }.file(0, 8 << 20);
+    let records: Vec<&str> = file.texts().collect();
+    let half = |count: usize| format!("{{\"Records\":[{}]}}", records[..count].join(","));
+    let (one, two) = (half(records.len() / 2), half(records.len() / 2 * 2));
+    // What is made once and kept, such as compiled patterns, is not counted.
+    run(&path, &two);
+    let (of_one, fewer) = run(&path, &one);
+    let (of_two, more) = run(&path, &two);
+    let each = of_two.saturating_sub(of_one) as f64 / (more - fewer) as f64;
+    println!("{of_one} allocations for {fewer} records, {of_two} for {more}: {each:.2} a record");
+}
