@@ -6,6 +6,9 @@ use crate::exact::white_space;
 const SLOTS: usize = 1 << SLOT_BITS;
 const SLOT_BITS: u32 = 10;
 
+/// One in each byte.
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+
 /// The most bytes of a key.
 const LONGEST: usize = 64;
 
@@ -17,6 +20,7 @@ pub struct Keys {
     /// The first one in `entries` of what is in a slot.
     first: Box<[u8; SLOTS]>,
     multiplier: u64,
+    long: bool,
     /// Those of one head stand together.
     entries: Vec<Entry>,
 }
@@ -72,7 +76,8 @@ impl Keys {
             let mut taken = [false; SLOTS];
             heads.iter().all(|&head| !std::mem::replace(&mut taken[slot(head, multiplier)], true))
         })?;
-        let mut keys = Keys { heads: Box::new([0; SLOTS]), first: Box::new([0; SLOTS]), multiplier, entries };
+        let long = names.iter().all(|name| name.len() >= 7);
+        let mut keys = Keys { heads: Box::new([0; SLOTS]), first: Box::new([0; SLOTS]), multiplier, long, entries };
         for (index, entry) in (0..).zip(&keys.entries) {
             let slot = slot(entry.head, multiplier);
             if keys.heads[slot] == 0 {
@@ -83,11 +88,15 @@ impl Keys {
         Some(keys)
     }
 
-    /// Whether the string whose first eight bytes these are may be a key.
+    /// To try many strings.
     #[inline(always)]
-    pub(crate) fn may_be(&self, string: [u8; 8]) -> bool {
-        let head = head(string);
-        self.heads[slot(head, self.multiplier)] == head
+    pub(crate) fn heads(&self) -> Heads<'_> {
+        Heads { heads: &self.heads, multiplier: self.multiplier }
+    }
+
+    /// Whether no closing quote is among a key's first seven bytes.
+    pub(crate) fn are_long(&self) -> bool {
+        self.long
     }
 
     /// What the string is that begins at byte `at`, after its quote.
@@ -110,6 +119,22 @@ impl Keys {
     }
 }
 
+/// What keys begin with.
+#[derive(Clone, Copy)]
+pub(crate) struct Heads<'a> {
+    heads: &'a [u64; SLOTS],
+    multiplier: u64,
+}
+
+impl Heads<'_> {
+    /// Whether the string whose first eight bytes these are may be a key. `LONG` says that all keys are.
+    #[inline(always)]
+    pub(crate) fn may_be<const LONG: bool>(self, string: [u8; 8]) -> bool {
+        let head = if LONG { u64::from_le_bytes(string) | (ONES * 0x20) } else { head(string) };
+        self.heads[slot(head, self.multiplier)] == head
+    }
+}
+
 /// Odd numbers of no pattern (the increment of SplitMix64, mixed).
 fn multipliers() -> impl Iterator<Item = u64> {
     let mix = |state: &u64| {
@@ -123,12 +148,11 @@ fn multipliers() -> impl Iterator<Item = u64> {
 /// Eight bytes of a file, and spaces past its end.
 #[inline(always)]
 pub(crate) fn first_eight(bytes: &[u8], at: usize) -> [u8; 8] {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match rest.first_chunk() {
+    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
         Some(eight) => *eight,
         None => {
             let mut eight = [b' '; 8];
-            eight.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            eight.iter_mut().zip(bytes.get(at..).unwrap_or_default()).for_each(|(to, from)| *to = *from);
             eight
         }
     }
@@ -139,7 +163,6 @@ pub(crate) fn first_eight(bytes: &[u8], at: usize) -> [u8; 8] {
 /// (Other characters than letters fall together as well: a head is a reason to look.)
 #[inline(always)]
 fn head(string: [u8; 8]) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
     let folded = u64::from_le_bytes(string) | (ONES * 0x20);
     // The lowest bit here is the highest of the first quote: higher ones may be wrong.
     let quotes = folded ^ (ONES * b'"' as u64);

@@ -53,23 +53,23 @@ impl Level {
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => {
                 if let Some(simd) = Avx2::new() {
-                    return simd.run(task);
+                    return simd.vectorize(task);
                 }
             }
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => {
                 if let Some(simd) = Avx512::new() {
-                    return simd.run(task);
+                    return simd.vectorize(task);
                 }
             }
             #[cfg(target_arch = "aarch64")]
             Level::Neon => {
                 if let Some(simd) = Neon::new() {
-                    return simd.run(task);
+                    return simd.vectorize(task);
                 }
             }
             _ => {}
         }
-        Scalar.run(task)
+        Scalar.vectorize(task)
     }
 }

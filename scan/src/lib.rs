@@ -22,6 +22,7 @@ mod exact;
 mod keys;
 mod layout;
 mod level;
+mod marks;
 mod pass;
 mod records;
 mod simd;

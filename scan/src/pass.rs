@@ -5,16 +5,20 @@
 //! interest. At the top level of a record *marks* are noted: the quotes at which keys may begin, and the brackets that end
 //! containers. When the record ends, its marks are held against the wanted keys.
 
+use std::hint::cold_path;
+
 use crate::exact::{Suspicion, is_escape};
-use crate::keys::{Found, Key, Keys, first_eight};
+use crate::keys::Keys;
 use crate::layout::{Odd, Shape};
-use crate::records::{Records, Span, Values};
-use crate::simd::Simd;
+use crate::marks::Marks;
+use crate::records::{Records, Values};
+use crate::simd::{CASE, Kernel, Simd};
 
-/// How deep a record may nest: a bit each tells square brackets from curly ones.
+/// Bytes of a block: a mask has a bit for each.
+pub(crate) const BLOCK: usize = 64;
+
+/// How deep a record may nest: each level has a bit.
 const DEEPEST: u32 = u64::BITS;
-
-const BLOCK: usize = 64;
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
 
@@ -28,6 +32,182 @@ pub(crate) struct Task<'a> {
     pub(crate) records: &'a mut Records,
 }
 
+impl Kernel for Task<'_> {
+    type Output = Result<(), Odd>;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Result<(), Odd> {
+        let Task { bytes, start, shape, keys, records } = self;
+        let mut marks = std::mem::take(&mut records.marks);
+        marks.clear();
+        let mut file = File { bytes, shape, keys, records, values: Values::new(), record: start, end: start };
+
+        // All ones within a string that goes on.
+        let mut string = 0_u64;
+        // A bit if the next character is escaped.
+        let mut escape = 0_u64;
+        let mut depth = 0_u32;
+        // A bit for each bracket that is open, the lowest for the innermost: whether it is a square one.
+        let mut square = 0_u64;
+        let mut suspicion = Suspicion::NONE;
+
+        let (blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
+        let mut last = [b' '; BLOCK];
+        last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        let mut blocks = blocks.iter();
+        let mut at = start;
+        loop {
+            let (text, is_last) = match blocks.next() {
+                Some(text) => (text, false),
+                None => (&last, true),
+            };
+            let block = simd.load(text);
+            let mut quotes = simd.equal(block, b'"');
+            let mut backslashes = 0;
+            let mut here = Suspicion::NONE;
+            if simd.is_unusual(block) || escape != 0 {
+                cold_path();
+                let unusual = simd.vectorize(Look { text, bytes, at, string, escape });
+                if unusual.wrong != 0 {
+                    return Err(Odd { at: at + unusual.wrong.trailing_zeros() as usize });
+                }
+                quotes &= !unusual.escaped;
+                escape = unusual.carry;
+                backslashes = unusual.backslashes;
+                here = unusual.suspicion;
+                suspicion = suspicion.or(here);
+            }
+            let strings = simd.prefix_xor(quotes) ^ string;
+            string = (strings.cast_signed() >> 63).cast_unsigned();
+
+            let mut brackets = simd.bracket_like(block) & !strings;
+            if brackets != 0 || depth == 1 {
+                // What directly follows a colon is a value.
+                let candidates = quotes & strings & !(simd.equal(block, b':') << 1);
+                // Which bytes are at the top level of a record, and have not been noted yet.
+                let mut top = if depth == 1 { !0 } else { 0 };
+                // Where containers of the top level end.
+                let mut ends = 0_u64;
+                // Nothing below is free of branches: records are alike, and what a processor predicts it need not wait for.
+                while brackets != 0 {
+                    let offset = brackets.trailing_zeros();
+                    let position = at + offset as usize;
+                    let bit = brackets & brackets.wrapping_neg();
+                    brackets ^= bit;
+                    let above = !(bit | (bit - 1));
+                    let bracket = text[offset as usize % BLOCK];
+                    if bracket & OPENS != 0 {
+                        if bracket | CASE != b'{' || depth == DEEPEST {
+                            return Err(Odd { at: position });
+                        }
+                        square = square << 1 | u64::from(bracket == b'[');
+                        if depth == 0 {
+                            file.begin(position)?;
+                            top = above;
+                        } else if depth == 1 {
+                            top &= !above;
+                        }
+                        depth += 1;
+                    } else {
+                        if depth == 0 {
+                            // The end of an array, if the shape has one.
+                            file.records.marks = marks;
+                            return if shape == Shape::Objects {
+                                Err(Odd { at: position })
+                            } else {
+                                shape.close(bytes, file.end)
+                            };
+                        }
+                        if bracket != if square & 1 != 0 { b']' } else { b'}' } {
+                            return Err(Odd { at: position });
+                        }
+                        square >>= 1;
+                        depth -= 1;
+                        if depth == 1 {
+                            top |= above;
+                            ends |= bit;
+                        } else if depth == 0 {
+                            let own = top & (bit - 1);
+                            marks.note(at, candidates & own | ends);
+                            if backslashes & own != 0 {
+                                suspicion = suspicion.or(Suspicion::ESCAPED);
+                            }
+                            file.finish(&mut marks, position + 1, suspicion)?;
+                            // The rest of the block may be the next record's.
+                            suspicion = here;
+                            top = 0;
+                            ends = 0;
+                        }
+                    }
+                }
+                marks.note(at, candidates & top | ends);
+                if backslashes & top != 0 {
+                    suspicion = suspicion.or(Suspicion::ESCAPED);
+                }
+            }
+            if is_last {
+                break;
+            }
+            at += BLOCK;
+        }
+
+        let end = file.end;
+        file.records.marks = marks;
+        let is_end = string == 0 && depth == 0 && shape == Shape::Objects;
+        if is_end { shape.close(bytes, end) } else { Err(Odd { at: bytes.len() }) }
+    }
+}
+
+/// The bit that opening brackets have, and closing ones do not.
+const OPENS: u8 = 2;
+
+/// What is needed where a record begins or ends.
+struct File<'a> {
+    bytes: &'a [u8],
+    shape: Shape,
+    keys: &'a Keys,
+    records: &'a mut Records,
+    values: Values,
+    /// Where the last record has begun.
+    record: usize,
+    /// Where the last record has ended.
+    end: usize,
+}
+
+impl File<'_> {
+    #[inline(always)]
+    fn begin(&mut self, position: usize) -> Result<(), Odd> {
+        if self.bytes.get(position) != Some(&b'{') {
+            return Err(Odd { at: position });
+        }
+        self.shape.gap(self.bytes, self.end, position, self.records.is_empty())?;
+        self.record = position;
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, marks: &mut Marks, end: usize, suspicion: Suspicion) -> Result<(), Odd> {
+        let File { bytes, shape, keys, .. } = *self;
+        let mut regular = if keys.are_long() {
+            marks.read::<true>(bytes, shape, keys, &mut self.values, end)?
+        } else {
+            marks.read::<false>(bytes, shape, keys, &mut self.values, end)?
+        };
+        if suspicion != Suspicion::NONE {
+            let finding = suspicion.confirm(self.bytes.get(self.record..end).unwrap_or_default());
+            if finding.records && self.shape != Shape::Holder {
+                return Err(Odd { at: self.record });
+            }
+            regular &= !finding.irregular;
+        }
+        self.records.push(self.record as u32, end as u32, regular, &self.values);
+        self.values.clear();
+        marks.clear();
+        self.end = end;
+        Ok(())
+    }
+}
+
 /// What a block is looked at for only if it has backslashes, control characters or bytes from 0x80 on.
 struct Unusual {
     /// All of them.
@@ -36,264 +216,62 @@ struct Unusual {
     escaped: u64,
     /// Whether the next block's first character is escaped too, as a bit.
     carry: u64,
-    controls: u64,
+    /// Backslashes outside of strings, control characters inside.
+    wrong: u64,
     suspicion: Suspicion,
 }
 
-impl Task<'_> {
-    #[inline(always)]
-    pub(crate) fn run<S: Simd>(self, simd: S) -> Result<(), Odd> {
-        let Task { bytes, start, shape, keys, records } = self;
-        let mut marks = Marks { positions: std::mem::take(&mut records.marks), len: 0 };
-        let mut values = Values::new();
+/// Looks closer at a block.
+struct Look<'a> {
+    text: &'a [u8; BLOCK],
+    /// The whole file, of which the block is at byte `at`.
+    bytes: &'a [u8],
+    at: usize,
+    /// All ones if the block begins within a string.
+    string: u64,
+    /// Whether its first character is escaped, as a bit.
+    escape: u64,
+}
 
-        // All ones within a string that goes on, as is `escape` its lowest bit after a backslash.
-        let mut string = 0_u64;
-        let mut escape = 0_u64;
-        let mut depth = 0_u32;
-        // The lowest bit is the innermost bracket's: whether it is a square one.
-        let mut kinds = 0_u64;
-        let mut record = start;
-        // Past the last record.
-        let mut end = start;
+impl Kernel for Look<'_> {
+    type Output = Unusual;
+
+    #[inline(always)]
+    fn run<S: Simd>(self, simd: S) -> Unusual {
+        let Look { text, bytes, at, string, escape } = self;
+        let block = simd.load(text);
         let mut suspicion = Suspicion::NONE;
-
-        let mut at = start;
-        let mut last = [b' '; BLOCK];
-        while at < bytes.len() {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let block = match rest.first_chunk() {
-                Some(block) => block,
-                None => {
-                    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-                    &last
-                }
-            };
-            let block = simd.load(block);
-
-            let mut quotes = simd.equal(block, b'"');
-            let mut backslashes = 0;
-            let mut here = Suspicion::NONE;
-            let unusual = simd.is_unusual(block) || escape != 0;
-            let mut controls = 0;
-            if unusual {
-                let found = look(simd, block, bytes, at, quotes, escape);
-                quotes &= !found.escaped;
-                escape = found.carry;
-                backslashes = found.backslashes;
-                controls = found.controls;
-                here = found.suspicion;
-                suspicion = suspicion.or(here);
-            }
-            let strings = simd.prefix_xor(quotes) ^ string;
-            string = (strings.cast_signed() >> 63).cast_unsigned();
-            if unusual {
-                // A backslash outside of strings, or a control character inside.
-                let wrong = backslashes & !strings | controls & strings;
-                if wrong != 0 {
-                    return Err(Odd { at: at + wrong.trailing_zeros() as usize });
-                }
-            }
-
-            let brackets = simd.bracket_like(block) & !strings;
-            // Which bytes are at the top level of a record.
-            let mut top = if depth == 1 { !0 } else { 0 };
-            if brackets == 0 && top == 0 {
-                at += BLOCK;
-                continue;
-            }
-            // What directly follows a colon is a value.
-            let keys_begin = quotes & strings & !(simd.equal(block, b':') << 1);
-            // Where containers of the top level end.
-            let mut containers_end = 0;
-            if brackets != 0 {
-                let open = simd.equal_folded(block, b'{');
-                let close = simd.equal_folded(block, b'}');
-                let square = simd.equal(block, b'[') | simd.equal(block, b']');
-                let other = brackets & !(open | close);
-                if other != 0 {
-                    return Err(Odd { at: at + other.trailing_zeros() as usize });
-                }
-                let mut left = brackets;
-                while left != 0 {
-                    let bit = left & left.wrapping_neg();
-                    let above = !(bit | (bit - 1));
-                    let position = at + left.trailing_zeros() as usize;
-                    let kind = u64::from(square & bit != 0);
-                    left ^= bit;
-                    if open & bit != 0 {
-                        if depth == 0 {
-                            if kind != 0 {
-                                return Err(Odd { at: position });
-                            }
-                            shape.gap(bytes, end, position, records.is_empty())?;
-                            record = position;
-                            top = above;
-                        } else if depth == 1 {
-                            top &= !above;
-                        } else if depth == DEEPEST {
-                            return Err(Odd { at: position });
-                        }
-                        depth += 1;
-                        kinds = kinds << 1 | kind;
-                        continue;
-                    }
-                    if depth == 0 {
-                        // The end of an array, if the shape has one.
-                        records.marks = marks.positions;
-                        return if shape == Shape::Objects {
-                            Err(Odd { at: position })
-                        } else {
-                            shape.close(bytes, end)
-                        };
-                    }
-                    if kinds & 1 != kind {
-                        return Err(Odd { at: position });
-                    }
-                    depth -= 1;
-                    kinds >>= 1;
-                    if depth == 1 {
-                        top |= above;
-                        containers_end |= bit;
-                    } else if depth == 0 {
-                        let own = top & (bit - 1);
-                        marks.note(at, keys_begin & own | containers_end);
-                        if backslashes & own != 0 {
-                            suspicion = suspicion.or(Suspicion::ESCAPED);
-                        }
-                        end = position + 1;
-                        let mut regular = marks.collect(bytes, shape, keys, &mut values, end)?;
-                        if suspicion != Suspicion::NONE {
-                            let finding = suspicion.confirm(bytes.get(record..end).unwrap_or_default());
-                            if finding.records && shape != Shape::Holder {
-                                return Err(Odd { at: record });
-                            }
-                            regular &= !finding.irregular;
-                        }
-                        records.push(record as u32, end as u32, regular, &values);
-                        marks.len = 0;
-                        values.clear();
-                        // The rest of the block may be the next record's.
-                        suspicion = here;
-                        top = 0;
-                        containers_end = 0;
-                    }
-                }
-            }
-            marks.note(at, keys_begin & top | containers_end);
-            if backslashes & top != 0 {
-                suspicion = suspicion.or(Suspicion::ESCAPED);
-            }
-            at += BLOCK;
+        if simd.non_ascii(block) != 0 {
+            suspicion = suspicion.or(Suspicion::NON_ASCII);
         }
-
-        records.marks = marks.positions;
-        if string != 0 || depth != 0 || shape != Shape::Objects {
-            Err(Odd { at: bytes.len() })
-        } else {
-            shape.close(bytes, end)
-        }
-    }
-}
-
-/// Looks closer at a block that has backslashes, control characters or bytes from 0x80 on, or follows a backslash.
-#[inline(always)]
-fn look<S: Simd>(simd: S, block: S::Block, bytes: &[u8], at: usize, quotes: u64, escape: u64) -> Unusual {
-    let mut suspicion = Suspicion::NONE;
-    if simd.non_ascii(block) != 0 {
-        suspicion = suspicion.or(Suspicion::NON_ASCII);
-    }
-    let controls = simd.control(block);
-    if controls != 0 {
-        let white = simd.equal(block, b'\n') | simd.equal(block, b'\r') | simd.equal(block, b'\t');
-        if controls & !white != 0 {
-            suspicion = suspicion.or(Suspicion::WRONG);
-        }
-    }
-    let backslashes = simd.equal(block, b'\\');
-    // One that is escaped itself escapes nothing.
-    let runs = backslashes & !escape;
-    let starts = runs & !(runs << 1);
-    // What follows a run of an odd length is escaped. A sum carries from where a run starts to where it ends.
-    let (even, _) = runs.overflowing_add(starts & EVEN);
-    let (odd, carry) = runs.overflowing_add(starts & !EVEN);
-    let escaped = (even & !EVEN | odd & EVEN) & !runs | escape & !backslashes;
-    let mut others = escaped & !quotes;
-    while others != 0 {
-        let position = at + others.trailing_zeros() as usize;
-        others &= others - 1;
-        let known =
-            bytes.get(position..).and_then(<[u8]>::split_first).is_some_and(|(&byte, rest)| is_escape(byte, rest));
-        if !known {
-            suspicion = suspicion.or(Suspicion::WRONG);
-        }
-    }
-    Unusual { backslashes, escaped, carry: carry.into(), controls, suspicion }
-}
-
-/// The marks of the record that is being read.
-struct Marks {
-    /// Room for those that are, and for a block's more than that.
-    positions: Vec<u32>,
-    len: usize,
-}
-
-impl Marks {
-    /// Notes those of a block.
-    #[inline(always)]
-    fn note(&mut self, at: usize, mut bits: u64) {
-        if self.positions.len() < self.len + BLOCK {
-            self.grow();
-        }
-        let Some(room) = self.positions.get_mut(self.len..).and_then(<[u32]>::first_chunk_mut::<BLOCK>) else { return };
-        let count = bits.count_ones() as usize;
-        // Four, whether there are so many or not: that costs less than asking.
-        for position in &mut room[..4] {
-            *position = at as u32 + bits.trailing_zeros();
-            bits &= bits.wrapping_sub(1);
-        }
-        for position in &mut room[4..] {
-            if bits == 0 {
-                break;
-            }
-            *position = at as u32 + bits.trailing_zeros();
-            bits &= bits - 1;
-        }
-        self.len += count;
-    }
-
-    #[cold]
-    fn grow(&mut self) {
-        self.positions.resize((self.len + BLOCK) * 2, 0);
-    }
-
-    /// Puts the values of the wanted keys together. `false` if a key is nearly one of them.
-    #[inline(always)]
-    fn collect(&self, bytes: &[u8], shape: Shape, keys: &Keys, values: &mut Values, end: usize) -> Result<bool, Odd> {
-        let marks = self.positions.get(..self.len).unwrap_or_default();
-        let mut regular = true;
-        for (index, &mark) in marks.iter().enumerate() {
-            let at = mark as usize + 1;
-            if !keys.may_be(first_eight(bytes, at)) || bytes.get(mark as usize) != Some(&b'"') {
-                continue;
-            }
-            let (key, value) = match keys.find(bytes, at) {
-                Found::Value(key, value) => (key, Some(value)),
-                Found::OtherCase(key) => (key, None),
-                Found::Other => continue,
-            };
-            match (key, value) {
-                (Key::Records, _) if shape != Shape::Holder => return Err(Odd { at }),
-                (Key::Records, _) => {}
-                (Key::Wanted(_), None) => regular = false,
-                (Key::Wanted(key), Some(value)) => {
-                    let container = matches!(bytes.get(value), Some(b'{' | b'['));
-                    // The next mark is where it ends.
-                    let next = marks.get(index + 1).map_or(end, |&next| next as usize + 1);
-                    values.set(key, Span { start: value as u32, end: if container { next as u32 } else { 0 } });
-                }
+        let controls = simd.control(block);
+        if controls != 0 {
+            let white = simd.equal(block, b'\n') | simd.equal(block, b'\r') | simd.equal(block, b'\t');
+            if controls & !white != 0 {
+                suspicion = suspicion.or(Suspicion::WRONG);
             }
         }
-        Ok(regular)
+        let quotes = simd.equal(block, b'"');
+        let backslashes = simd.equal(block, b'\\');
+        // One that is escaped itself escapes nothing.
+        let runs = backslashes & !escape;
+        let starts = runs & !(runs << 1);
+        // What follows a run of an odd length is escaped. A sum carries from where a run starts to where it ends.
+        let (even, _) = runs.overflowing_add(starts & EVEN);
+        let (odd, carry) = runs.overflowing_add(starts & !EVEN);
+        let escaped = (even & !EVEN | odd & EVEN) & !runs | escape & !backslashes;
+        let mut others = escaped & !quotes;
+        while others != 0 {
+            let position = at + others.trailing_zeros() as usize;
+            others &= others - 1;
+            let known =
+                bytes.get(position..).and_then(<[u8]>::split_first).is_some_and(|(&byte, rest)| is_escape(byte, rest));
+            if !known {
+                suspicion = suspicion.or(Suspicion::WRONG);
+            }
+        }
+        let strings = simd.prefix_xor(quotes & !escaped) ^ string;
+        let wrong = backslashes & !strings | controls & strings;
+        Unusual { backslashes, escaped, carry: carry.into(), wrong, suspicion }
     }
 }

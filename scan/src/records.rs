@@ -1,13 +1,15 @@
 //! What the pass has found.
 
+use crate::marks::Marks;
+
 /// The records of a file, and where the values of the wanted keys stand in each.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
     entries: Vec<Entry>,
     /// Those of all records, of each in the order of the keys.
     values: Vec<Span>,
-    /// Where keys may begin and containers end at the top level of the record that is being read.
-    pub(crate) marks: Vec<u32>,
+    /// Of no record any more: kept for its memory.
+    pub(crate) marks: Marks,
 }
 
 #[derive(Clone, Copy, Debug)]

@@ -3,9 +3,7 @@
 
 use std::arch::x86_64::*;
 
-use super::{CASE, Simd};
-use crate::layout::Odd;
-use crate::pass::Task;
+use super::{CASE, Kernel, Simd};
 
 /// Invariant: a value exists only where `new` has found the machine to have what `#[target_feature]` names below.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +24,9 @@ impl Avx2 {
 type Halves = [__m256i; 2];
 
 #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-fn run(simd: Avx2, task: Task<'_>) -> Result<(), Odd> {
-    task.run(simd)
+#[inline(never)]
+fn vectorize<K: Kernel>(simd: Avx2, kernel: K) -> K::Output {
+    kernel.run(simd)
 }
 
 #[inline]
@@ -61,12 +60,6 @@ fn folded([low, high]: Halves) -> Halves {
 #[target_feature(enable = "avx2")]
 fn equal([low, high]: Halves, byte: u8) -> u64 {
     gather([_mm256_cmpeq_epi8(low, each(byte)), _mm256_cmpeq_epi8(high, each(byte))])
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn equal_folded(block: Halves, byte: u8) -> u64 {
-    equal(folded(block), byte)
 }
 
 /// Bytes from 0x80 are negative here.
@@ -109,9 +102,10 @@ fn prefix_xor(bits: u64) -> u64 {
 impl Simd for Avx2 {
     type Block = Halves;
 
-    fn run(self, task: Task<'_>) -> Result<(), Odd> {
+    #[inline(always)]
+    fn vectorize<K: Kernel>(self, kernel: K) -> K::Output {
         // SAFETY: `self` is proof of the features.
-        unsafe { run(self, task) }
+        unsafe { vectorize(self, kernel) }
     }
 
     #[inline(always)]
@@ -124,12 +118,6 @@ impl Simd for Avx2 {
     fn equal(self, block: Halves, byte: u8) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { equal(block, byte) }
-    }
-
-    #[inline(always)]
-    fn equal_folded(self, block: Halves, byte: u8) -> u64 {
-        // SAFETY: `self` is proof of the features.
-        unsafe { equal_folded(block, byte) }
     }
 
     #[inline(always)]

@@ -3,9 +3,7 @@
 
 use std::arch::x86_64::*;
 
-use super::{CASE, Simd};
-use crate::layout::Odd;
-use crate::pass::Task;
+use super::{CASE, Kernel, Simd};
 
 /// Invariant: a value exists only where `new` has found the machine to have what `#[target_feature]` names below.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +24,9 @@ impl Avx512 {
 }
 
 #[target_feature(enable = "avx512f,avx512bw,avx2,bmi1,bmi2,lzcnt,popcnt,pclmulqdq")]
-fn run(simd: Avx512, task: Task<'_>) -> Result<(), Odd> {
-    task.run(simd)
+#[inline(never)]
+fn vectorize<K: Kernel>(simd: Avx512, kernel: K) -> K::Output {
+    kernel.run(simd)
 }
 
 #[inline]
@@ -53,12 +52,6 @@ fn folded(block: __m512i) -> __m512i {
 #[target_feature(enable = "avx512f,avx512bw")]
 fn equal(block: __m512i, byte: u8) -> u64 {
     _mm512_cmpeq_epi8_mask(block, each(byte))
-}
-
-#[inline]
-#[target_feature(enable = "avx512f,avx512bw")]
-fn equal_folded(block: __m512i, byte: u8) -> u64 {
-    equal(folded(block), byte)
 }
 
 /// Bytes from 0x80 are negative here.
@@ -98,9 +91,10 @@ fn prefix_xor(bits: u64) -> u64 {
 impl Simd for Avx512 {
     type Block = __m512i;
 
-    fn run(self, task: Task<'_>) -> Result<(), Odd> {
+    #[inline(always)]
+    fn vectorize<K: Kernel>(self, kernel: K) -> K::Output {
         // SAFETY: `self` is proof of the features.
-        unsafe { run(self, task) }
+        unsafe { vectorize(self, kernel) }
     }
 
     #[inline(always)]
@@ -113,12 +107,6 @@ impl Simd for Avx512 {
     fn equal(self, block: __m512i, byte: u8) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { equal(block, byte) }
-    }
-
-    #[inline(always)]
-    fn equal_folded(self, block: __m512i, byte: u8) -> u64 {
-        // SAFETY: `self` is proof of the features.
-        unsafe { equal_folded(block, byte) }
     }
 
     #[inline(always)]

@@ -18,26 +18,27 @@ pub(crate) use avx512::Avx512;
 pub(crate) use neon::Neon;
 pub(crate) use scalar::Scalar;
 
-use crate::layout::Odd;
-use crate::pass::Task;
-
 /// The bit of ASCII that tells `{` from `[` and `}` from `]`, and lower case from upper.
 pub(crate) const CASE: u8 = 0x20;
+
+/// A function that wants to be compiled for a level: its arguments, and its code in `run`, which must be `#[inline(always)]`.
+pub(crate) trait Kernel {
+    type Output;
+
+    fn run<S: Simd>(self, simd: S) -> Self::Output;
+}
 
 pub(crate) trait Simd: Copy {
     /// 64 bytes, in registers.
     type Block: Copy;
 
-    /// The pass, compiled for the instructions of this level.
-    fn run(self, task: Task<'_>) -> Result<(), Odd>;
+    /// Runs a function that is compiled for the instructions of this level.
+    fn vectorize<K: Kernel>(self, kernel: K) -> K::Output;
 
     fn load(self, bytes: &[u8; 64]) -> Self::Block;
 
     /// Which bytes are `byte`.
     fn equal(self, block: Self::Block, byte: u8) -> u64;
-
-    /// Which bytes are `byte` or `byte` without [`CASE`]; `byte` has it.
-    fn equal_folded(self, block: Self::Block, byte: u8) -> u64;
 
     /// Which bytes are one of `[\]^_{|}~` or DEL: outside of strings JSON has none of them but brackets.
     fn bracket_like(self, block: Self::Block) -> u64;

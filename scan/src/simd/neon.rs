@@ -3,9 +3,7 @@
 
 use std::arch::aarch64::*;
 
-use super::{CASE, Simd};
-use crate::layout::Odd;
-use crate::pass::Task;
+use super::{CASE, Kernel, Simd};
 
 /// Invariant: a value exists only where `new` has found the machine to have NEON.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +18,9 @@ impl Neon {
 type Quarters = [uint8x16_t; 4];
 
 #[target_feature(enable = "neon")]
-fn run(simd: Neon, task: Task<'_>) -> Result<(), Odd> {
-    task.run(simd)
+#[inline(never)]
+fn vectorize<K: Kernel>(simd: Neon, kernel: K) -> K::Output {
+    kernel.run(simd)
 }
 
 #[inline]
@@ -62,12 +61,6 @@ fn equal(block: Quarters, byte: u8) -> u64 {
     gather(block.map(|bytes| vceqq_u8(bytes, each(byte))))
 }
 
-#[inline]
-#[target_feature(enable = "neon")]
-fn equal_folded(block: Quarters, byte: u8) -> u64 {
-    equal(folded(block), byte)
-}
-
 /// Bytes from 0x80 are negative here.
 #[inline]
 #[target_feature(enable = "neon")]
@@ -101,9 +94,10 @@ fn is_unusual(block: Quarters) -> bool {
 impl Simd for Neon {
     type Block = Quarters;
 
-    fn run(self, task: Task<'_>) -> Result<(), Odd> {
+    #[inline(always)]
+    fn vectorize<K: Kernel>(self, kernel: K) -> K::Output {
         // SAFETY: `self` is proof of the features.
-        unsafe { run(self, task) }
+        unsafe { vectorize(self, kernel) }
     }
 
     #[inline(always)]
@@ -116,12 +110,6 @@ impl Simd for Neon {
     fn equal(self, block: Quarters, byte: u8) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { equal(block, byte) }
-    }
-
-    #[inline(always)]
-    fn equal_folded(self, block: Quarters, byte: u8) -> u64 {
-        // SAFETY: `self` is proof of the features.
-        unsafe { equal_folded(block, byte) }
     }
 
     #[inline(always)]

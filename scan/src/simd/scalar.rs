@@ -1,8 +1,6 @@
 //! Eight bytes at a time, in general registers.
 
-use super::{CASE, Simd};
-use crate::layout::Odd;
-use crate::pass::Task;
+use super::{CASE, Kernel, Simd};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scalar;
@@ -45,8 +43,9 @@ fn control(word: u64) -> u64 {
 impl Simd for Scalar {
     type Block = [u64; 8];
 
-    fn run(self, task: Task<'_>) -> Result<(), Odd> {
-        task.run(self)
+    #[inline(never)]
+    fn vectorize<K: Kernel>(self, kernel: K) -> K::Output {
+        kernel.run(self)
     }
 
     #[inline(always)]
@@ -62,11 +61,6 @@ impl Simd for Scalar {
     #[inline(always)]
     fn equal(self, block: [u64; 8], byte: u8) -> u64 {
         mask(block, |word| zero(word ^ each(byte)))
-    }
-
-    #[inline(always)]
-    fn equal_folded(self, block: [u64; 8], byte: u8) -> u64 {
-        mask(block, |word| zero((word | each(CASE)) ^ each(byte)))
     }
 
     #[inline(always)]
