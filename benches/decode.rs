@@ -63,7 +63,7 @@ fn inflate(gzip: &[u8], out: &mut Vec<u8>) {
 
 fn benches(criterion: &mut Criterion) {
     let file = Trail { seed: 1, suspicious: 0.0 }.file(0, SIZE);
-    let plain: Arc<[u8]> = file.json.as_bytes().into();
+    let plain: Arc<[u8]> = file.text.as_bytes().into();
     let lines: String = file.texts().flat_map(|text| [text, "\n"]).collect();
     let lines: Arc<[u8]> = lines.into_bytes().into();
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), Compression::new(6));

@@ -59,7 +59,7 @@ fn benches(criterion: &mut Criterion) {
     let file = Trail { seed: 1, suspicious: 0.001 }.file(0, SIZE);
     let dir = tempfile::tempdir().expect("a folder can be made");
     let path = dir.path().join(&file.name);
-    std::fs::write(&path, gzip(&file.json)).expect("it can be written");
+    std::fs::write(&path, gzip(&file.text)).expect("it can be written");
     let records = file.records.len() as u64;
     let shipped: Vec<&Rule> = generated::RULES.rules.iter().collect();
     let summary = run(&path, &shipped);
@@ -67,7 +67,7 @@ fn benches(criterion: &mut Criterion) {
     assert!(summary.matches >= file.suspicious as u64);
 
     let mut group = criterion.benchmark_group("whole file");
-    group.throughput(Throughput::ElementsAndBytes { elements: records, bytes: file.json.len() as u64 });
+    group.throughput(Throughput::ElementsAndBytes { elements: records, bytes: file.text.len() as u64 });
     group.sampling_mode(SamplingMode::Flat);
     group.bench_function(format!("{} shipped rules", shipped.len()), |b| b.iter(|| run(&path, &shipped)));
     group.bench_function("floor: no rule", |b| b.iter(|| run(&path, &[])));

@@ -30,7 +30,7 @@ pub struct Cli {
 pub enum Command {
     /// Measures how fast it is here, stage by stage, beside bare decompression.
     ///
-    /// Over CloudTrail files that are made up as AWS delivers them, or over your own. The stages take turns, round by
+    /// Over files that are made up, those of CloudTrail as AWS delivers them, or over your own. The stages take turns, round by
     /// round, and each is the median of its rounds; ratios are of what the others did in the same round.
     Bench(Bench),
     /// Says what every rule makes of every event: without dedup, whatever the event's log type.
@@ -114,6 +114,9 @@ pub struct Bench {
     /// Decompressed bytes of one generated file.
     #[arg(long, value_name = "SIZE", default_value = "8M", env = "IOTA_BENCH_FILE_SIZE")]
     pub file_size: Size,
+    /// Whose files are generated.
+    #[arg(long, value_enum, default_value_t = BenchType::CloudTrail, env = "IOTA_BENCH_LOG_TYPE")]
+    pub log_type: BenchType,
     /// The share of records that rules match, from 0 to 1.
     #[arg(long, value_name = "SHARE", default_value = "0.001", env = "IOTA_BENCH_SUSPICIOUS")]
     pub suspicious: Share,
@@ -125,7 +128,7 @@ pub struct Bench {
     pub rounds: NonZeroUsize,
     /// Files or folders to measure with instead; plain, gzip or zstd. What is not one gzip stream is gzipped first.
     #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_BENCH_INPUT",
-        conflicts_with_all = ["size", "file_size", "suspicious", "seed"])]
+        conflicts_with_all = ["size", "file_size", "log_type", "suspicious", "seed"])]
     pub input: Vec<PathBuf>,
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
@@ -139,6 +142,18 @@ pub struct Bench {
     /// Keeps the gzipped files in this folder.
     #[arg(long, value_name = "DIR", env = "IOTA_BENCH_KEEP")]
     pub keep: Option<PathBuf>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BenchType {
+    #[value(name = "AWS.CloudTrail")]
+    CloudTrail,
+    #[value(name = "AWS.VPCFlow")]
+    VpcFlow,
+    #[value(name = "AWS.ALB")]
+    Alb,
+    #[value(name = "Okta.SystemLog")]
+    Okta,
 }
 
 #[derive(Args, Debug)]

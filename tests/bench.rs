@@ -35,6 +35,12 @@ fn path(path: &Path) -> &str {
     path.to_str().expect("a temporary path is UTF-8")
 }
 
+/// Whether the rules are compiled in that ship: others may be, as when packs are tested.
+fn ships() -> bool {
+    let listed = Command::new(env!("CARGO_BIN_EXE_iota")).arg("rules").output().expect("it starts").stdout;
+    String::from_utf8_lossy(&listed).contains("root_console_login ")
+}
+
 #[test]
 fn the_same_seed_is_measured_over_the_same_files() {
     let dir = tempfile::tempdir().expect("a folder");
@@ -75,9 +81,7 @@ fn the_rules_match_what_is_suspicious_and_nothing_else() {
             measured(&["--size", "2M", "--file-size", "512K", "--suspicious", share, "--rounds", "1", "--json"]);
         ["suspicious", "matches", "alerts"].map(|count| report[count].as_u64().expect(count))
     };
-    // Other rules may be compiled in, as when packs are tested.
-    let listed = Command::new(env!("CARGO_BIN_EXE_iota")).arg("rules").output().expect("it starts").stdout;
-    if !String::from_utf8_lossy(&listed).contains("root_console_login ") {
+    if !ships() {
         return;
     }
     assert_eq!(counted("0"), [0, 0, 0]);
@@ -126,8 +130,25 @@ fn lines_of_text_are_measured_without_what_finds_json() {
     let report = measured(&["--input", path(&file), "--rounds", "1", "--json"]);
     let stages: Vec<&str> =
         report["stages"].as_array().expect("stages").iter().filter_map(|s| s["stage"].as_str()).collect();
-    assert_eq!(stages, ["libdeflate", "flate2", "end_to_end", "naive"]);
-    assert_eq!(report["events"].as_u64(), Some(100));
+    assert_eq!(stages, ["libdeflate", "flate2", "lines", "end_to_end"]);
+    assert_eq!((report["events"].as_u64(), &report["ratio_to_naive"]), (Some(100), &Value::Null));
+}
+
+#[test]
+fn other_log_types_are_made_up_too() {
+    for log_type in ["AWS.VPCFlow", "AWS.ALB", "Okta.SystemLog"] {
+        let counted = |share: &str| {
+            let args = ["--size", "1M", "--rounds", "1", "--json", "--suspicious", share, "--log-type", log_type];
+            let report = measured(&args);
+            ["suspicious", "matches", "rule_errors"].map(|count| report[count].as_u64().expect(count))
+        };
+        let [suspicious, matches, errors] = counted("0.01");
+        assert!(suspicious > 0 && errors == 0, "{log_type}: {suspicious}, {errors}");
+        if ships() {
+            assert!(matches >= suspicious, "{log_type}: {suspicious}, {matches}");
+            assert_eq!(counted("0"), [0; 3], "{log_type}");
+        }
+    }
 }
 
 #[test]

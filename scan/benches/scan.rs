@@ -19,7 +19,7 @@ const WANTED: [&str; 6] =
 
 fn benches(criterion: &mut Criterion) {
     let file = Trail { seed: 1, suspicious: 0.0 }.file(0, SIZE);
-    let bytes = file.json.as_bytes();
+    let bytes = file.text.as_bytes();
     let mut group = criterion.benchmark_group("scan");
     group.sample_size(20).measurement_time(Duration::from_secs(2)).warm_up_time(Duration::from_millis(500));
     group.throughput(Throughput::Bytes(bytes.len() as u64));

@@ -9,10 +9,10 @@ use anyhow::{Context, bail};
 use libdeflater::{CompressionLvl, Compressor, Decompressor};
 use runtime::decode::{Decoder, Limits};
 use runtime::ingest::{self, Found, Source};
-use synthetic::Trail;
+use synthetic::{Format, Lines, Trail};
 use tempfile::TempDir;
 
-use crate::cli::Bench;
+use crate::cli::{Bench, BenchType};
 use crate::say;
 
 /// The largest file, decompressed: the bare stages hold a whole one.
@@ -44,7 +44,14 @@ pub struct Corpus {
 impl Corpus {
     /// Makes files up, one at a time.
     pub fn generate(asked: &Bench) -> anyhow::Result<Corpus> {
-        let trail = Trail { seed: asked.seed, suspicious: asked.suspicious.0 };
+        let (seed, suspicious) = (asked.seed, asked.suspicious.0);
+        let lines = |format| move |index, size| Lines { format, seed, suspicious }.file(index, size);
+        let make: &dyn Fn(u64, usize) -> synthetic::File = match asked.log_type {
+            BenchType::CloudTrail => &|index, size| Trail { seed, suspicious }.file(index, size),
+            BenchType::VpcFlow => &lines(Format::VpcFlow),
+            BenchType::Alb => &lines(Format::Alb),
+            BenchType::Okta => &lines(Format::Okta),
+        };
         let mut folder = Folder::new(asked.keep.as_deref())?;
         let (mut files, mut suspicious) = (Vec::new(), 0);
         let mut left = asked.size.0;
@@ -53,8 +60,8 @@ impl Corpus {
             if size > LARGEST {
                 bail!("a file of {size} bytes is too large to be held in memory: `--file-size` is at most {LARGEST}");
             }
-            let file = trail.file(files.len() as u64, usize::try_from(size)?);
-            files.push(folder.gzip(&file.name, file.json.as_bytes())?);
+            let file = make(files.len() as u64, usize::try_from(size)?);
+            files.push(folder.gzip(&file.name, file.text.as_bytes())?);
             suspicious += file.suspicious;
             left -= size;
         }

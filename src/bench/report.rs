@@ -16,8 +16,8 @@ use crate::cli::Bench;
 pub struct Report {
     /// Of the whole run: libdeflate alone is 1.
     ratio_to_libdeflate: f64,
-    /// Of the whole run: `serde_json` with every rule on every record is 1.
-    ratio_to_naive: f64,
+    /// Of the whole run: `serde_json` with every rule on every record is 1. `None`: the records are no JSON.
+    ratio_to_naive: Option<f64>,
     events_per_second: f64,
     ns_per_event: f64,
     stages: Vec<Row>,
@@ -48,7 +48,7 @@ struct Row {
     events_per_second: f64,
     ns_per_event: f64,
     ratio_to_libdeflate: f64,
-    ratio_to_naive: f64,
+    ratio_to_naive: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ struct Machine {
 impl Report {
     pub fn new(asked: &Bench, corpus: &Corpus, rules: &[&Rule], summary: &Summary, measured: &[Measured]) -> Report {
         let event = corpus.size() as f64 / summary.records as f64;
-        let of_floor = |stage| measured.iter().find(|one| one.stage == stage).map_or(0.0, |one| one.of_floor);
+        let naive = measured.iter().find(|one| one.stage == Stage::Naive);
         let row = |one: &Measured| Row {
             stage: one.stage.key(),
             title: one.stage.title(),
@@ -68,14 +68,14 @@ impl Report {
             events_per_second: one.rate / event,
             ns_per_event: event / one.rate * 1e9,
             ratio_to_libdeflate: one.of_floor,
-            ratio_to_naive: one.of_floor / of_floor(Stage::Naive),
+            ratio_to_naive: naive.map(|naive| one.of_floor / naive.of_floor),
         };
         let stages: Vec<Row> = measured.iter().map(row).collect();
         let whole = stages.iter().find(|row| row.stage == Stage::EndToEnd.key());
         let of_whole = |figure: fn(&Row) -> f64| whole.map_or(0.0, figure);
         Report {
             ratio_to_libdeflate: of_whole(|row| row.ratio_to_libdeflate),
-            ratio_to_naive: of_whole(|row| row.ratio_to_naive),
+            ratio_to_naive: whole.and_then(|row| row.ratio_to_naive),
             events_per_second: of_whole(|row| row.events_per_second),
             ns_per_event: of_whole(|row| row.ns_per_event),
             stages,
@@ -107,7 +107,7 @@ impl Report {
         let made = self.seed.map_or("of your own".to_owned(), |seed| format!("made up from seed {seed}"));
         _ = writeln!(
             out,
-            "{} {made}: {} of JSON, gzip {:.1}:1, {} records of {:.0} bytes",
+            "{} {made}: {}, gzip {:.1}:1, {} records of {:.0} bytes",
             many(self.files as u64, "file"),
             megabytes(self.bytes as u64),
             self.bytes as f64 / self.compressed_bytes as f64,
@@ -150,7 +150,7 @@ impl Row {
             grouped(self.events_per_second),
             grouped(self.ns_per_event),
             format!("{:.2}", self.ratio_to_libdeflate),
-            format!("{:.1}", self.ratio_to_naive),
+            self.ratio_to_naive.map_or("-".to_owned(), |ratio| format!("{ratio:.1}")),
         ]
     }
 }

@@ -25,7 +25,9 @@ pub enum Stage {
     Libdeflate,
     /// The same by flate2, with the backend that streams are decompressed with.
     Flate2,
-    /// libdeflate, and where each record is.
+    /// libdeflate, and where each line ends. Only of files that are lines.
+    Lines,
+    /// libdeflate, and where each record is. Only of JSON, as the next one, and the last.
     Records,
     /// The same, and where the values stand that rules ask for first.
     Values,
@@ -36,14 +38,15 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Stage; 6] =
-        [Stage::Libdeflate, Stage::Flate2, Stage::Records, Stage::Values, Stage::EndToEnd, Stage::Naive];
+    pub const ALL: [Stage; 7] =
+        [Stage::Libdeflate, Stage::Flate2, Stage::Lines, Stage::Records, Stage::Values, Stage::EndToEnd, Stage::Naive];
 
     /// As `--json` names it.
     pub fn key(self) -> &'static str {
         match self {
             Stage::Libdeflate => "libdeflate",
             Stage::Flate2 => "flate2",
+            Stage::Lines => "lines",
             Stage::Records => "records",
             Stage::Values => "values",
             Stage::EndToEnd => "end_to_end",
@@ -56,6 +59,7 @@ impl Stage {
         match self {
             Stage::Libdeflate => "gunzip: libdeflate (the floor)",
             Stage::Flate2 => "gunzip: flate2, as for streams",
+            Stage::Lines => "libdeflate, lines split",
             Stage::Records => "libdeflate, records found",
             Stage::Values => "libdeflate, records and fields found",
             Stage::EndToEnd => "end to end: files to alerts",
@@ -96,9 +100,10 @@ impl Bench {
         match stage {
             Stage::Libdeflate => self.libdeflate(size).map(Some),
             Stage::Flate2 => self.flate2(size).map(Some),
+            Stage::Lines => self.lines(size),
             Stage::Records | Stage::Values => self.scan(stage, size),
             Stage::EndToEnd => bail!("the whole run is of all files"),
-            Stage::Naive => self.naive(size, rules).map(Some),
+            Stage::Naive => self.naive(size, rules),
         }
     }
 
@@ -122,6 +127,21 @@ impl Bench {
         if status == Status::StreamEnd { Ok(elapsed) } else { Err(anyhow!("a file is larger than it was")) }
     }
 
+    fn lines(&mut self, size: usize) -> anyhow::Result<Option<Duration>> {
+        let inflating = self.libdeflate(size)?;
+        let text = self.text.get(..size).unwrap_or_default();
+        let begin = Instant::now();
+        let mut start = 0;
+        let mut lines = 0;
+        for end in memchr::memchr_iter(b'\n', text) {
+            black_box(text.get(start..end));
+            start = end + 1;
+            lines += 1;
+        }
+        let elapsed = begin.elapsed();
+        Ok((lines > 1).then_some(inflating + elapsed))
+    }
+
     fn scan(&mut self, stage: Stage, size: usize) -> anyhow::Result<Option<Duration>> {
         let inflating = self.libdeflate(size)?;
         let Bench { text, no_field, fields, records, .. } = self;
@@ -133,7 +153,7 @@ impl Bench {
         Ok(found.is_ok().then_some(inflating + elapsed))
     }
 
-    fn naive(&mut self, size: usize, rules: &[&Rule]) -> anyhow::Result<Duration> {
+    fn naive(&mut self, size: usize, rules: &[&Rule]) -> anyhow::Result<Option<Duration>> {
         let inflating = self.libdeflate(size)?;
         let mut splitter = Splitter::new(RECORD);
         splitter.feed(self.text.get(..size).unwrap_or_default());
@@ -158,6 +178,6 @@ impl Bench {
             }
             heap.reset();
         }
-        Ok(inflating + begin.elapsed())
+        Ok((!records.is_empty()).then(|| inflating + begin.elapsed()))
     }
 }

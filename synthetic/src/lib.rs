@@ -1,10 +1,12 @@
-//! A seed and a size in, the text of a CloudTrail file out, the same on every machine and in every run.
+//! A seed and a size in, the text of a log file out, the same on every machine and in every run.
 //!
-//! A file is what AWS delivers: one line, `{"Records":[...]}`, of one account, one region and five minutes. Its records
-//! are compact and have their fields in AWS's order ([`record`]). Who calls, and how often, is what an organisation sees
-//! whose trail has the data events of S3, DynamoDB and Lambda: workloads and services most, scanners, people, pipelines
-//! ([`caller`], [`traffic`]); what each calls, and of what size that is, stands in [`calls`]. The mean record is about 1.7 kB, and
-//! gzip makes an eleventh of it.
+//! A file of CloudTrail ([`Trail`]) is what AWS delivers: one line, `{"Records":[...]}`, of one account, one region and
+//! five minutes. Its records are compact and have their fields in AWS's order ([`record`]). Who calls, and how often, is
+//! what an organisation sees whose trail has the data events of S3, DynamoDB and Lambda: workloads and services most,
+//! scanners, people, pipelines ([`caller`], [`traffic`]); what each calls, and of what size that is, stands in [`calls`].
+//! The mean record is about 1.7 kB, and gzip makes an eleventh of it.
+//!
+//! [`Lines`] are those of other log types, more simply made.
 //!
 //! No rule that ships matches the ordinary records; each of the suspicious ones ([`suspicious`]) is matched by one at
 //! least. All is written from AWS's documentation; no account, key, name or address is anybody's.
@@ -13,6 +15,7 @@ mod account;
 mod call;
 mod caller;
 mod calls;
+mod lines;
 mod record;
 mod suspicious;
 mod template;
@@ -21,6 +24,8 @@ mod traffic;
 use std::ops::Range;
 
 use fastrand::Rng;
+
+pub use lines::{Format, Lines};
 
 use account::Account;
 use caller::Callers;
@@ -34,9 +39,9 @@ const ACCOUNTS: u64 = 8;
 pub struct File {
     /// What AWS would call the file, `.json.gz` included.
     pub name: String,
-    /// `{"Records":[...]}`
-    pub json: String,
-    /// Where each record is in `json`, brackets included.
+    /// `{"Records":[...]}`, or a record a line.
+    pub text: String,
+    /// Where each record is in `text`, brackets included and line breaks not.
     pub records: Vec<Range<usize>>,
     /// How many of them are suspicious.
     pub suspicious: usize,
@@ -45,7 +50,7 @@ pub struct File {
 impl File {
     /// The text of each record.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.records.iter().filter_map(|range| self.json.get(range.clone()))
+        self.records.iter().filter_map(|range| self.text.get(range.clone()))
     }
 }
 
@@ -69,13 +74,13 @@ impl Trail {
         let begin = index / ACCOUNTS * record::WINDOW;
         let name = record::file_name(&account, begin, &mut random);
         let mut file =
-            File { name, json: String::with_capacity(size + (16 << 10)), records: Vec::new(), suspicious: 0 };
-        file.json.push_str(r#"{"Records":["#);
-        while file.json.len() < size {
+            File { name, text: String::with_capacity(size + (16 << 10)), records: Vec::new(), suspicious: 0 };
+        file.text.push_str(r#"{"Records":["#);
+        while file.text.len() < size {
             if !file.records.is_empty() {
-                file.json.push(',');
+                file.text.push(',');
             }
-            let start = file.json.len();
+            let start = file.text.len();
             // They come nearly in the order of their times.
             let passed = record::WINDOW * start as u64 / size as u64;
             let moment = begin + (passed + random.u64(0..8)).min(record::WINDOW - 1);
@@ -84,11 +89,11 @@ impl Trail {
                 true => traffic.suspicious(&mut random),
                 false => traffic.ordinary(&mut random),
             };
-            record::write(&mut file.json, &mut random, &account, moment, next);
-            file.records.push(start..file.json.len());
+            record::write(&mut file.text, &mut random, &account, moment, next);
+            file.records.push(start..file.text.len());
             file.suspicious += usize::from(suspicious);
         }
-        file.json.push_str("]}");
+        file.text.push_str("]}");
         file
     }
 }
@@ -105,16 +110,16 @@ mod tests {
     fn the_same_seed_gives_the_same_bytes() {
         let trail = Trail { seed: 1, suspicious: 0.01 };
         let file = trail.file(3, 1 << 20);
-        assert_eq!(file.json, trail.file(3, 1 << 20).json);
-        assert_ne!(file.json, trail.file(4, 1 << 20).json);
-        assert_ne!(file.json, Trail { seed: 2, ..trail }.file(3, 1 << 20).json);
+        assert_eq!(file.text, trail.file(3, 1 << 20).text);
+        assert_ne!(file.text, trail.file(4, 1 << 20).text);
+        assert_ne!(file.text, Trail { seed: 2, ..trail }.file(3, 1 << 20).text);
     }
 
     #[test]
     fn a_file_is_what_it_says() {
         for index in 0..ACCOUNTS {
             let file = Trail { seed: index, suspicious: 0.02 }.file(index, SIZE);
-            let all: Value = serde_json::from_str(&file.json).expect("it is JSON");
+            let all: Value = serde_json::from_str(&file.text).expect("it is JSON");
             let records = all["Records"].as_array().expect("an array");
             assert_eq!(records.len(), file.records.len());
             for (record, text) in records.iter().zip(file.texts()) {
@@ -123,14 +128,29 @@ mod tests {
                     assert!(!record[field].is_null(), "{field}: {text}");
                 }
             }
-            assert!((SIZE..SIZE + (32 << 10)).contains(&file.json.len()));
+            assert!((SIZE..SIZE + (32 << 10)).contains(&file.text.len()));
+        }
+    }
+
+    #[test]
+    fn lines_are_what_they_say() {
+        for (format, fields) in [(Format::VpcFlow, 14), (Format::Alb, 0), (Format::Okta, 0)] {
+            let lines = Lines { format, seed: 1, suspicious: 0.01 };
+            let file = lines.file(1, 1 << 20);
+            assert_eq!(file.text, lines.file(1, 1 << 20).text);
+            assert_eq!(file.text.lines().count(), file.records.len() + usize::from(format == Format::VpcFlow));
+            assert!(file.suspicious > 0);
+            for text in file.texts() {
+                assert!(fields == 0 || text.split(' ').count() == fields, "{text}");
+                assert!(format != Format::Okta || serde_json::from_str::<Value>(text).is_ok(), "{text}");
+            }
         }
     }
 
     #[test]
     fn records_are_as_large_as_real_ones_and_as_many_are_suspicious_as_asked_for() {
         let file = Trail { seed: 7, suspicious: 0.01 }.file(0, SIZE);
-        let mean = file.json.len() / file.records.len();
+        let mean = file.text.len() / file.records.len();
         assert!((1600..1900).contains(&mean), "{mean} bytes");
         let per_mille = file.suspicious * 1000 / file.records.len();
         assert!((5..15).contains(&per_mille), "{per_mille} per mille");

@@ -19,7 +19,7 @@ pub fn write(out: &mut String, random: &mut Rng, account: &Account, moment: u64,
     let Next { caller, call, things } = next;
     let Call { service, name, read_only, is_data, .. } = *call;
     let refused = call.refused(random);
-    let values = &mut Values { account, part: random.u64(..), random, things };
+    let values = &mut Values { account, part: random.u64(..), random, things, moment };
     out.push_str(r#"{"eventVersion":"1.11","userIdentity":"#);
     out.push_str(&caller.identity);
     out.push_str(r#","eventTime":""#);
@@ -86,14 +86,18 @@ pub fn time(out: &mut String, moment: u64) {
     _ = write!(out, "2026-03-{day:02}T{hour:02}:{minute:02}:{second:02}Z");
 }
 
-/// `ACCOUNT_CloudTrail_REGION_TIME_UNIQUE.json.gz`, as the user guide has it under "Finding your CloudTrail log files".
-pub fn file_name(account: &Account, begin: u64, random: &mut Rng) -> String {
+/// The same as file names have it: `20260301T0005Z`.
+pub fn stamp(moment: u64) -> String {
     let mut stamp = String::new();
-    time(&mut stamp, begin);
-    // 20260301T0005Z
+    time(&mut stamp, moment);
     stamp.truncate("2026-03-01T00:05".len());
     stamp.retain(|c| c != '-' && c != ':');
-    let mut name = format!("{}_CloudTrail_{}_{stamp}Z_", account.id, account.region);
+    stamp + "Z"
+}
+
+/// `ACCOUNT_CloudTrail_REGION_TIME_UNIQUE.json.gz`, as the user guide has it under "Finding your CloudTrail log files".
+pub fn file_name(account: &Account, begin: u64, random: &mut Rng) -> String {
+    let mut name = format!("{}_CloudTrail_{}_{}_", account.id, account.region, stamp(begin));
     key_id(&mut name, "", random);
     name + ".json.gz"
 }

@@ -6,12 +6,16 @@ use std::fmt::Write;
 use fastrand::Rng;
 
 use crate::account::Account;
+use crate::record::time;
 
 /// Base64's digits, as session tokens and the ids of S3 have them.
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Those of the ids of access keys and roles (base32).
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// 2026-03-01T00:00:00Z
+const MARCH: u64 = 1_772_323_200;
 
 /// What the values of one record are taken from.
 #[derive(Debug)]
@@ -22,6 +26,8 @@ pub struct Values<'a> {
     pub things: u64,
     /// The same for the object of its bucket.
     pub part: u64,
+    /// Seconds into the month.
+    pub moment: u64,
 }
 
 /// Appends `template`. A `$` that no small letter follows is a `$`.
@@ -44,14 +50,17 @@ pub fn fill(out: &mut String, template: &str, values: &mut Values<'_>) {
 }
 
 fn value(out: &mut String, name: &str, values: &mut Values<'_>) {
-    let Values { account, random, things, part } = values;
+    let Values { account, random, things, part, moment } = values;
     match name {
         "account" => out.push_str(&account.id),
         "region" => out.push_str(account.region),
         "bytes" => number(out, random.u32(0..50_000_000)),
         "part" => _ = write!(out, "part-{:05}.snappy.parquet", Rng::with_seed(*part).u32(0..100_000)),
+        "moment" => time(out, *moment),
+        "epoch" => _ = write!(out, "{}", MARCH + *moment),
         "count" => number(out, random.u32(1..100)),
         "port" => number(out, random.u32(1024..65536)),
+        "high" => number(out, random.u32(32_768..61_000)),
         "uuid" => uuid(out, random),
         "hex" => hex(out, 8, random),
         "id" => hex(out, 17, random),
