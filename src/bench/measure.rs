@@ -40,10 +40,11 @@ pub fn measure(corpus: &Corpus, run: &Run<'_>, rounds: usize) -> anyhow::Result<
                     run.once(false)?;
                     Some(per_second(corpus.size(), begin.elapsed()))
                 }
-                // It is slow, so that each round sees one of the files.
+                // It is slow, so that each round sees one file for each thread.
                 Stage::Naive => {
-                    let file = corpus.files.get(round % corpus.files.len());
-                    pass(stage, file.map(std::slice::from_ref).unwrap_or_default(), &mut benches[..1], run.rules)?
+                    let files = corpus.files.iter().cycle().skip(round * benches.len() % corpus.files.len());
+                    let files: Vec<Gzip> = files.take(benches.len()).cloned().collect();
+                    pass(stage, &files, &mut benches, run.rules)?
                 }
                 _ => pass(stage, &corpus.files, &mut benches, run.rules)?,
             });
