@@ -9,6 +9,7 @@
 pub mod clock;
 pub mod data_model;
 pub mod exception;
+pub mod guard;
 pub mod heap;
 pub mod json;
 pub mod prelude;
@@ -21,6 +22,7 @@ pub mod value;
 pub use clock::Clock;
 pub use data_model::DataModel;
 pub use exception::{Exc, R, Ret};
+pub use guard::Guard;
 pub use heap::{Heap, Py};
 pub use rule::{Body, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 pub use script::Script;

@@ -2,6 +2,7 @@
 
 use crate::data_model::DataModel;
 use crate::exception::Ret;
+use crate::guard::Guard;
 use crate::heap::Py;
 use crate::script::Script;
 use crate::value::Value;
@@ -168,6 +169,8 @@ pub struct Rule {
     pub create_alert: bool,
     /// It may change what is in the event: it is given one that no other rule sees.
     pub changes_event: bool,
+    /// What must hold of a record for the rule to have to be run at all.
+    pub guard: Guard,
     /// What to call.
     pub body: Body,
 }
@@ -196,6 +199,7 @@ impl Rule {
             tests: 0,
             create_alert: true,
             changes_event: true,
+            guard: Guard::ALWAYS,
             body: Body::Compiled(functions),
         }
     }

@@ -63,7 +63,8 @@ fn unwraps(function: &Function) -> bool {
     found
 }
 
-fn changes(function: &Function) -> bool {
+/// Whether the function may change a container that it did not make itself.
+pub fn changes(function: &Function) -> bool {
     let mut finder = Finder { fresh: fresh(function), found: false };
     finder.body(&function.body);
     let params = function.params.positional.iter().chain(&function.params.keyword_only);

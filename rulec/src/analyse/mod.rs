@@ -13,11 +13,11 @@ use crate::compilation::{Compilation, CompiledRule};
 pub struct Explanation {
     /// The paths of the event that it reads: `userIdentity.type`.
     pub fields: Vec<String>,
-    /// What must hold for it to match at all, each condition as text; empty: it is evaluated on every event.
+    /// What must hold for it to be run at all, each condition as text; empty: it is run on every event.
     pub guard: Vec<String>,
 }
 
 /// What is known of the rule.
 pub fn explain(compilation: &Compilation, rule: &CompiledRule) -> Explanation {
-    Explanation { fields: fields::of(compilation, rule), guard: guard::of(compilation, rule) }
+    Explanation { fields: fields::of(compilation, rule), guard: guard::describe(&guard::of(compilation, rule)) }
 }

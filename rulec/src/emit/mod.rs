@@ -5,6 +5,7 @@ mod class;
 mod comprehension;
 mod expr;
 mod function;
+mod guard;
 mod model;
 mod module;
 mod names;

@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use sha2::{Digest, Sha256};
 
 use super::{module, script};
+use crate::analyse::{self, guard::Guard};
 use crate::compilation::{Compilation, CompiledRule};
 use crate::fallback::Place;
 use crate::ir::{FuncId, ModuleId};
@@ -31,10 +32,12 @@ pub fn text(
     let (mut skipped, mut disabled) = (Vec::new(), Vec::new());
     for (number, (place, rule)) in rules.iter().enumerate() {
         match place {
-            Place::Native => entries.push(native(program, rule, number, &mut wrappers)),
-            Place::Interpreted => entries.push(entry(rule, false, script::body(rule))),
+            Place::Native => entries.push(native(compilation, rule, number, &mut wrappers)),
+            Place::Interpreted => entries.push(entry(rule, false, &Guard::ALWAYS, script::body(rule))),
             Place::Skipped => skipped.push(skip(rule)),
-            Place::Disabled => disabled.push(entry(rule, false, quote! { Body::Compiled(Functions::NEVER) })),
+            Place::Disabled => {
+                disabled.push(entry(rule, false, &Guard::NEVER, quote! { Body::Compiled(Functions::NEVER) }))
+            }
             Place::Refused => {}
         }
     }
@@ -46,6 +49,8 @@ pub fn text(
         use event::prelude::*;
         #[allow(unused_imports)]
         use event::data_model::{Condition, DataModel, JsonPath, Literal, Method, Operator, Step};
+        #[allow(unused_imports)]
+        use event::guard::{Guard, Is, Kinds};
         #[allow(unused_imports)]
         use event::script::{Script, Source};
         #[allow(unused_imports)]
@@ -96,7 +101,8 @@ fn hash(compilation: &Compilation) -> String {
     hex
 }
 
-fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
+fn native(compilation: &Compilation, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
+    let program = &compilation.program;
     let older = rule.functions.iter().find(|(name, _)| *name == "alert").map(|(_, id)| *id);
     let rule_function = rule.functions.iter().find(|(name, _)| *name == "rule").map(|(_, id)| *id);
     let Some(rule_function) = rule_function else { return TokenStream::new() };
@@ -133,8 +139,9 @@ fn native(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut 
         }
     });
     let optional: Vec<TokenStream> = optional.collect();
-    let changes = crate::analyse::changes::may_change_event(program, rule);
-    entry(rule, changes, quote! { Body::Compiled(Functions { rule: #rule_entry, #(#optional),* }) })
+    let changes = analyse::changes::may_change_event(program, rule);
+    let guard = analyse::guard::of(compilation, rule);
+    entry(rule, changes, &guard, quote! { Body::Compiled(Functions { rule: #rule_entry, #(#optional),* }) })
 }
 
 /// A rule that is left out.
@@ -145,7 +152,8 @@ fn skip(rule: &CompiledRule) -> TokenStream {
 }
 
 /// What a rule says of itself, and how it is run.
-fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
+fn entry(rule: &CompiledRule, changes: bool, guard: &Guard, body: TokenStream) -> TokenStream {
+    let guard = super::guard::tokens(guard);
     let (id, source) = (&rule.id, &rule.relative);
     let crate::pack::Metadata { display_name, description, reference, runbook, status, .. } = &rule.metadata;
     let crate::pack::Metadata { tags, summary_attributes, output_ids, .. } = &rule.metadata;
@@ -187,6 +195,7 @@ fn entry(rule: &CompiledRule, changes: bool, body: TokenStream) -> TokenStream {
             tests: #tests,
             create_alert: #create_alert,
             changes_event: #changes,
+            guard: #guard,
             body: #body,
         }
     }
