@@ -12,9 +12,12 @@ CALLS = {
     "events.amazonaws.com:DeleteRule": "rule deleted",
     "events.amazonaws.com:RemoveTargets": "rule without its target",
 }
-SERVICES = (
-    "events.amazonaws.com",
-    "monitoring.amazonaws.com",
+NAMES = (
+    "DeleteAlarms",
+    "DisableAlarmActions",
+    "DisableRule",
+    "DeleteRule",
+    "RemoveTargets",
 )
 
 
@@ -23,7 +26,7 @@ def what(event):
 
 
 def rule(event):
-    if event.get("eventSource") not in SERVICES:
+    if event.get("eventName") not in NAMES:
         return False
     return what(event) is not None and not event.get("errorCode") and not routine(event)
 

@@ -8,6 +8,8 @@ from actors import by_service
 from cloudtrail import account, actor, context, principal
 
 SYSTEMS = re.compile(r"[-. #/](kali|parrot|pentoo|blackarch)[0-9]*\b|pacu|cloudgoat|weirdaal|endgame/", re.IGNORECASE)
+# One of these is in whatever the expression finds.
+WORDS = ("kali", "parrot", "pentoo", "blackarch", "pacu", "cloudgoat", "weirdaal", "endgame/")
 
 
 def system(event):
@@ -16,7 +18,8 @@ def system(event):
 
 
 def rule(event):
-    return system(event) is not None and not by_service(event)
+    agent = str(event.get("userAgent")).lower()
+    return any(word in agent for word in WORDS) and system(event) is not None and not by_service(event)
 
 
 def title(event):

@@ -15,14 +15,14 @@ CALLS = {
     "kinesis.amazonaws.com:DeleteStream": "streamName",
     "glacier.amazonaws.com:DeleteArchive": "archiveId",
 }
-SERVICES = (
-    "dynamodb.amazonaws.com",
-    "elasticache.amazonaws.com",
-    "elasticfilesystem.amazonaws.com",
-    "es.amazonaws.com",
-    "glacier.amazonaws.com",
-    "kinesis.amazonaws.com",
-    "redshift.amazonaws.com",
+NAMES = (
+    "DeleteTable",
+    "DeleteFileSystem",
+    "DeleteCluster",
+    "DeleteDomain",
+    "DeleteReplicationGroup",
+    "DeleteStream",
+    "DeleteArchive",
 )
 
 
@@ -31,7 +31,7 @@ def named_by(event):
 
 
 def rule(event):
-    if event.get("eventSource") not in SERVICES:
+    if event.get("eventName") not in NAMES:
         return False
     return named_by(event) is not None and not event.get("errorCode") and not routine(event)
 

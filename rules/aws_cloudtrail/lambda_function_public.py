@@ -8,6 +8,8 @@ from actors import by_pipeline, outside
 from cloudtrail import account, actor, context, parameters
 from policies import ACCOUNT
 
+# What the names of the calls begin with.
+OPENING = ("AddPermission", "CreateFunctionUrlConfig", "UpdateFunctionUrlConfig")
 PERMISSIONS = ("AddPermission20150331v2", "AddPermission20150331", "AddPermission")
 
 
@@ -29,6 +31,8 @@ def opened_to(event):
 
 def rule(event):
     if event.get("eventSource") != "lambda.amazonaws.com" or event.get("errorCode"):
+        return False
+    if not str(event.get("eventName")).startswith(OPENING):
         return False
     found = opened_to(event)
     return bool(found) and (found == "everybody" or not by_pipeline(event))

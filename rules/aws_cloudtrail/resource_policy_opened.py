@@ -16,14 +16,14 @@ CALLS = {
     "backup.amazonaws.com:PutBackupVaultAccessPolicy": ("policy", "backupVaultName"),
     "es.amazonaws.com:UpdateDomainConfig": ("accessPolicies", "domainName"),
 }
-SERVICES = (
-    "backup.amazonaws.com",
-    "ecr.amazonaws.com",
-    "es.amazonaws.com",
-    "kms.amazonaws.com",
-    "secretsmanager.amazonaws.com",
-    "sns.amazonaws.com",
-    "sqs.amazonaws.com",
+NAMES = (
+    "PutResourcePolicy",
+    "PutKeyPolicy",
+    "SetTopicAttributes",
+    "SetQueueAttributes",
+    "SetRepositoryPolicy",
+    "PutBackupVaultAccessPolicy",
+    "UpdateDomainConfig",
 )
 
 
@@ -45,7 +45,7 @@ def opened_to(event):
 
 
 def rule(event):
-    if event.get("eventSource") not in SERVICES or not call(event)[0]:
+    if event.get("eventName") not in NAMES or not call(event)[0]:
         return False
     if event.get("errorCode") or by_service(event):
         return False

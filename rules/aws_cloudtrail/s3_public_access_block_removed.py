@@ -21,7 +21,9 @@ def is_off(event):
 
 
 def rule(event):
-    if event.get("errorCode") or not str(event.get("eventSource")).startswith(("s3.", "s3-control.")):
+    if event.get("eventName") not in OF_ACCOUNT + OF_BUCKET or event.get("errorCode"):
+        return False
+    if not str(event.get("eventSource")).startswith(("s3.", "s3-control.")):
         return False
     if event.get("eventName") in OF_ACCOUNT:
         return is_off(event) and not by_service(event)

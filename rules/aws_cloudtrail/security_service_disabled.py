@@ -13,12 +13,13 @@ CALLS = {
     "detective.amazonaws.com:DeleteGraph": "Detective",
     "access-analyzer.amazonaws.com:DeleteAnalyzer": "Access Analyzer",
 }
-SERVICES = (
-    "access-analyzer.amazonaws.com",
-    "detective.amazonaws.com",
-    "inspector2.amazonaws.com",
-    "macie2.amazonaws.com",
-    "securityhub.amazonaws.com",
+NAMES = (
+    "DisableSecurityHub",
+    "DisassociateFromAdministratorAccount",
+    "DisableMacie",
+    "Disable",
+    "DeleteGraph",
+    "DeleteAnalyzer",
 )
 
 
@@ -27,7 +28,7 @@ def service(event):
 
 
 def rule(event):
-    if event.get("eventSource") not in SERVICES:
+    if event.get("eventName") not in NAMES:
         return False
     return service(event) is not None and not event.get("errorCode") and not by_service(event)
 
