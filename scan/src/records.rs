@@ -150,10 +150,10 @@ impl Record<'_> {
 fn string(text: &[u8]) -> Option<usize> {
     let mut at = 1;
     loop {
+        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
         match text.get(at)? {
             b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
+            _ => at += 2,
         }
     }
 }
