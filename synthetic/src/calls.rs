@@ -215,11 +215,11 @@ pub const SCANNER: &[Call] = &[
 
 /// Services in the roles that they have in the account.
 pub const LINKED: &[Call] = &[
-    write(60, "ec2", "RunInstances")
+    write(6, "ec2", "RunInstances")
         .asks(r#"{"instancesSet":{"items":[{"imageId":"$image","minCount":1,"maxCount":1}]},"instanceType":"m7g.large","blockDeviceMapping":{},"availabilityZone":"$region","tenancy":"default","monitoring":{"enabled":false},"disableApiTermination":false,"subnetId":"$subnet","clientToken":"$uuid","launchTemplate":{"launchTemplateId":"lt-$id","version":"7"},"tagSpecificationSet":{"items":[{"resourceType":"instance","tags":[{"key":"aws:autoscaling:groupName","value":"eks-$cluster-nodes"},{"key":"Name","value":"$workload"}]}]}}"#)
         .answers(LAUNCHED)
         .fails(5, "Server.InsufficientInstanceCapacity", "We currently do not have sufficient m7g.large capacity in the Availability Zone you requested."),
-    write(10, "ec2", "TerminateInstances")
+    write(5, "ec2", "TerminateInstances")
         .asks(r#"{"instancesSet":{"items":[{"instanceId":"$instance"}]}}"#)
         .answers(r#"{"requestId":"$uuid","instancesSet":{"items":[{"instanceId":"$instance","currentState":{"code":32,"name":"shutting-down"},"previousState":{"code":16,"name":"running"}}]}}"#),
     read(40, "ec2", "DescribeInstances").asks(r#"{"maxResults":50,"instancesSet":{},"filterSet":{"items":[{"name":"instance-state-name","valueSet":{"items":[{"value":"pending"},{"value":"running"},{"value":"stopping"},{"value":"stopped"}]}}]}}"#),
