@@ -37,6 +37,7 @@ fn run(path: &Path, rules: &[&'static Rule]) -> Summary {
         decode: Limits { size: 1 << 30, ratio: 1000 },
         data_models: generated::RULES.data_models,
         record_limit: 16 << 20,
+        strict: false,
         state: None,
         lake: None,
         progress: false,

@@ -33,6 +33,7 @@ pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result
         decode: LIMITS,
         data_models: &[],
         record_limit: RECORD,
+        strict: false,
         state: None,
         lake: None,
         progress: io::stderr().is_terminal() && !io::stdout().is_terminal(),

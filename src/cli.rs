@@ -184,6 +184,11 @@ pub struct Input {
     /// Reports larger records as unreadable.
     #[arg(long, value_name = "SIZE", default_value = "16M", env = "IOTA_MAX_RECORD")]
     pub max_record: Size,
+    /// Checks every record's JSON to the last byte.
+    ///
+    /// Else a record that no rule has anything to say of is checked for its brackets, strings, escapes and encoding alone.
+    #[arg(long, env = "IOTA_STRICT", value_parser = clap::builder::BoolishValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub strict: bool,
     /// Stops an interpreted rule's function that takes more milliseconds of the processor.
     #[cfg(feature = "interpreter")]
     #[arg(long, value_name = "MS", default_value = "1000", env = "IOTA_INTERPRETER_TIME")]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use event::script::Source;
-use event::{Body, EventClass, Rule, Script, Severity};
+use event::{Body, EventClass, Guard, Rule, Script, Severity};
 use rulec::diag::render;
 use rulec::{CompiledRule, Fallback, Place};
 
@@ -79,6 +79,7 @@ fn kept(rule: &CompiledRule, script: &rulec::Script, sources: &rulec::diag::Sour
         tests: u32::try_from(rule.tests.len()).unwrap_or(u32::MAX),
         create_alert: metadata.create_alert,
         changes_event: false,
+        guard: Guard::ALWAYS,
         body: Body::Interpreted(Box::leak(Box::new(script))),
     }
 }

@@ -122,6 +122,7 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<
         decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
         data_models: generated::RULES.data_models,
         record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
+        strict: input.strict,
         state: kept.state,
         lake: kept.lake,
         progress: io::stderr().is_terminal(),

@@ -5,11 +5,16 @@
 //! line, title, dedup string, severity, context. A pair that differs is shrunk and kept in `testdata/oracle/cases`,
 //! which are run first ever after.
 //!
+//! Where CPython says anything but `False`, the index must have the rule run, be the event read or no more than scanned.
+//!
 //! `IOTA_DIFFERENTIAL_EVENTS` and `IOTA_DIFFERENTIAL_SEED` set how many events there are and which. Rules that `fuzz.py`
 //! writes at random are compared too: `IOTA_FUZZ_SEED`, `IOTA_FUZZ_RULES` (both read when they are built) and
 //! `IOTA_FUZZ_EVENTS`; `scripts/fuzz` goes from seed to seed.
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
+
+#[path = "differential/indexed.rs"]
+mod indexed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Write};
@@ -277,6 +282,7 @@ fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
 fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (usize, Vec<(String, String)>) {
     let by_id: BTreeMap<&str, &Rule> = rules.rules.iter().map(|rule| (rule.id, rule)).collect();
     let mut heap = heap();
+    let mut indexed = indexed::Indexed::new(rules);
     let mut pairs = 0;
     let mut differ: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     ask(folders, None, events, |answer| {
@@ -285,6 +291,14 @@ fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (
         };
         pairs += 1;
         let Some(event) = events.get(answer.event) else { panic!("no event {}", answer.event) };
+        if (answer.result, &answer.error) != (Some(false), &None)
+            && let Some(way) = indexed.leaves_out(answer.event, event, rule)
+        {
+            panic!(
+                "the index leaves `{}` out of an event that is {way}, though CPython says {answer:?}: {event}",
+                rule.id
+            );
+        }
         if let Some(difference) = difference(&mut heap, rules, rule, event, &answer) {
             differ.entry(rule.id.to_owned()).or_default().push((answer.event, difference));
         }

@@ -76,6 +76,7 @@ fn ours(rule: &'static Rule, events: &Path) -> Vec<(u64, Json)> {
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 64 << 20,
+        strict: false,
         state: None,
         lake: None,
         progress: false,

@@ -1,11 +1,25 @@
 //! Many rules, made by hand: as `rulec` would compile them, without an hour of building.
 
+use event::guard::{Guard, Is};
 use event::{Functions, Py, Ret, Rule, Value};
 
 /// `count` rules, each of a call by name that is not in the data.
 pub fn by_name(count: usize) -> Vec<&'static Rule> {
-    let rule = |number: usize| leaked(of(format!("by_name_{number:04}"), is_called));
+    const VERBS: [&str; 5] = ["Delete", "Disable", "Stop", "Put", "Modify"];
+    const THINGS: [&str; 5] = ["Recorder", "Subscription", "AccessPolicy", "ReplicationTask", "Endpoint"];
+    const SOURCES: [&str; 3] = ["iam.amazonaws.com", "ec2.amazonaws.com", "s3.amazonaws.com"];
+    let rule = |number: usize| {
+        let name = format!("{}{}{number}", VERBS[number % VERBS.len()], THINGS[number / VERBS.len() % THINGS.len()]);
+        let source = Guard::Field(&["eventSource"], Is::OneOf(one(SOURCES[number % SOURCES.len()])));
+        let called = Guard::Field(&["eventName"], Is::OneOf(one(name.leak())));
+        let guard = Guard::All(Box::leak(Box::new([source, called])));
+        leaked(Rule { guard, ..of(format!("by_name_{number:04}"), is_called) })
+    };
     (0..count).map(rule).collect()
+}
+
+fn one(text: &'static str) -> &'static [&'static str] {
+    Box::leak(Box::new([text]))
 }
 
 /// `count` rules of which nothing is known beforehand.

@@ -26,6 +26,7 @@ use crate::budget::Budget;
 use crate::clock::Clock;
 use crate::decode;
 use crate::dedup::{self, Store};
+use crate::index::Index;
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
 use crate::judge::{Judge, Part};
@@ -63,6 +64,8 @@ pub struct Config {
     pub decode: decode::Limits,
     /// The largest record, in bytes.
     pub record_limit: usize,
+    /// Check all of every record, be there a rule for it or not.
+    pub strict: bool,
     /// Where alerts are kept from run to run; `None`: nowhere.
     pub state: Option<PathBuf>,
     /// Where all records are kept; `None`: nowhere.
@@ -163,12 +166,14 @@ fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Res
     // A folder of a million files is walked as it is worked on.
     let (entries, entries_out) = bounded(workers * 2);
     let (jobs, jobs_out) = bounded::<Job>(workers);
+    let index = Arc::new(Index::new(&config.rules));
     let mut threads = Vec::new();
     for n in 0..workers {
         let (config, budget, counters) = (Arc::clone(config), Arc::clone(budget), counters.clone());
+        let index = Arc::clone(&index);
         let jobs = jobs_out.clone();
         let work = move || {
-            let mut worker = Worker::new(config, budget, counters);
+            let mut worker = Worker::new(config, index, budget, counters);
             for job in jobs {
                 worker.work(&job);
             }

@@ -19,8 +19,9 @@ use crate::classified::{self, Place};
 use crate::classify::envelope::{self, Part};
 use crate::classify::{self, Classifier, Line, Refusal, Unread};
 use crate::clock::Clock;
-use crate::decode::{self, Decoder};
+use crate::decode::{self, Decoder, Taken, Whole};
 use crate::evaluate::Record;
+use crate::index::{Candidates, Index};
 use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
@@ -29,6 +30,7 @@ use crate::logs::LogType;
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
 use crate::record;
+use crate::scanned::{Scan, Scanned, Told};
 use crate::split::{Piece, Splitter};
 
 /// Decompressed bytes taken at once.
@@ -59,18 +61,38 @@ struct Closed;
 /// What one thread needs to work on files.
 pub(crate) struct Worker {
     config: Arc<Config>,
+    index: Arc<Index>,
     budget: Arc<Budget>,
     counters: Counters,
     heap: Heap,
     chunk: Vec<u8>,
+    whole: Whole,
+    /// Where only records matter that some rule has to be run over.
+    scan: Option<Scan>,
+    /// The rules for the record in hand.
+    candidates: Candidates,
     /// For the rules that are not compiled.
     interpreter: Option<Box<dyn Interpreter>>,
 }
 
 impl Worker {
-    pub(crate) fn new(config: Arc<Config>, budget: Arc<Budget>, counters: Counters) -> Worker {
+    pub(crate) fn new(config: Arc<Config>, index: Arc<Index>, budget: Arc<Budget>, counters: Counters) -> Worker {
         let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
-        Worker { config, budget, counters, heap: Heap::default(), chunk: vec![0; CHUNK], interpreter }
+        // Who keeps or shows every record reads every record.
+        let skips = config.mode == Mode::Alerts && config.lake.is_none() && !config.strict;
+        let scan = if skips { Scan::new(&index) } else { None };
+        Worker {
+            config,
+            index,
+            budget,
+            counters,
+            heap: Heap::default(),
+            chunk: vec![0; CHUNK],
+            whole: Whole::default(),
+            scan,
+            candidates: Candidates::default(),
+            interpreter,
+        }
     }
 
     /// Reads, evaluates and sends one file.
@@ -107,8 +129,9 @@ struct File<'w> {
 impl File<'_> {
     fn run(&mut self) -> Result<(), Closed> {
         let name = self.job.source.name();
-        match self.open() {
-            Ok(decoder) => self.read(&name, decoder)?,
+        match self.open(&name) {
+            Ok(Some(decoder)) => self.read(&name, decoder)?,
+            Ok(None) => {}
             Err(e) => self.broken(format!("`{}`: {e}", crate::progress::shown(&name))),
         }
         if let Some(more) = self.reports.checked_sub(REPORTS).filter(|more| *more > 0) {
@@ -125,9 +148,68 @@ impl File<'_> {
         self.send()
     }
 
-    fn open(&self) -> Result<Decoder, decode::Error> {
-        let input: Box<dyn Read + Send> = ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?;
-        Decoder::open(input, Arc::clone(&self.worker.counters.bytes), self.worker.config.decode)
+    /// What is left to be read in pieces, if anything is.
+    fn open(&mut self, name: &str) -> Result<Option<Decoder>, decode::Error> {
+        let limits = self.worker.config.decode;
+        let input = match self.worker.scan.take() {
+            Some(mut scan) => {
+                let mut whole = std::mem::take(&mut self.worker.whole);
+                let left = self.scan(name, &mut scan, &mut whole);
+                (self.worker.whole, self.worker.scan) = (whole, Some(scan));
+                match left? {
+                    Some(input) => input,
+                    None => return Ok(None),
+                }
+            }
+            None => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
+        };
+        Decoder::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some)
+    }
+
+    /// Goes through a file whose records can be found by a scan; what is left of any other is to be read in pieces.
+    fn scan(
+        &mut self,
+        name: &str,
+        scan: &mut Scan,
+        whole: &mut Whole,
+    ) -> Result<Option<Box<dyn Read + Send>>, decode::Error> {
+        let text = match whole.take(&self.job.source, self.worker.config.decode)? {
+            Taken::Text(text) => text,
+            Taken::Stream(input) => return Ok(Some(input)),
+        };
+        let limit = self.worker.config.record_limit;
+        if scan.records(text).is_none_or(|records| records.iter().any(|record| record.end - record.start > limit)) {
+            return Ok(Some(whole.stream()));
+        }
+        let records = scan.take();
+        let mut scanned = Scanned::new(text);
+        for record in records.iter() {
+            let Worker { index, candidates, .. } = &mut *self.worker;
+            let told = scan.tell(scanned.go_to(record), index, candidates);
+            self.told(told, name, record.start as u64, text.get(record.start..record.end).unwrap_or_default());
+            if self.batch.bytes > BATCH && self.send().is_err() {
+                break;
+            }
+        }
+        scan.give(records);
+        self.worker.counters.bytes.fetch_add(whole.stored_len(), Ordering::Relaxed);
+        Ok(None)
+    }
+
+    /// A record of which a scan has told what it could.
+    fn told(&mut self, told: Told, name: &str, offset: u64, bytes: &[u8]) {
+        match told {
+            Told::Silent => self.passed(),
+            Told::Asked(log_type) => self.json(name, offset, bytes, Known::Candidates(log_type)),
+            Told::Nothing => self.json(name, offset, bytes, Known::Nothing { depth: 0 }),
+        }
+    }
+
+    /// A record that rules have said of what they had to say.
+    fn passed(&mut self) {
+        self.records += 1;
+        self.batch.records += 1;
+        self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
     }
 
     fn read(&mut self, name: &str, mut decoder: Decoder) -> Result<(), Closed> {
@@ -165,7 +247,10 @@ impl File<'_> {
             match piece {
                 Piece::Record { offset, bytes } if bytes.starts_with(b"{") => {
                     self.finish_line(name);
-                    self.json(name, offset, bytes);
+                    let Worker { scan, index, candidates, .. } = &mut *self.worker;
+                    let tell = |scan: &mut Scan| scan.tell_alone(bytes, index, candidates);
+                    let told = scan.as_mut().map_or(Told::Nothing, tell);
+                    self.told(told, name, offset, bytes);
                 }
                 Piece::Record { offset, bytes } => is_text = self.line(name, offset, bytes),
                 Piece::Broken { offset, length, reason } => {
@@ -182,11 +267,11 @@ impl File<'_> {
         Ok(())
     }
 
-    fn json(&mut self, name: &str, offset: u64, bytes: &[u8]) {
+    fn json(&mut self, name: &str, offset: u64, bytes: &[u8], known: Known) {
         match record::read(bytes) {
             Ok(record) => {
                 self.batch.replaced += u64::from(record.replaced);
-                self.record(name, &record.text, offset, Known::Nothing { depth: 0 });
+                self.record(name, &record.text, offset, known);
             }
             Err(e) => {
                 let at = match e {
@@ -205,7 +290,9 @@ impl File<'_> {
                 Part::Json { at, text } if text.starts_with('{') => {
                     self.record(name, text, offset + at as u64, Known::Nothing { depth });
                 }
-                Part::Json { at, text } => self.json(name, offset + at as u64, text.as_bytes()),
+                Part::Json { at, text } => {
+                    self.json(name, offset + at as u64, text.as_bytes(), Known::Nothing { depth: 0 })
+                }
                 Part::Unwrapped { at, text } => self.unwrapped(name, &text, offset + at as u64, depth),
             }
         }
@@ -251,7 +338,7 @@ impl File<'_> {
             Err(_) if event::json::validate(&text).is_ok() => {
                 match text.starts_with('[') {
                     true => self.parts(name, envelope::array(&text), offset, 0),
-                    false => self.json(name, offset, bytes),
+                    false => self.json(name, offset, bytes, Known::Nothing { depth: 0 }),
                 }
                 false
             }
@@ -277,22 +364,22 @@ impl File<'_> {
     fn record(&mut self, name: &str, text: &str, offset: u64, known: Known) {
         let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
-        let (log_type, depth) = match known {
-            Known::Type(log_type) => (Some(Some(log_type)), HOLDERS),
-            Known::Nothing { depth } => (None, depth),
+        let (log_type, depth, next) = match known {
+            Known::Candidates(log_type) => (Some(Some(log_type)), HOLDERS, Some(0)),
+            Known::Type(log_type) => (Some(Some(log_type)), HOLDERS, None),
+            Known::Nothing { depth } => (None, depth, None),
         };
-        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new() };
+        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new(), next };
         if config.clock != Clock::Wall {
             let record = Record::new(&heap, text);
             let log_type = self.log_type(record.event(), &mut seen);
             let time = dict(record.event()).and_then(|record| About::of(log_type, record).time);
             heap.set_clock(config.clock.of_event(time));
         }
-        let mut rules = config.rules.iter();
-        let mut ran = self.rules(&heap, &mut rules, &mut seen, depth);
+        let mut ran = self.rules(&heap, &mut seen, depth);
         while matches!(ran, Ran::Some) {
             heap.reset();
-            ran = self.rules(&heap, &mut rules, &mut seen, depth);
+            ran = self.rules(&heap, &mut seen, depth);
         }
         heap.reset();
         self.worker.heap = heap;
@@ -301,9 +388,7 @@ impl File<'_> {
             Ran::NoEvent => {}
             Ran::All | Ran::Some => {
                 self.keep(&seen);
-                self.records += 1;
-                self.batch.records += 1;
-                self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
+                self.passed();
             }
         }
     }
@@ -341,13 +426,7 @@ impl File<'_> {
 
     /// Runs rules over a record until all have run, or until they have taken so much memory that it has to be given back
     /// first. What is no record is not given to them; `depth` says how many holders are around it.
-    fn rules<'t>(
-        &mut self,
-        heap: &Heap,
-        rules: &mut std::slice::Iter<'_, &'static Rule>,
-        seen: &mut Seen<'t>,
-        depth: u32,
-    ) -> Ran<'t> {
+    fn rules<'t>(&mut self, heap: &Heap, seen: &mut Seen<'t>, depth: u32) -> Ran<'t> {
         let probe = Probe::default();
         let record = Record::new(heap, seen.text).with_state(&probe);
         let value = record.event();
@@ -367,13 +446,17 @@ impl File<'_> {
             return Ran::All;
         }
         let name = log_type.map(|log_type| log_type.name);
+        if seen.next.is_none() {
+            self.select(name, value);
+            seen.next = Some(0);
+        }
+        if self.worker.candidates.is_empty() {
+            return Ran::All;
+        }
         let mut evaluated = record.with_models_of(self.worker.config.data_models, name);
         let mode = self.worker.config.mode;
-        for rule in rules.by_ref() {
-            let sees = rule.log_types.is_empty() || name.is_some_and(|name| rule.log_types.contains(&name));
-            if mode == Mode::Alerts && !sees {
-                continue;
-            }
+        while let Some(rule) = seen.next.and_then(|next| self.candidate(next)) {
+            seen.next = seen.next.map(|next| next + 1);
             let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
             let mut bytes = 0;
             let by = Said { mode, rule, record: seen.record, event_id: event_id(value) };
@@ -396,6 +479,21 @@ impl File<'_> {
             }
         }
         Ran::All
+    }
+
+    /// Finds the rules that have to be run over a record.
+    fn select(&mut self, log_type: Option<&str>, record: Value<'_>) {
+        let Worker { config, index, candidates, .. } = &mut *self.worker;
+        // What each rule says of each record is asked for otherwise.
+        let alerts = config.mode == Mode::Alerts;
+        match dict(record) {
+            Some(record) if alerts => index.select(log_type, record, candidates),
+            _ => candidates.all(config.rules.len()),
+        }
+    }
+
+    fn candidate(&self, number: usize) -> Option<&'static Rule> {
+        self.worker.config.rules.get(self.worker.candidates.get(number)?).copied()
     }
 
     fn classifies(&self) -> bool {
@@ -462,6 +560,8 @@ impl File<'_> {
 /// What is known of an object before it is looked at.
 enum Known {
     Type(&'static LogType),
+    /// Its type, and which rules have to be run over it.
+    Candidates(&'static LogType),
     /// How many holders are around it.
     Nothing {
         depth: u32,
@@ -501,6 +601,8 @@ struct Seen<'t> {
     log_type: Option<Option<&'static LogType>>,
     /// What alerts say of it, once there is one.
     event: OnceCell<Arc<Event>>,
+    /// The first of the candidates that was not run yet, once there are any.
+    next: Option<usize>,
 }
 
 impl Seen<'_> {

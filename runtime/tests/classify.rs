@@ -19,6 +19,7 @@ fn run(mode: Mode, path: &Path) -> (String, String, Summary) {
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         data_models: &[],
         record_limit: 1 << 20,
+        strict: false,
         state: None,
         lake: None,
         progress: false,

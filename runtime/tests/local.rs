@@ -65,6 +65,7 @@ fn config(inputs: &[&Path]) -> Config {
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         data_models: &[],
         record_limit: 1 << 20,
+        strict: false,
         state: None,
         lake: None,
         progress: false,

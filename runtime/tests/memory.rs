@@ -29,6 +29,7 @@ fn child() {
         decode: runtime::decode::Limits { size: 1 << 40, ratio: 2000 },
         data_models: &[],
         record_limit: 16 << 20,
+        strict: false,
         state: None,
         lake: None,
         progress: false,

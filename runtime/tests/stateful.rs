@@ -63,6 +63,7 @@ fn run(inputs: &[PathBuf], mode: Mode, threads: usize, state: Option<&Path>) -> 
         threads,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 1 << 20,
+        strict: false,
         state: state.map(Path::to_owned),
         lake: None,
         progress: false,

@@ -72,6 +72,7 @@ impl Run<'_> {
             decode: LIMITS,
             data_models: generated::RULES.data_models,
             record_limit: RECORD,
+            strict: false,
             state: None,
             lake: None,
             progress: false,

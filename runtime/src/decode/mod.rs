@@ -4,10 +4,13 @@
 //! size and the ratio are capped.
 
 mod gzip;
+mod whole;
 
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+pub(crate) use whole::{Taken, Whole};
 
 /// Bytes read from a file at once.
 const BUFFER: usize = 64 << 10;

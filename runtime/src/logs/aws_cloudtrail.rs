@@ -5,7 +5,8 @@ use event::py::dict::Dict;
 
 use super::fields::{at, first, has, object, own, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType = LogType {
     name: "AWS.CloudTrail",
@@ -52,6 +53,18 @@ fn lay_down(check: &mut Check<'_, '_>) {
             None => has(record, "insightDetails"),
         });
 }
+
+/// What [`lay_down`] asks for, as far as nearly every record has it. No type stands above this one.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["eventName", "eventSource", "eventType"],
+    is: |field| match (field(0), field(1), field(2)) {
+        (View::Text(_), View::Text(source), View::Text(kind)) => {
+            source.ends_with(b".amazonaws.com") && kind != b"AwsCloudTrailInsight"
+        }
+        _ => false,
+    },
+};
 
 /// Whether a record says that it is of AWS without naming a service.
 fn is_of_aws(record: &Dict<'_>) -> bool {

@@ -6,6 +6,8 @@
 
 use event::py::dict::Dict;
 
+use crate::index::View;
+
 mod check;
 mod columns;
 mod fields;
@@ -105,6 +107,18 @@ pub static TYPES: [&LogType; 28] = [
     &github_webhook::TYPE,
     &github_audit::TYPE,
 ];
+
+/// A log type of which a few fields of a record are enough to say that it is of it, before the record is read.
+pub(crate) struct Sure {
+    pub log_type: &'static LogType,
+    /// The fields of the top level that tell it.
+    pub keys: &'static [&'static str],
+    /// Whether a record with these is of the type, and of none above it; false as well where that does not show.
+    pub is: for<'v> fn(&dyn Fn(usize) -> View<'v>) -> bool,
+}
+
+/// Those types.
+pub(crate) static SURE: [Sure; 1] = [aws_cloudtrail::SURE];
 
 impl LogType {
     /// Whether the JSON object `record` is of this type.

@@ -1,0 +1,140 @@
+//! A record in, the rules that have to be run over it out.
+//!
+//! Every rule brings a guard: what must hold of a record for the rule to say anything at all ([`event::guard`]). The guards of
+//! all rules of a log type are taken apart here and laid into tables by the values of the fields that they ask for, so
+//! that most rules are never looked at. What the tables leave over is tested by itself.
+//!
+//! A record is asked for its fields through [`Fields`], be it read or no more than scanned. Whatever that cannot tell is
+//! taken to hold: a rule too many costs time, and nothing else.
+
+mod memo;
+mod parsed;
+mod raw;
+mod table;
+mod test;
+
+use std::collections::HashMap;
+
+use event::Rule;
+use event::guard::Kinds;
+use event::py::dict::Dict;
+use foldhash::fast::FixedState;
+
+use memo::Memo;
+use parsed::Parsed;
+pub use table::Table;
+
+/// All rules, by log type and by what they ask for.
+#[derive(Debug)]
+pub struct Index {
+    /// Of the log types that some rule names.
+    types: HashMap<&'static str, Table, FixedState>,
+    /// Of all others: the rules that see every record.
+    others: Table,
+}
+
+/// A record, as far as the index is concerned.
+pub trait Fields<'v> {
+    /// What the record has under the table's name at that place.
+    fn field(&self, name: usize) -> View<'v>;
+}
+
+/// What is known of a field without more ado.
+#[derive(Clone, Copy, Debug)]
+pub enum View<'v> {
+    /// It is of one of these kinds, and neither a string nor an object with members.
+    Of(Kinds),
+    /// It is this string, in UTF-8.
+    Text(&'v [u8]),
+    /// It is an object with members.
+    Object(Inside<'v>),
+    /// It may be anything.
+    Unknown,
+}
+
+/// What an object holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Inside<'v> {
+    /// Its JSON.
+    Raw(&'v [u8]),
+    Read(&'v Dict<'v>),
+}
+
+/// Which rules have to be run, of those of one index: their places among the rules, in order, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    rules: Vec<u32>,
+    memo: Memo,
+}
+
+impl Candidates {
+    /// Whether none has to be.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The place of one of them in the slice that the index was made of.
+    pub fn get(&self, number: usize) -> Option<usize> {
+        self.rules.get(number).map(|rule| *rule as usize)
+    }
+
+    /// Makes them the first `count` rules.
+    pub fn all(&mut self, count: usize) {
+        self.rules.clear();
+        self.rules.extend(0..count as u32);
+    }
+}
+
+impl Index {
+    /// The index over `rules`, of which candidates are places.
+    pub fn new(rules: &[&'static Rule]) -> Index {
+        let seen_by = |sees: &dyn Fn(&Rule) -> bool| {
+            let seeing: Vec<usize> =
+                rules.iter().enumerate().filter(|(_, rule)| sees(rule)).map(|(place, _)| place).collect();
+            Table::new(rules, &seeing)
+        };
+        let mut types: HashMap<&'static str, Table, FixedState> = HashMap::default();
+        for log_type in rules.iter().flat_map(|rule| rule.log_types) {
+            types
+                .entry(log_type)
+                .or_insert_with(|| seen_by(&|rule| rule.log_types.is_empty() || rule.log_types.contains(log_type)));
+        }
+        Index { types, others: seen_by(&|rule| rule.log_types.is_empty()) }
+    }
+
+    /// Fills `out` with the rules that have to be run over a record of that log type.
+    pub fn select(&self, log_type: Option<&str>, record: &Dict<'_>, out: &mut Candidates) {
+        let table = self.table(log_type);
+        match Parsed::new(table, record) {
+            Some(record) => table.select(&record, out),
+            // It has keys that may be others to a rule.
+            None => table.every(out),
+        }
+    }
+
+    /// What is asked of the records of a log type.
+    pub fn table(&self, log_type: Option<&str>) -> &Table {
+        log_type.and_then(|name| self.types.get(name)).unwrap_or(&self.others)
+    }
+}
+
+/// What a value is, by its JSON, whose brackets and strings are right.
+pub(crate) fn view(json: &[u8]) -> View<'_> {
+    let is_empty = |end: u8| json.get(1..).unwrap_or_default().trim_ascii_start().first() == Some(&end);
+    View::Of(match json {
+        [b'"', text @ .., b'"'] if memchr::memchr(b'\\', text).is_none() => return View::Text(text),
+        [b'{', ..] if is_empty(b'}') => Kinds::EMPTY_OBJECT,
+        [b'{', ..] => return View::Object(Inside::Raw(json)),
+        [b'[', ..] if is_empty(b']') => Kinds::EMPTY_LIST,
+        [b'[', ..] => Kinds::LIST,
+        b"null" => Kinds::NULL,
+        b"true" => Kinds::TRUE,
+        b"false" => Kinds::FALSE,
+        // Which of them it is does not show at once: `0.0e9`.
+        [b'-' | b'0'..=b'9', ..] => Kinds::ZERO.or(Kinds::NUMBER),
+        _ => return View::Unknown,
+    })
+}
+
+#[cfg(test)]
+mod tests;

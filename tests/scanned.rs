@@ -1,0 +1,118 @@
+//! What is scanned says what reading says: the same alerts from files that are made up, cut, bent and laid out otherwise,
+//! with `--strict` and without.
+
+use std::io;
+use std::path::Path;
+
+use libdeflater::{CompressionLvl, Compressor};
+use runtime::decode::Limits;
+use runtime::{Clock, Config, Mode, Summary};
+use serde_json::Value;
+use synthetic::Trail;
+
+/// Decompressed bytes of a file: some hundred records.
+const SIZE: usize = 400 << 10;
+
+/// Files that are bent, of each layout.
+const BENT: usize = 40;
+
+/// The alerts of a file, but for their ids and the numbers of their records, and the counts.
+fn run(path: &Path, strict: bool) -> (Vec<Value>, Summary) {
+    let config = Config {
+        inputs: vec![path.to_owned()],
+        rules: generated::RULES.rules.iter().collect(),
+        interpreters: None,
+        mode: Mode::Alerts,
+        clock: Clock::Wall,
+        threads: 1,
+        decode: Limits { size: 1 << 30, ratio: 1000 },
+        data_models: generated::RULES.data_models,
+        record_limit: 16 << 20,
+        strict,
+        state: None,
+        lake: None,
+        progress: false,
+    };
+    let mut out = Vec::new();
+    let summary = runtime::run(config, &mut out, &mut io::sink()).expect("it runs to its end");
+    let alerts = out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(|line| {
+        let mut alert: Value = serde_json::from_slice(line).expect("an alert");
+        for (place, key) in [("", "alert_id"), ("/source", "record")] {
+            let object = alert.pointer_mut(place).and_then(Value::as_object_mut);
+            assert!(object.is_some_and(|object| object.remove(key).is_some()), "an alert has {place}/{key}");
+        }
+        alert
+    });
+    (alerts.collect(), summary)
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut compressor = Compressor::new(CompressionLvl::fastest());
+    let mut bytes = vec![0; compressor.gzip_compress_bound(text.len())];
+    let written = compressor.gzip_compress(text, &mut bytes).expect("it fits");
+    bytes.truncate(written);
+    bytes
+}
+
+/// Numbers that follow from the one before.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit
+    }
+}
+
+/// A few bytes of the text are others, left out, or doubled.
+fn bend(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    const BYTES: &[u8] = b"\"\\{}[],: \n\te0u\x01\xff\xe2";
+    let mut bent = text.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(bent.len());
+        match numbers.below(4) {
+            0 => bent[at] = BYTES[numbers.below(BYTES.len())],
+            1 => drop(bent.remove(at)),
+            2 => bent.insert(at, BYTES[numbers.below(BYTES.len())]),
+            _ => {
+                let end = (at + numbers.below(3000)).min(bent.len());
+                let piece = bent[at..end].to_vec();
+                let to = numbers.below(bent.len());
+                bent.splice(to..to, piece);
+            }
+        }
+    }
+    bent
+}
+
+/// The same records, as trails, arrays and lines have them.
+fn layouts(records: &[&str]) -> [String; 3] {
+    let joined = records.join(",");
+    [format!("{{\"Records\":[{joined}]}}"), format!("[ {joined} ]"), records.join("\n")]
+}
+
+#[test]
+fn alerts_are_the_same_with_strict_and_without() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("trail.json.gz");
+    let file = Trail { seed: 3, suspicious: 0.1 }.file(0, SIZE);
+    let records: Vec<&str> = file.texts().collect();
+    let mut numbers = Numbers(11);
+    for text in layouts(&records) {
+        std::fs::write(&path, gzip(text.as_bytes())).expect("it can be written");
+        let ((scanned, fast), (read, strict)) = (run(&path, false), run(&path, true));
+        assert_eq!(scanned, read);
+        assert!(scanned.len() > 10, "{} alerts", scanned.len());
+        let counts = |summary: &Summary| (summary.records, summary.matches, summary.rule_errors, summary.unreadable);
+        assert_eq!(counts(&fast), counts(&strict));
+        for bent in std::iter::repeat_with(|| bend(text.as_bytes(), &mut numbers)).take(BENT) {
+            // As it is, for a change: the bytes are looked at the same way.
+            std::fs::write(&path, &bent).expect("it can be written");
+            let ((scanned, fast), (read, strict)) = (run(&path, false), run(&path, true));
+            assert_eq!(scanned, read, "{}", String::from_utf8_lossy(&bent));
+            assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
+            // What only the grammar forbids is not seen where no rule asks for the record.
+            assert!(fast.unreadable <= strict.unreadable && fast.records >= strict.records);
+        }
+    }
+}
