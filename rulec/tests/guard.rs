@@ -41,18 +41,16 @@ fn tests_of_fields_are_found() {
         ),
         (
             body("return str(event.get('a')).startswith('x.')"),
-            &[r#"a begins with "x.", or a is not an empty string nor a string that is not empty"#],
+            &[r#"a begins with "x." or a is not an empty string nor a string that is not empty"#],
         ),
         (
             body("return any(w in str(event.get('a')).lower() for w in ('p', 'q')) and len(event) > 3"),
-            &[
-                r#"a contains, in any case, one of "p", "q", or a is not an empty string nor a string that is not empty"#,
-            ],
+            &[r#"a contains, in any case, one of "p", "q" or a is not an empty string nor a string that is not empty"#],
         ),
         (
             body("who = event.get('who') or {}\nreturn who.get('kind') == 'Root' and event.get('a') == 'x'"),
             &[
-                "who.kind is \"Root\" and a is \"x\", or who is true or a number but zero or a string that is not empty or a list \
+                "(who.kind is \"Root\" and a is \"x\") or who is true or a number but zero or a string that is not empty or a list \
              that is not empty",
             ],
         ),
@@ -81,7 +79,7 @@ fn what_is_seen_before_a_test_is_not_left_out() {
         // It may raise: the key may be missing, or the value be of another type.
         (
             body("return event['b'].startswith('x') or event.get('a') == 'x'"),
-            &[r#"b begins with "x", or a is "x", or b is not an empty string nor a string that is not empty"#][..],
+            &[r#"b begins with "x" or a is "x" or b is not an empty string nor a string that is not empty"#][..],
         ),
         (body("kept = event.get('b') + 'x'\nreturn event.get('a') == 'x'"), ALWAYS),
         (body("for key in event:\n    pass\nreturn event.get('a') == 'x'"), ALWAYS),
@@ -89,7 +87,7 @@ fn what_is_seen_before_a_test_is_not_left_out() {
         (
             body("return event.get('b') and event.get('a') == 'x'"),
             &[
-                "b is true in Python and a is \"x\", or b is missing or null or zero or an empty string or an empty list or an \
+                "(b is true in Python and a is \"x\") or b is missing or null or zero or an empty string or an empty list or an \
              empty object",
             ],
         ),
@@ -104,9 +102,9 @@ fn what_is_seen_before_a_test_is_not_left_out() {
     assert_eq!(
         conditions(&body("return event.get('a') in {'x', 'y'}")),
         [
-            r#"a is one of "x", "y", or a is an empty list or a list that is not empty or an empty object or an object that is not empty"#
+            r#"a is one of "x", "y" or a is an empty list or a list that is not empty or an empty object or an object that is not empty"#
         ]
     );
     let subscript = conditions(&body("return event['b'] == 'x' and event.get('a') == 'y'"));
-    assert_eq!(subscript, [r#"b is "x" and a is "y", or b is missing"#]);
+    assert_eq!(subscript, [r#"(b is "x" and a is "y") or b is missing"#]);
 }

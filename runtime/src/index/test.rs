@@ -60,13 +60,11 @@ impl Test {
             Guard::Any(parts) => Test::Any(Test::several(parts.iter(), place, tests)),
             Guard::Field(path, is) => {
                 *tests += 1;
-                let (Some((name, inside)), check) = (path.split_first(), Check::new(*is, *tests)) else {
-                    return Test::ALWAYS;
-                };
+                let Some((name, inside)) = path.split_first() else { return Test::ALWAYS };
                 match (place(name), inside) {
                     (None, _) => Test::ALWAYS,
-                    (Some(place), []) => Test::Field(place, check),
-                    (Some(place), inside) => Test::Inside(place, inside.to_vec(), check),
+                    (Some(place), []) => Test::Field(place, Check::of_field(*is, *tests)),
+                    (Some(place), inside) => Test::Inside(place, inside.to_vec(), Check::of_part(*is, *tests)),
                 }
             }
         }
@@ -156,8 +154,22 @@ fn inside<'v>(dict: &'v Dict<'v>, path: &[&str]) -> Option<View<'v>> {
     }
 }
 
+fn in_any_case(texts: &[&str]) -> Literals {
+    AhoCorasick::builder().ascii_case_insensitive(true).build(texts).map_or(Literals::None, Literals::AnyCase)
+}
+
 impl Check {
-    fn new(is: Is, number: u32) -> Check {
+    /// Of a field whose value will be at hand.
+    fn of_field(is: Is, number: u32) -> Check {
+        let literals = match is {
+            Is::Contains(texts) => in_any_case(texts),
+            _ => Literals::None,
+        };
+        Check { is, literals, number }
+    }
+
+    /// Of a field inside one whose JSON will be at hand.
+    fn of_part(is: Is, number: u32) -> Check {
         let exact = |texts: &[&str], before: &str, after: &str| {
             let finder = |text: &&str| Finder::new(&format!("{before}{text}{after}")).into_owned();
             Literals::Exact(texts.iter().map(finder).collect())
@@ -166,10 +178,7 @@ impl Check {
             Is::OneOf(texts) => exact(texts, "\"", "\""),
             Is::StartsWith(texts) => exact(texts, "\"", ""),
             Is::EndsWith(texts) => exact(texts, "", "\""),
-            Is::Contains(texts) => AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .build(texts)
-                .map_or(Literals::None, Literals::AnyCase),
+            Is::Contains(texts) => in_any_case(texts),
             Is::Kind(kinds) if kinds == Kinds::TRUE => exact(&["true"], "", ""),
             Is::Kind(kinds) if kinds == Kinds::FALSE => exact(&["false"], "", ""),
             Is::NoneOf(_) | Is::Kind(_) => Literals::None,

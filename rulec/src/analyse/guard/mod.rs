@@ -138,13 +138,18 @@ fn one(guard: &Guard) -> String {
     match guard {
         Guard::All(parts) => joined(parts, " and "),
         Guard::Any(parts) if parts.is_empty() => "nothing: it never matches".to_owned(),
-        Guard::Any(parts) => joined(parts, ", or "),
+        Guard::Any(parts) => joined(parts, " or "),
         Guard::Field(path, is) => format!("{} {}", path.join("."), test(is)),
     }
 }
 
+/// In parentheses what has several parts itself.
 fn joined(parts: &[Guard], word: &str) -> String {
-    parts.iter().map(one).collect::<Vec<_>>().join(word)
+    let part = |part: &Guard| match part {
+        Guard::Field(..) => one(part),
+        Guard::All(_) | Guard::Any(_) => format!("({})", one(part)),
+    };
+    parts.iter().map(part).collect::<Vec<_>>().join(word)
 }
 
 fn test(is: &Is) -> String {

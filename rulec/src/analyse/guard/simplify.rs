@@ -47,6 +47,14 @@ pub fn all(parts: impl IntoIterator<Item = Guard>) -> Guard {
 
 /// One of them holds.
 pub fn any(parts: impl IntoIterator<Item = Guard>) -> Guard {
+    match whole(parts) {
+        Guard::Any(known) if size(&known) > LARGEST => outlined(Guard::Any(known)).unwrap_or(Guard::ALWAYS),
+        whole => whole,
+    }
+}
+
+/// One of them holds, however large that is.
+fn whole(parts: impl IntoIterator<Item = Guard>) -> Guard {
     let mut known: Vec<Guard> = Vec::new();
     for part in parts {
         let flat = match part {
@@ -57,7 +65,7 @@ pub fn any(parts: impl IntoIterator<Item = Guard>) -> Guard {
             if part == Guard::ALWAYS {
                 return part;
             }
-            if known.iter().any(|wider| implies(&part, wider)) {
+            if implies(&part, &Guard::Any(known.clone())) {
                 continue;
             }
             known.retain(|narrower| !implies(narrower, &part));
@@ -69,35 +77,51 @@ pub fn any(parts: impl IntoIterator<Item = Guard>) -> Guard {
             }
         }
     }
-    let shared = shared(&known);
-    if !shared.is_empty() {
-        // `a and b or a and c` is `a and (b or c)`.
-        let less = |part| all(parts_of(part).into_iter().filter(|part| !shared.contains(part)));
-        let rest = any(known.into_iter().map(less).collect::<Vec<_>>());
-        return all(shared.into_iter().chain([rest]));
+    // What came early may be a part of what several say together.
+    for at in (0..known.len()).rev() {
+        let part = known.remove(at);
+        if !implies(&part, &Guard::Any(known.clone())) {
+            known.insert(at, part);
+        }
     }
-    let whole = single(known, Guard::Any);
-    if size(std::slice::from_ref(&whole)) <= LARGEST { whole } else { outlined(whole).unwrap_or(Guard::ALWAYS) }
+    // `a and b or a and c` is `a and (b or c)`.
+    while let Some(shared) = most_shared(&known) {
+        let (with, without): (Vec<Guard>, Vec<Guard>) =
+            known.into_iter().partition(|part| parts_of(part.clone()).contains(&shared));
+        let less = |part| all(parts_of(part).into_iter().filter(|part| *part != shared));
+        let rest = any(with.into_iter().map(less).collect::<Vec<_>>());
+        known = without;
+        known.push(all([shared, rest]));
+    }
+    single(known, Guard::Any)
 }
 
-/// Less than the condition says, in fewer words: of each alternative the tests that it makes itself. `None` where those are no
-/// fewer.
+/// Less than the condition says, in fewer words: of each alternative the tests that it makes itself, and less of the others.
+/// `None` where those are too many too.
 fn outlined(guard: Guard) -> Option<Guard> {
-    let before = size(std::slice::from_ref(&guard));
     let Guard::Any(alternatives) = guard else { return None };
-    let tests = |alternative| all(parts_of(alternative).into_iter().filter(|part| matches!(part, Guard::Field(..))));
-    let outline = any(alternatives.into_iter().map(tests).collect::<Vec<_>>());
-    Some(outline).filter(|outline| size(std::slice::from_ref(outline)) < before)
+    let less = |part| match part {
+        Guard::Field(..) => Some(part),
+        other => outlined(other),
+    };
+    let tests = |alternative| all(parts_of(alternative).into_iter().filter_map(less));
+    let outline = whole(alternatives.into_iter().map(tests).collect::<Vec<_>>());
+    Some(outline).filter(|outline| size(std::slice::from_ref(outline)) <= LARGEST)
 }
 
-/// The conditions that all of two or more alternatives have.
-fn shared(alternatives: &[Guard]) -> Vec<Guard> {
-    let [first, others @ ..] = alternatives else { return Vec::new() };
-    if others.is_empty() {
-        return Vec::new();
+/// The condition that most of the alternatives have, if several have one.
+fn most_shared(alternatives: &[Guard]) -> Option<Guard> {
+    let parts: Vec<Vec<Guard>> = alternatives.iter().cloned().map(parts_of).collect();
+    let count = |part: &Guard| parts.iter().filter(|parts| parts.contains(part)).count();
+    let mut best: Option<(usize, &Guard)> = None;
+    for part in parts.iter().flatten() {
+        let count = count(part);
+        // Of several that are shared alike it is the first.
+        if count > best.map_or(1, |(most, _)| most) {
+            best = Some((count, part));
+        }
     }
-    let everywhere = |part: &Guard| others.iter().all(|other| parts_of(other.clone()).contains(part));
-    parts_of(first.clone()).into_iter().filter(everywhere).collect()
+    best.map(|(_, part)| part.clone())
 }
 
 fn parts_of(guard: Guard) -> Vec<Guard> {
@@ -130,8 +154,9 @@ fn implies(a: &Guard, b: &Guard) -> bool {
     match (a, b) {
         (Guard::Any(parts), b) => parts.iter().all(|part| implies(part, b)),
         (a, Guard::All(parts)) => parts.iter().all(|part| implies(a, part)),
-        (Guard::All(parts), b) => parts.iter().any(|part| implies(part, b)),
+        (Guard::All(parts), b) if parts.iter().any(|part| implies(part, b)) => true,
         (a, Guard::Any(parts)) => parts.iter().any(|part| implies(a, part)),
+        (Guard::All(_), Guard::Field(..)) => false,
         (Guard::Field(p, a), Guard::Field(q, b)) => p == q && narrower(a, b),
     }
 }
