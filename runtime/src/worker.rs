@@ -66,9 +66,10 @@ pub(crate) struct Worker {
     counters: Counters,
     heap: Heap,
     chunk: Vec<u8>,
-    whole: Whole,
     /// Where only records matter that some rule has to be run over.
     scan: Option<Scan>,
+    /// As long as no file is gone through.
+    whole: Option<Whole>,
     /// The rules for the record in hand.
     candidates: Candidates,
     /// For the rules that are not compiled.
@@ -81,6 +82,7 @@ impl Worker {
         // Who keeps or shows every record reads every record.
         let skips = config.mode == Mode::Alerts && config.lake.is_none() && !config.strict;
         let scan = if skips { Scan::new(&index) } else { None };
+        let whole = Some(Whole::new(config.threads));
         Worker {
             config,
             index,
@@ -88,7 +90,7 @@ impl Worker {
             counters,
             heap: Heap::default(),
             chunk: vec![0; CHUNK],
-            whole: Whole::default(),
+            whole,
             scan,
             candidates: Candidates::default(),
             interpreter,
@@ -151,17 +153,16 @@ impl File<'_> {
     /// What is left to be read in pieces, if anything is.
     fn open(&mut self, name: &str) -> Result<Option<Decoder>, decode::Error> {
         let limits = self.worker.config.decode;
-        let input = match self.worker.scan.take() {
-            Some(mut scan) => {
-                let mut whole = std::mem::take(&mut self.worker.whole);
+        let input = match (self.worker.scan.take(), self.worker.whole.take()) {
+            (Some(mut scan), Some(mut whole)) => {
                 let left = self.scan(name, &mut scan, &mut whole);
-                (self.worker.whole, self.worker.scan) = (whole, Some(scan));
+                (self.worker.scan, self.worker.whole) = (Some(scan), Some(whole));
                 match left? {
                     Some(input) => input,
                     None => return Ok(None),
                 }
             }
-            None => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
+            _ => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
         };
         Decoder::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some)
     }

@@ -9,7 +9,10 @@ use memchr::memmem;
 use super::{Compression, Error, Limits};
 use crate::ingest::Source;
 
-/// Files that take more, as they are stored or decompressed, are streamed.
+/// What the files of all threads together may take, as they are decompressed.
+const ALL: usize = 96 << 20;
+
+/// Files that take more, as they are stored or decompressed, are streamed, however few threads there are.
 const LARGEST: usize = 32 << 20;
 
 /// A gzip member begins so (RFC 1952, 2.3.1): two bytes, and deflate for the method.
@@ -25,6 +28,8 @@ pub(crate) struct Whole {
     inflated: Vec<u8>,
     /// What is in `inflated` of the file at hand.
     length: usize,
+    /// The most bytes of a file, as it is stored and decompressed.
+    limit: usize,
 }
 
 /// A file that was taken in.
@@ -35,13 +40,13 @@ pub(crate) enum Taken<'w> {
     Stream(Box<dyn Read + Send>),
 }
 
-impl Default for Whole {
-    fn default() -> Whole {
-        Whole { inflate: Decompressor::new(), stored: Vec::new(), inflated: Vec::new(), length: 0 }
-    }
-}
-
 impl Whole {
+    /// For one of so many threads.
+    pub(crate) fn new(threads: usize) -> Whole {
+        let limit = LARGEST.min(ALL / threads.max(1));
+        Whole { inflate: Decompressor::new(), stored: Vec::new(), inflated: Vec::new(), length: 0, limit }
+    }
+
     /// Takes a file in. Whatever is unusual about it is left to who reads the stream.
     ///
     /// # Errors
@@ -50,13 +55,13 @@ impl Whole {
         let Source::File(path) = source else { return Ok(Taken::Stream(source.open().map_err(Error::Read)?)) };
         let mut file = File::open(path).map_err(Error::Read)?;
         let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len());
-        if size.is_none_or(|size| size > LARGEST as u64) {
+        if size.is_none_or(|size| size > self.limit as u64) {
             return Ok(Taken::Stream(Box::new(file)));
         }
         self.stored.clear();
-        let limit = LARGEST as u64 + 1;
-        (&mut file).take(limit).read_to_end(&mut self.stored).map_err(Error::Read)?;
-        if self.stored.len() > LARGEST {
+        let more = self.limit as u64 + 1;
+        (&mut file).take(more).read_to_end(&mut self.stored).map_err(Error::Read)?;
+        if self.stored.len() > self.limit {
             // It has grown meanwhile.
             return Ok(Taken::Stream(Box::new(self.stored().chain(file))));
         }
@@ -87,7 +92,7 @@ impl Whole {
     fn inflate(&mut self, limits: Limits) -> Option<()> {
         // What a file's last member comes to, modulo 2^32.
         let size = u32::from_le_bytes(*self.stored.last_chunk()?) as usize;
-        if size > LARGEST || size as u64 > limits.size || has_more_members(&self.stored) {
+        if size > self.limit || size as u64 > limits.size || has_more_members(&self.stored) {
             return None;
         }
         if self.inflated.len() < size {
@@ -143,7 +148,7 @@ mod tests {
 
     #[test]
     fn one_member_is_taken_in_at_once_and_all_else_is_streamed() {
-        let mut whole = Whole::default();
+        let mut whole = Whole::new(1);
         let (long, short) = (b"{\"a\":1}\n".repeat(1000), b"{}".to_vec());
         for text in [&long, &short, &Vec::new()] {
             assert_eq!(taken(&mut whole, &gzip(text)), Ok(text.clone()));
@@ -163,7 +168,7 @@ mod tests {
 
     #[test]
     fn what_is_too_large_is_streamed() {
-        let mut whole = Whole::default();
+        let mut whole = Whole::new(1);
         let stored = gzip(&vec![b' '; LARGEST + 1]);
         assert_eq!(taken(&mut whole, &stored), Err(stored.clone()));
         let plain = vec![b' '; LARGEST + 1];
@@ -172,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_file_that_was_taken_in_can_be_read_again() {
-        let mut whole = Whole::default();
+        let mut whole = Whole::new(1);
         let stored = gzip(b"{}");
         assert_eq!(taken(&mut whole, &stored), Ok(b"{}".to_vec()));
         assert_eq!(whole.stored_len(), stored.len() as u64);

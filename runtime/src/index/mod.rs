@@ -7,11 +7,11 @@
 //! A record is asked for its fields through [`Fields`], be it read or no more than scanned. Whatever that cannot tell is
 //! taken to hold: a rule too many costs time, and nothing else.
 
+mod check;
 mod memo;
 mod parsed;
 mod raw;
 mod table;
-mod test;
 
 use std::collections::HashMap;
 

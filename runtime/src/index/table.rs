@@ -6,7 +6,7 @@ use event::Rule;
 use event::guard::{Guard, Is, Kinds};
 use foldhash::fast::FixedState;
 
-use super::test::Test;
+use super::check::Test;
 use super::{Candidates, Fields, View};
 
 /// The most fields that are looked up; tests of others are taken to hold.

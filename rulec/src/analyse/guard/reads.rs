@@ -423,8 +423,9 @@ impl Reader<'_> {
                     Test::bool(any([within, other]), Guard::ALWAYS, stops)
                 }
                 (Known::Const(Const::Str(key)), Known::Event) => {
-                    let missing = Guard::kind(&[key.clone()], Kinds::MISSING);
-                    Test::bool(Guard::kind(&[key.clone()], Kinds::MISSING.not()), missing, stops)
+                    let path = std::slice::from_ref(key);
+                    let missing = Guard::kind(path, Kinds::MISSING);
+                    Test::bool(Guard::kind(path, Kinds::MISSING.not()), missing, stops)
                 }
                 _ => return Test::UNKNOWN,
             },
