@@ -80,7 +80,7 @@ pub(super) fn view<'v>(value: Value<'v>) -> View<'v> {
         }
         Value::Big(_) => Kinds::NUMBER,
         Value::List(list) => {
-            if list.len() == 0 {
+            if list.is_empty() {
                 Kinds::EMPTY_LIST
             } else {
                 Kinds::LIST
