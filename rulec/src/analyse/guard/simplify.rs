@@ -19,7 +19,7 @@ pub fn all(parts: impl IntoIterator<Item = Guard>) -> Guard {
             if part == Guard::NEVER {
                 return part;
             }
-            if !held.iter().any(|known| implies(known, &part)) && !merge(&mut held, &part, meet) {
+            if !held.iter().any(|known| says(known, &part)) && !merge(&mut held, &part, meet) {
                 held.push(part);
             }
             if held.contains(&Guard::NEVER) {
@@ -30,8 +30,8 @@ pub fn all(parts: impl IntoIterator<Item = Guard>) -> Guard {
     let mut kept: Vec<Guard> = Vec::new();
     for part in held {
         // What a narrower one says already.
-        kept.retain(|known| !implies(&part, known));
-        if !kept.iter().any(|known| implies(known, &part)) {
+        kept.retain(|known| !says(&part, known));
+        if !kept.iter().any(|known| says(known, &part)) {
             kept.push(part);
         }
     }
@@ -100,13 +100,14 @@ fn whole(parts: impl IntoIterator<Item = Guard>) -> Guard {
 /// `None` where those are too many too.
 fn outlined(guard: Guard) -> Option<Guard> {
     let Guard::Any(alternatives) = guard else { return None };
-    let less = |part| match part {
-        Guard::Field(..) => Some(part),
-        other => outlined(other),
+    let outline = |less: fn(Guard) -> Option<Guard>| {
+        let tests = |alternative| all(parts_of(alternative).into_iter().filter_map(less));
+        let outline = whole(alternatives.iter().cloned().map(tests).collect::<Vec<_>>());
+        Some(outline).filter(|outline| size(std::slice::from_ref(outline)) <= LARGEST)
     };
-    let tests = |alternative| all(parts_of(alternative).into_iter().filter_map(less));
-    let outline = whole(alternatives.into_iter().map(tests).collect::<Vec<_>>());
-    Some(outline).filter(|outline| size(std::slice::from_ref(outline)) <= LARGEST)
+    let field = |part| Some(part).filter(|part| matches!(part, Guard::Field(..)));
+    outline(|part| if matches!(part, Guard::Field(..)) { Some(part) } else { outlined(part) })
+        .or_else(|| outline(field))
 }
 
 /// The condition that most of the alternatives have, if several have one.
@@ -144,6 +145,12 @@ fn size(parts: &[Guard]) -> usize {
         Guard::Field(..) => 1,
     };
     parts.iter().map(of).sum()
+}
+
+/// Whether `a` makes `b` needless beside it. A test of a field is kept, whatever alternatives say together: it is cheap, and a
+/// table can have it.
+fn says(a: &Guard, b: &Guard) -> bool {
+    implies(a, b) && (matches!(a, Guard::Field(..)) || !matches!(b, Guard::Field(..)))
 }
 
 /// Whether `b` surely holds where `a` does.
