@@ -20,8 +20,7 @@ use std::time::Duration;
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use event::Rule;
 use libdeflater::{CompressionLvl, Compressor};
-use runtime::decode::Limits;
-use runtime::{Clock, Config, Mode, Summary};
+use runtime::{Config, Summary};
 use synthetic::Trail;
 
 const SIZE: usize = 8 << 20;
@@ -33,17 +32,8 @@ fn run(path: &Path, rules: &[&'static Rule]) -> Summary {
     let config = Config {
         inputs: vec![path.to_owned(); TIMES],
         rules: rules.to_vec(),
-        interpreters: None,
-        mode: Mode::Alerts,
-        clock: Clock::Wall,
-        threads: 1,
-        decode: Limits { size: 1 << 30, ratio: 1000 },
         data_models: generated::RULES.data_models,
-        record_limit: 16 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     };
     let mut alerts = Vec::new();
     let summary = runtime::run(config, &mut alerts, &mut io::sink()).expect("it runs to its end");

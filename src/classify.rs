@@ -5,14 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use runtime::{Clock, Config, Mode, Show};
+use runtime::{Config, Mode, Show};
 
 use crate::cli::Format;
 use crate::{exit_code, say};
-
-/// As `--max-decompressed`, `--max-ratio` and `--max-record` of a run are by default.
-const LIMITS: runtime::decode::Limits = runtime::decode::Limits { size: 64 << 30, ratio: 1000 };
-const RECORD: usize = 16 << 20;
 
 /// Prints a line for each record of `paths`, and how many there are of each type.
 ///
@@ -25,18 +21,10 @@ pub fn run(paths: Vec<PathBuf>, format: Format, records: bool) -> anyhow::Result
     };
     let config = Config {
         inputs: paths,
-        rules: Vec::new(),
-        interpreters: None,
         mode: Mode::Classify(show),
-        clock: Clock::Wall,
         threads: std::thread::available_parallelism().context("counting the cores")?.get(),
-        decode: LIMITS,
-        data_models: &[],
-        record_limit: RECORD,
-        strict: false,
-        state: None,
-        lake: None,
         progress: io::stderr().is_terminal() && !io::stdout().is_terminal(),
+        ..Config::default()
     };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
     let ended = runtime::run(config, &mut out, &mut io::stderr());

@@ -7,9 +7,8 @@ use std::path::Path;
 
 use event::{Heap, Value};
 use libdeflater::{CompressionLvl, Compressor};
-use runtime::decode::Limits;
+use runtime::Config;
 use runtime::index::{Candidates, Index};
-use runtime::{Clock, Config, Mode};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use synthetic::Trail;
 
@@ -26,17 +25,8 @@ fn run(path: &Path, text: &str) -> (usize, u64) {
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: generated::RULES.rules.iter().collect(),
-        interpreters: None,
-        mode: Mode::Alerts,
-        clock: Clock::Wall,
-        threads: 1,
-        decode: Limits { size: 1 << 30, ratio: 1000 },
         data_models: generated::RULES.data_models,
-        record_limit: 16 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     };
     let region = Region::new(ALLOCATOR);
     let summary = runtime::run(config, &mut io::sink(), &mut io::stderr()).expect("it runs to its end");

@@ -5,8 +5,7 @@ use std::io;
 use std::path::Path;
 
 use libdeflater::{CompressionLvl, Compressor};
-use runtime::decode::Limits;
-use runtime::{Clock, Config, Mode, Summary};
+use runtime::{Config, Summary};
 use serde_json::Value;
 use synthetic::Trail;
 
@@ -21,17 +20,9 @@ fn run(path: &Path, strict: bool) -> (Vec<Value>, Summary) {
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: generated::RULES.rules.iter().collect(),
-        interpreters: None,
-        mode: Mode::Alerts,
-        clock: Clock::Wall,
-        threads: 1,
-        decode: Limits { size: 1 << 30, ratio: 1000 },
         data_models: generated::RULES.data_models,
-        record_limit: 16 << 20,
         strict,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     };
     let mut out = Vec::new();
     let summary = runtime::run(config, &mut out, &mut io::sink()).expect("it runs to its end");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use event::Rule;
-use runtime::{Clock, Config, Mode};
+use runtime::{Config, Mode};
 use serde_json::Value as Json;
 
 const EVENTS: &str = "150";
@@ -72,16 +72,10 @@ fn ours(rule: &'static Rule, events: &Path) -> Vec<(u64, Json)> {
         inputs: vec![events.to_owned()],
         rules: vec![rule],
         mode: Mode::Evaluate { all: true },
-        clock: Clock::Wall,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 64 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
-        data_models: &[],
-        interpreters: None,
+        ..Config::default()
     };
     let mut out = Vec::new();
     runtime::run(config, &mut out, &mut std::io::sink()).expect("the run ends");

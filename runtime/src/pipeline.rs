@@ -74,6 +74,27 @@ pub struct Config {
     pub progress: bool,
 }
 
+impl Default for Config {
+    /// Nothing to read and no rule: alerts, on one thread, within the limits that the command line has, and nothing kept.
+    fn default() -> Config {
+        Config {
+            inputs: Vec::new(),
+            rules: Vec::new(),
+            data_models: &[],
+            interpreters: None,
+            mode: Mode::Alerts,
+            clock: Clock::Wall,
+            threads: 1,
+            decode: decode::Limits::default(),
+            record_limit: 16 << 20,
+            strict: false,
+            state: None,
+            lake: None,
+            progress: false,
+        }
+    }
+}
+
 /// What is printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {

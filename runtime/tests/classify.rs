@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use event::{Functions, Rule, Value};
-use runtime::{Clock, Config, Mode, Show, Summary};
+use runtime::{Config, Mode, Show, Summary};
 use sonic_rs::JsonValueTrait;
 
 static ALWAYS: Rule = Rule::new("always", Functions::new(|_, _| Ok(Value::Bool(true))));
@@ -12,17 +12,11 @@ fn run(mode: Mode, path: &Path) -> (String, String, Summary) {
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: vec![&ALWAYS],
-        interpreters: None,
         mode,
-        clock: Clock::Wall,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
-        data_models: &[],
         record_limit: 1 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     };
     let (mut out, mut log) = (Vec::new(), Vec::new());
     let summary = runtime::run(config, &mut out, &mut log).expect("the run ends");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use event::exception::Kind;
 use event::{Body, Functions, Py, Ret, Rule, Severity, Value};
-use runtime::{Clock, Config, Mode, Summary};
+use runtime::{Config, Mode, Summary};
 
 fn get<'a>(event: Value<'a>, key: &str) -> Value<'a> {
     match event {
@@ -58,17 +58,10 @@ fn config(inputs: &[&Path]) -> Config {
     Config {
         inputs: inputs.iter().map(|path| path.to_path_buf()).collect(),
         rules: vec![&RULES[1]],
-        interpreters: None,
-        mode: Mode::Alerts,
-        clock: Clock::Wall,
         threads: 4,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
-        data_models: &[],
         record_limit: 1 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     }
 }
 

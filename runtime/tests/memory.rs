@@ -8,7 +8,7 @@ use std::process::Command;
 use event::{Functions, Rule, Value};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use runtime::{Clock, Config, Mode};
+use runtime::Config;
 
 const LIMIT_KB: u64 = 256_000;
 const FILE: &str = "RUNTIME_MEMORY_TEST_FILE";
@@ -22,17 +22,9 @@ fn child() {
     let config = Config {
         inputs: vec![file.into()],
         rules: vec![&NEVER],
-        interpreters: None,
-        mode: Mode::Alerts,
-        clock: Clock::Wall,
         threads: 2,
         decode: runtime::decode::Limits { size: 1 << 40, ratio: 2000 },
-        data_models: &[],
-        record_limit: 16 << 20,
-        strict: false,
-        state: None,
-        lake: None,
-        progress: false,
+        ..Config::default()
     };
     let summary = runtime::run(config, &mut std::io::sink(), &mut std::io::sink()).expect("the run ends");
     let status = std::fs::read_to_string("/proc/self/status").expect("Linux");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use event::exception::Kind;
 use event::prelude::{Args, modules};
 use event::{Functions, Py, Ret, Rule, Value};
-use runtime::{Clock, Config, Mode, Summary};
+use runtime::{Config, Mode, Summary};
 
 fn caching<'a>(py: Py<'a>, name: &str, args: &[Value<'a>]) -> Ret<'a> {
     modules::call(py, "panther_detection_helpers.caching", name, Args::pos(args))
@@ -59,16 +59,11 @@ fn run(inputs: &[PathBuf], mode: Mode, threads: usize, state: Option<&Path>) -> 
         inputs: inputs.to_vec(),
         rules: RULES.iter().collect(),
         mode,
-        clock: Clock::Wall,
         threads,
         decode: runtime::decode::Limits { size: 1 << 30, ratio: 1000 },
         record_limit: 1 << 20,
-        strict: false,
         state: state.map(Path::to_owned),
-        lake: None,
-        progress: false,
-        interpreters: None,
-        data_models: &[],
+        ..Config::default()
     };
     let (mut out, mut log) = (Vec::new(), Vec::new());
     let summary = runtime::run(config, &mut out, &mut log).expect("the run ends");

@@ -15,15 +15,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use event::Rule;
-use runtime::{Clock, Config, Mode, Summary};
+use runtime::{Config, Summary};
 
 use crate::cli::Bench;
 use crate::{USAGE, choose, print, say};
 use corpus::Corpus;
-
-/// As `--max-decompressed`, `--max-ratio` and `--max-record` of a run are by default.
-const LIMITS: runtime::decode::Limits = runtime::decode::Limits { size: 64 << 30, ratio: 1000 };
-const RECORD: usize = 16 << 20;
 
 /// Measures, and prints what came out.
 ///
@@ -65,17 +61,9 @@ impl Run<'_> {
         let config = Config {
             inputs: self.paths.clone(),
             rules: self.rules.to_vec(),
-            interpreters: None,
-            mode: Mode::Alerts,
-            clock: Clock::Wall,
             threads: self.threads,
-            decode: LIMITS,
             data_models: generated::RULES.data_models,
-            record_limit: RECORD,
-            strict: false,
-            state: None,
-            lake: None,
-            progress: false,
+            ..Config::default()
         };
         match said {
             true => runtime::run(config, &mut io::sink(), &mut io::stderr()),

@@ -8,11 +8,10 @@ use anyhow::{Context, anyhow, bail};
 use event::{Heap, Rule};
 use flate2::{Decompress, FlushDecompress, Status};
 use libdeflater::Decompressor;
+use runtime::Config;
 use runtime::evaluate::Record;
 use runtime::split::{Piece, Splitter};
 use scan::{Keys, Records, Scanner};
-
-use super::RECORD;
 
 /// The fields of CloudTrail that most rules look at, the first of them nearly all.
 const FIELDS: [&str; 6] =
@@ -155,7 +154,7 @@ impl Bench {
 
     fn naive(&mut self, size: usize, rules: &[&Rule]) -> anyhow::Result<Option<Duration>> {
         let inflating = self.libdeflate(size)?;
-        let mut splitter = Splitter::new(RECORD);
+        let mut splitter = Splitter::new(Config::default().record_limit);
         splitter.feed(self.text.get(..size).unwrap_or_default());
         splitter.finish();
         let mut records: Vec<String> = Vec::new();

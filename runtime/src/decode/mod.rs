@@ -30,6 +30,12 @@ pub struct Limits {
     pub ratio: u64,
 }
 
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { size: 64 << 30, ratio: 1000 }
+    }
+}
+
 /// Why the rest of a file could not be decompressed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
