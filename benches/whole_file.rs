@@ -19,9 +19,8 @@ use std::time::Duration;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use event::Rule;
-use libdeflater::{CompressionLvl, Compressor};
 use runtime::{Config, Summary};
-use synthetic::Trail;
+use synthetic::{Trail, gzip};
 
 const SIZE: usize = 8 << 20;
 
@@ -41,19 +40,11 @@ fn run(path: &Path, rules: &[&'static Rule]) -> Summary {
     summary
 }
 
-fn gzip(text: &str) -> Vec<u8> {
-    let mut compressor = Compressor::new(CompressionLvl::default());
-    let mut bytes = vec![0; compressor.gzip_compress_bound(text.len())];
-    let written = compressor.gzip_compress(text.as_bytes(), &mut bytes).expect("it fits");
-    bytes.truncate(written);
-    bytes
-}
-
 fn benches(criterion: &mut Criterion) {
     let file = Trail { seed: 1, suspicious: 0.001 }.file(0, SIZE);
     let dir = tempfile::tempdir().expect("a folder can be made");
     let path = dir.path().join(&file.name);
-    std::fs::write(&path, gzip(&file.text)).expect("it can be written");
+    std::fs::write(&path, gzip(file.text.as_bytes())).expect("it can be written");
     let records = (file.records.len() * TIMES) as u64;
     let shipped: Vec<&Rule> = generated::RULES.rules.iter().collect();
     let summary = run(&path, &shipped);

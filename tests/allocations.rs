@@ -6,11 +6,10 @@ use std::io;
 use std::path::Path;
 
 use event::{Heap, Value};
-use libdeflater::{CompressionLvl, Compressor};
 use runtime::Config;
 use runtime::index::{Candidates, Index};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use synthetic::Trail;
+use synthetic::{Trail, gzip};
 
 /// Of all threads. The only test of this file: another one would be counted with it.
 #[global_allocator]
@@ -18,10 +17,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// How often a run over `text` allocates, and over how many records.
 fn run(path: &Path, text: &str) -> (usize, u64) {
-    let mut compressor = Compressor::new(CompressionLvl::default());
-    let mut bytes = vec![0; compressor.gzip_compress_bound(text.len())];
-    let written = compressor.gzip_compress(text.as_bytes(), &mut bytes).expect("it fits");
-    std::fs::write(path, &bytes[..written]).expect("it can be written");
+    std::fs::write(path, gzip(text.as_bytes())).expect("it can be written");
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: generated::RULES.rules.iter().collect(),

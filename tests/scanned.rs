@@ -4,10 +4,9 @@
 use std::io;
 use std::path::Path;
 
-use libdeflater::{CompressionLvl, Compressor};
 use runtime::{Config, Summary};
 use serde_json::Value;
-use synthetic::Trail;
+use synthetic::{Trail, gzip};
 
 /// Decompressed bytes of a file: some hundred records.
 const SIZE: usize = 400 << 10;
@@ -35,14 +34,6 @@ fn run(path: &Path, strict: bool) -> (Vec<Value>, Summary) {
         alert
     });
     (alerts.collect(), summary)
-}
-
-fn gzip(text: &[u8]) -> Vec<u8> {
-    let mut compressor = Compressor::new(CompressionLvl::fastest());
-    let mut bytes = vec![0; compressor.gzip_compress_bound(text.len())];
-    let written = compressor.gzip_compress(text, &mut bytes).expect("it fits");
-    bytes.truncate(written);
-    bytes
 }
 
 /// Numbers that follow from the one before.

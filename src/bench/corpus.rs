@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use libdeflater::{CompressionLvl, Compressor, Decompressor};
+use libdeflater::Decompressor;
 use runtime::decode::{Decoder, Limits};
 use runtime::ingest::{self, Found, Source};
 use synthetic::{Format, Lines, Trail};
@@ -52,7 +52,7 @@ impl Corpus {
             BenchType::Alb => &lines(Format::Alb),
             BenchType::Okta => &lines(Format::Okta),
         };
-        let mut folder = Folder::new(asked.keep.as_deref())?;
+        let folder = Folder::new(asked.keep.as_deref())?;
         let (mut files, mut suspicious) = (Vec::new(), 0);
         let mut left = asked.size.0;
         while left > 0 {
@@ -70,13 +70,13 @@ impl Corpus {
 
     /// Takes the files of `inputs`. Those that are not one gzip stream are gzipped.
     pub fn take(inputs: &[PathBuf], keep: Option<&Path>) -> anyhow::Result<Corpus> {
-        let mut folder = Folder::new(keep)?;
+        let folder = Folder::new(keep)?;
         let mut files = Vec::new();
         for found in ingest::walk(inputs.to_vec()) {
             match found {
                 Found::Source(source) => {
                     let name = source.name();
-                    let file = take(&source, &mut folder, files.len()).with_context(|| format!("`{name}`"))?;
+                    let file = take(&source, &folder, files.len()).with_context(|| format!("`{name}`"))?;
                     files.extend(file);
                 }
                 Found::Unreadable { name, reason } => bail!("`{name}`: it cannot be read: {reason}"),
@@ -108,7 +108,7 @@ impl Corpus {
 }
 
 /// `source` as it is, if it is one gzip stream, else gzipped; `None`: it is empty.
-fn take(source: &Source, folder: &mut Folder, number: usize) -> anyhow::Result<Option<Gzip>> {
+fn take(source: &Source, folder: &Folder, number: usize) -> anyhow::Result<Option<Gzip>> {
     let text = match source {
         Source::Stdin => decoded(Box::new(io::stdin())),
         Source::File(path) => decoded(Box::new(File::open(path)?)),
@@ -152,7 +152,6 @@ fn is_one_gzip_stream(bytes: &[u8], text: &[u8]) -> bool {
 struct Folder {
     path: PathBuf,
     temporary: Option<TempDir>,
-    compressor: Compressor,
 }
 
 impl Folder {
@@ -167,16 +166,13 @@ impl Folder {
                 (made.path().to_owned(), Some(made))
             }
         };
-        // The level that zlib has by itself, and AWS's files look like.
-        Ok(Folder { path, temporary, compressor: Compressor::new(CompressionLvl::default()) })
+        Ok(Folder { path, temporary })
     }
 
-    fn gzip(&mut self, name: &str, text: &[u8]) -> anyhow::Result<Gzip> {
+    fn gzip(&self, name: &str, text: &[u8]) -> anyhow::Result<Gzip> {
         let path = self.path.join(name);
-        let mut bytes = vec![0; self.compressor.gzip_compress_bound(text.len())];
-        let compressed = self.compressor.gzip_compress(text, &mut bytes).context("compressing a file")?;
-        bytes.truncate(compressed);
+        let bytes = synthetic::gzip(text);
         fs::write(&path, &bytes).with_context(|| format!("`{}`", path.display()))?;
-        Ok(Gzip { path, compressed, size: text.len() })
+        Ok(Gzip { path, compressed: bytes.len(), size: text.len() })
     }
 }

@@ -17,6 +17,7 @@ mod caller;
 mod calls;
 mod lines;
 mod record;
+mod stored;
 mod suspicious;
 mod template;
 mod traffic;
@@ -26,6 +27,7 @@ use std::ops::Range;
 use fastrand::Rng;
 
 pub use lines::{Format, Lines};
+pub use stored::gzip;
 
 use account::Account;
 use caller::Callers;
