@@ -187,11 +187,11 @@ fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Res
     // A folder of a million files is walked as it is worked on.
     let (entries, entries_out) = bounded(workers * 2);
     let (jobs, jobs_out) = bounded::<Job>(workers);
-    let index = Arc::new(Index::new(&config.rules));
+    let index = (config.mode == Mode::Alerts).then(|| Arc::new(Index::new(&config.rules)));
     let mut threads = Vec::new();
     for n in 0..workers {
         let (config, budget, counters) = (Arc::clone(config), Arc::clone(budget), counters.clone());
-        let index = Arc::clone(&index);
+        let index = index.clone();
         let jobs = jobs_out.clone();
         let work = move || {
             let mut worker = Worker::new(config, index, budget, counters);

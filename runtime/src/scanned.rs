@@ -4,8 +4,8 @@
 //! find.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
-use event::guard::Kinds;
 use scan::{Keys, Record, Records, Scanner, Shape};
 
 use crate::index::{Candidates, Fields, Index, View, view};
@@ -16,8 +16,10 @@ const KEYS: usize = 64;
 
 /// What one thread needs to scan.
 pub(crate) struct Scan {
+    index: Arc<Index>,
     scanner: Scanner,
     types: Vec<Sure>,
+    /// Those that were found last.
     records: Records,
 }
 
@@ -78,7 +80,7 @@ impl<'b> Scanned<'b> {
         let bit = 1 << key;
         if self.known.get() & bit == 0 {
             self.known.set(self.known.get() | bit);
-            kept.set(record.value(self.text, key).map_or(View::Of(Kinds::MISSING), view));
+            kept.set(record.value(self.text, key).map_or(View::MISSING, view));
         }
         kept.get()
     }
@@ -92,7 +94,7 @@ impl<'b> Fields<'b> for Asked<'_, 'b> {
 
 impl Scan {
     /// For the fields that `index` asks for.
-    pub(crate) fn new(index: &Index) -> Option<Scan> {
+    pub(crate) fn new(index: &Arc<Index>) -> Option<Scan> {
         let mut keys: Vec<&'static str> = Vec::new();
         let mut key_of = |name: &'static str| {
             keys.iter().position(|known| *known == name).unwrap_or_else(|| {
@@ -106,47 +108,42 @@ impl Scan {
             asked: index.table(Some(told.log_type.name)).names().iter().map(|name| key_of(name)).collect(),
         });
         let types = types.collect();
-        Some(Scan { scanner: Scanner::new(Keys::new(&keys)?), types, records: Records::new() })
+        let scanner = Scanner::new(Keys::new(&keys)?);
+        Some(Scan { index: Arc::clone(index), scanner, types, records: Records::new() })
     }
 
-    /// Finds the records of a text. `None`: it has to be read.
-    pub(crate) fn records(&mut self, text: &[u8]) -> Option<&Records> {
-        self.scanner.scan(text, &mut self.records).ok()?;
-        Some(&self.records)
+    /// Finds the records of a text. `false`: it has to be read.
+    pub(crate) fn find(&mut self, text: &[u8]) -> bool {
+        self.scanner.scan(text, &mut self.records).is_ok()
     }
 
-    /// The records that were found last, to go through them while others are scanned.
-    pub(crate) fn take(&mut self) -> Records {
-        std::mem::take(&mut self.records)
-    }
-
-    /// Gives their memory back.
-    pub(crate) fn give(&mut self, records: Records) {
-        self.records = records;
+    /// The records that were found last.
+    pub(crate) fn found(&self) -> &Records {
+        &self.records
     }
 
     /// What is told of the one record that `text` is.
-    pub(crate) fn tell_alone(&mut self, text: &[u8], index: &Index, candidates: &mut Candidates) -> Told {
+    pub(crate) fn tell_alone(&mut self, text: &[u8], candidates: &mut Candidates) -> Told {
         if self.scanner.scan(text, &mut self.records) != Ok(Shape::Objects) {
             return Told::Nothing;
         }
         match self.records.get(0) {
             Some(record) if record.start == 0 && record.end == text.len() => {
-                self.tell(Scanned::new(text).go_to(record), index, candidates)
+                self.tell(Scanned::new(text).go_to(record), candidates)
             }
             _ => Told::Nothing,
         }
     }
 
     /// What is told of a record.
-    pub(crate) fn tell(&self, record: &Scanned<'_>, index: &Index, candidates: &mut Candidates) -> Told {
+    pub(crate) fn tell(&self, record: &Scanned<'_>, candidates: &mut Candidates) -> Told {
         if record.record.is_none_or(|record| !record.regular) {
             return Told::Nothing;
         }
         let is = |sure: &&Sure| (sure.told.is)(&|place| Asked { record, keys: &sure.telling }.field(place));
         let Some(sure) = self.types.iter().find(is) else { return Told::Nothing };
         let log_type = sure.told.log_type;
-        index.table(Some(log_type.name)).select(&Asked { record, keys: &sure.asked }, candidates);
+        self.index.table(Some(log_type.name)).select(&Asked { record, keys: &sure.asked }, candidates);
         if candidates.is_empty() { Told::Silent } else { Told::Asked(log_type) }
     }
 }

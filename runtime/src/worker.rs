@@ -61,15 +61,14 @@ struct Closed;
 /// What one thread needs to work on files.
 pub(crate) struct Worker {
     config: Arc<Config>,
-    index: Arc<Index>,
+    /// For alerts; otherwise it is asked what each rule says of each record.
+    index: Option<Arc<Index>>,
     budget: Arc<Budget>,
     counters: Counters,
     heap: Heap,
     chunk: Vec<u8>,
-    /// Where only records matter that some rule has to be run over.
-    scan: Option<Scan>,
-    /// As long as no file is gone through.
-    whole: Option<Whole>,
+    /// Where only records matter that some rule has to be run over, and as long as no file is gone through.
+    scan: Option<(Scan, Whole)>,
     /// The rules for the record in hand.
     candidates: Candidates,
     /// For the rules that are not compiled.
@@ -77,12 +76,16 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    pub(crate) fn new(config: Arc<Config>, index: Arc<Index>, budget: Arc<Budget>, counters: Counters) -> Worker {
+    pub(crate) fn new(
+        config: Arc<Config>,
+        index: Option<Arc<Index>>,
+        budget: Arc<Budget>,
+        counters: Counters,
+    ) -> Worker {
         let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
-        // Who keeps or shows every record reads every record.
-        let skips = config.mode == Mode::Alerts && config.lake.is_none() && !config.strict;
-        let scan = if skips { Scan::new(&index) } else { None };
-        let whole = Some(Whole::new(config.threads));
+        // Who keeps or checks every record reads every record.
+        let skipping = index.as_ref().filter(|_| config.lake.is_none() && !config.strict);
+        let scan = skipping.and_then(Scan::new).map(|scan| (scan, Whole::new(config.threads)));
         Worker {
             config,
             index,
@@ -90,7 +93,6 @@ impl Worker {
             counters,
             heap: Heap::default(),
             chunk: vec![0; CHUNK],
-            whole,
             scan,
             candidates: Candidates::default(),
             interpreter,
@@ -153,16 +155,16 @@ impl File<'_> {
     /// What is left to be read in pieces, if anything is.
     fn open(&mut self, name: &str) -> Result<Option<Decoder>, decode::Error> {
         let limits = self.worker.config.decode;
-        let input = match (self.worker.scan.take(), self.worker.whole.take()) {
-            (Some(mut scan), Some(mut whole)) => {
+        let input = match self.worker.scan.take() {
+            Some((mut scan, mut whole)) => {
                 let left = self.scan(name, &mut scan, &mut whole);
-                (self.worker.scan, self.worker.whole) = (Some(scan), Some(whole));
+                self.worker.scan = Some((scan, whole));
                 match left? {
                     Some(input) => input,
                     None => return Ok(None),
                 }
             }
-            _ => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
+            None => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
         };
         Decoder::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some)
     }
@@ -179,20 +181,17 @@ impl File<'_> {
             Taken::Stream(input) => return Ok(Some(input)),
         };
         let limit = self.worker.config.record_limit;
-        if scan.records(text).is_none_or(|records| records.iter().any(|record| record.end - record.start > limit)) {
+        if !scan.find(text) || scan.found().iter().any(|record| record.end - record.start > limit) {
             return Ok(Some(whole.stream()));
         }
-        let records = scan.take();
         let mut scanned = Scanned::new(text);
-        for record in records.iter() {
-            let Worker { index, candidates, .. } = &mut *self.worker;
-            let told = scan.tell(scanned.go_to(record), index, candidates);
+        for record in scan.found().iter() {
+            let told = scan.tell(scanned.go_to(record), &mut self.worker.candidates);
             self.told(told, name, record.start as u64, text.get(record.start..record.end).unwrap_or_default());
             if self.batch.bytes > BATCH && self.send().is_err() {
                 break;
             }
         }
-        scan.give(records);
         self.worker.counters.bytes.fetch_add(whole.stored_len(), Ordering::Relaxed);
         Ok(None)
     }
@@ -248,9 +247,11 @@ impl File<'_> {
             match piece {
                 Piece::Record { offset, bytes } if bytes.starts_with(b"{") => {
                     self.finish_line(name);
-                    let Worker { scan, index, candidates, .. } = &mut *self.worker;
-                    let tell = |scan: &mut Scan| scan.tell_alone(bytes, index, candidates);
-                    let told = scan.as_mut().map_or(Told::Nothing, tell);
+                    let Worker { scan, candidates, .. } = &mut *self.worker;
+                    let told = match scan {
+                        Some((scan, _)) => scan.tell_alone(bytes, candidates),
+                        None => Told::Nothing,
+                    };
                     self.told(told, name, offset, bytes);
                 }
                 Piece::Record { offset, bytes } => is_text = self.line(name, offset, bytes),
@@ -485,10 +486,8 @@ impl File<'_> {
     /// Finds the rules that have to be run over a record.
     fn select(&mut self, log_type: Option<&str>, record: Value<'_>) {
         let Worker { config, index, candidates, .. } = &mut *self.worker;
-        // What each rule says of each record is asked for otherwise.
-        let alerts = config.mode == Mode::Alerts;
-        match dict(record) {
-            Some(record) if alerts => index.select(log_type, record, candidates),
+        match (index, dict(record)) {
+            (Some(index), Some(record)) => index.select(log_type, record, candidates),
             _ => candidates.all(config.rules.len()),
         }
     }

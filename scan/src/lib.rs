@@ -30,7 +30,7 @@ mod simd;
 pub use keys::Keys;
 pub use layout::{Odd, Shape};
 pub use level::Level;
-pub use records::{Record, Records};
+pub use records::{Record, Records, scalar};
 
 /// Finds the records of files, and the values of certain keys in them.
 #[derive(Clone, Debug)]

@@ -138,16 +138,17 @@ impl Record<'_> {
             return bytes.get(start..span.end as usize);
         }
         let text = bytes.get(start..self.end)?;
-        let length = match text.first()? {
-            b'"' => string(text)?,
-            _ => text.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'))?,
-        };
-        text.get(..length).filter(|value| !value.is_empty())
+        text.get(..scalar(text)?).filter(|value| !value.is_empty())
     }
 }
 
-/// How long the string is that `text` begins with, with its quotes.
-fn string(text: &[u8]) -> Option<usize> {
+/// How many bytes the string, with its quotes, the number or the literal has that `text` begins with; `None` if it does
+/// not end. What it is made of is not looked at.
+#[inline]
+pub fn scalar(text: &[u8]) -> Option<usize> {
+    if text.first()? != &b'"' {
+        return text.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'));
+    }
     let mut at = 1;
     loop {
         at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;

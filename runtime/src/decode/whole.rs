@@ -110,12 +110,6 @@ fn has_more_members(stored: &[u8]) -> bool {
     memmem::find_iter(rest, MEMBER).any(|at| rest.get(at + MEMBER.len()).is_none_or(|flags| flags & RESERVED == 0))
 }
 
-impl std::fmt::Debug for Whole {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Whole({} bytes)", self.inflated.len())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;

@@ -2,7 +2,6 @@
 
 use aho_corasick::AhoCorasick;
 use event::guard::{Guard, Is, Kinds};
-use event::py::dict::Dict;
 use memchr::memmem::Finder;
 
 use super::memo::Memo;
@@ -109,48 +108,33 @@ impl Test {
             Test::Field(place, check) => check.of(record.field(*place), memo),
             Test::Inside(place, path, check) => match record.field(*place) {
                 View::Unknown => true,
-                View::Of(_) | View::Text(_) => check.of(View::Of(Kinds::MISSING), memo),
-                View::Object(Inside::Raw(json)) => {
-                    check.occurs_in(json) && inside_raw(json, path).is_none_or(|view| check.of(view, memo))
-                }
-                View::Object(Inside::Read(dict)) => inside(dict, path).is_none_or(|view| check.of(view, memo)),
+                View::Of(_) | View::Text(_) => check.of(View::MISSING, memo),
+                View::Object(Inside::Raw(json)) if !check.occurs_in(json) => false,
+                View::Object(object) => inside(object, path).is_none_or(|view| check.of(view, memo)),
             },
         }
     }
 }
 
-/// As [`inside`], in the JSON of an object.
-fn inside_raw<'j>(json: &'j [u8], path: &[&str]) -> Option<View<'j>> {
+/// What the path leads to in an object; `None` where a key differs from one of it by case alone, or may.
+fn inside<'v>(object: Inside<'v>, path: &[&str]) -> Option<View<'v>> {
     let (name, rest) = path.split_first()?;
-    let view = match raw::member(json, name) {
-        Member::Found(json) => super::view(json),
-        Member::Missing => View::Of(Kinds::MISSING),
-        Member::Unclear => return None,
-    };
-    match (view, rest) {
+    match (member(object, name)?, rest) {
         (view, []) => Some(view),
-        (View::Object(Inside::Raw(json)), rest) => inside_raw(json, rest),
-        (View::Unknown | View::Object(Inside::Read(_)), _) => None,
-        (View::Of(_) | View::Text(_), _) => Some(View::Of(Kinds::MISSING)),
+        (View::Object(object), rest) => inside(object, rest),
+        (View::Unknown, _) => None,
+        (View::Of(_) | View::Text(_), _) => Some(View::MISSING),
     }
 }
 
-/// What the path leads to; `None` where a key differs from one of it by case alone, or may.
-fn inside<'v>(dict: &'v Dict<'v>, path: &[&str]) -> Option<View<'v>> {
-    let Some((name, rest)) = path.split_first() else { return Some(View::Unknown) };
-    let Some(value) = dict.get_str(name) else {
-        let mut from = 0;
-        while let Some((next, key, _)) = dict.next_from(from) {
-            from = next;
-            key.as_str().filter(|key| key.is_ascii() && !key.eq_ignore_ascii_case(name))?;
-        }
-        return Some(View::Of(Kinds::MISSING));
-    };
-    match (parsed::view(value), rest) {
-        (view, []) => Some(view),
-        (View::Object(Inside::Read(dict)), rest) => inside(dict, rest),
-        (View::Unknown, _) => None,
-        _ => Some(View::Of(Kinds::MISSING)),
+fn member<'v>(object: Inside<'v>, name: &str) -> Option<View<'v>> {
+    match object {
+        Inside::Read(dict) => parsed::member(dict, name),
+        Inside::Raw(json) => match raw::member(json, name) {
+            Member::Found(json) => Some(super::view(json)),
+            Member::Missing => Some(View::MISSING),
+            Member::Unclear => None,
+        },
     }
 }
 
@@ -187,27 +171,18 @@ impl Check {
     }
 
     fn of(&self, view: View<'_>, memo: &mut Memo) -> bool {
-        match view {
-            View::Unknown => true,
-            View::Of(kinds) => match self.is {
-                Is::Kind(wanted) => wanted.meets(kinds),
-                Is::NoneOf(_) => true,
-                Is::OneOf(_) | Is::StartsWith(_) | Is::EndsWith(_) | Is::Contains(_) => false,
-            },
-            View::Object(_) => match self.is {
-                Is::Kind(wanted) => wanted.has(Kinds::OBJECT),
-                Is::NoneOf(_) => true,
-                Is::OneOf(_) | Is::StartsWith(_) | Is::EndsWith(_) | Is::Contains(_) => false,
-            },
-            View::Text(text) => match self.is {
-                Is::Kind(wanted) if text.is_empty() => wanted.has(Kinds::EMPTY_STRING),
-                Is::Kind(wanted) => wanted.has(Kinds::STRING),
-                Is::OneOf(texts) => texts.iter().any(|one| one.as_bytes() == text),
-                Is::NoneOf(texts) => texts.iter().all(|one| one.as_bytes() != text),
-                Is::StartsWith(texts) => texts.iter().any(|one| text.starts_with(one.as_bytes())),
-                Is::EndsWith(texts) => texts.iter().any(|one| text.ends_with(one.as_bytes())),
-                Is::Contains(_) => memo.answer(self.number, text, || self.literals.occur_in(text)),
-            },
+        let Some(kinds) = view.kinds() else { return true };
+        let text = match view {
+            View::Text(text) => Some(text),
+            _ => None,
+        };
+        match self.is {
+            Is::Kind(wanted) => wanted.meets(kinds),
+            Is::OneOf(texts) => text.is_some_and(|text| texts.iter().any(|one| one.as_bytes() == text)),
+            Is::NoneOf(texts) => text.is_none_or(|text| texts.iter().all(|one| one.as_bytes() != text)),
+            Is::StartsWith(texts) => text.is_some_and(|text| texts.iter().any(|one| text.starts_with(one.as_bytes()))),
+            Is::EndsWith(texts) => text.is_some_and(|text| texts.iter().any(|one| text.ends_with(one.as_bytes()))),
+            Is::Contains(_) => text.is_some_and(|text| memo.answer(self.number, text, || self.literals.occur_in(text))),
         }
     }
 

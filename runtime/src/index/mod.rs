@@ -85,6 +85,22 @@ impl Candidates {
     }
 }
 
+impl<'v> View<'v> {
+    /// There is no such field.
+    pub(crate) const MISSING: View<'v> = View::Of(Kinds::MISSING);
+
+    /// The kinds of which it may be; `None`: of any.
+    fn kinds(self) -> Option<Kinds> {
+        match self {
+            View::Of(kinds) => Some(kinds),
+            View::Text([]) => Some(Kinds::EMPTY_STRING),
+            View::Text(_) => Some(Kinds::STRING),
+            View::Object(_) => Some(Kinds::OBJECT),
+            View::Unknown => None,
+        }
+    }
+}
+
 impl Index {
     /// The index over `rules`, of which candidates are places.
     pub fn new(rules: &[&'static Rule]) -> Index {

@@ -44,48 +44,39 @@ impl<'a> Fields<'a> for Parsed<'a> {
     fn field(&self, name: usize) -> View<'a> {
         match self.values.get(name) {
             Some(Some(value)) => view(*value),
-            Some(None) => View::Of(Kinds::MISSING),
+            Some(None) => View::MISSING,
             None => View::Unknown,
         }
     }
 }
 
+/// A member of an object; `None`: a key differs from the name by case alone, or may.
+pub(super) fn member<'v>(dict: &'v Dict<'v>, name: &str) -> Option<View<'v>> {
+    if let Some(value) = dict.get_str(name) {
+        return Some(view(value));
+    }
+    let mut from = 0;
+    while let Some((next, key, _)) = dict.next_from(from) {
+        from = next;
+        key.as_str().filter(|key| key.is_ascii() && !key.eq_ignore_ascii_case(name))?;
+    }
+    Some(View::MISSING)
+}
+
 /// What a value is to the index.
-pub(super) fn view<'v>(value: Value<'v>) -> View<'v> {
+fn view<'v>(value: Value<'v>) -> View<'v> {
     View::Of(match value {
         Value::Str(text) => return View::Text(text.as_bytes()),
         Value::Dict(dict) if !dict.is_empty() => return View::Object(Inside::Read(dict)),
         Value::Dict(_) => Kinds::EMPTY_OBJECT,
         Value::None => Kinds::NULL,
-        Value::Bool(value) => {
-            if value {
-                Kinds::TRUE
-            } else {
-                Kinds::FALSE
-            }
-        }
-        Value::Int(number) => {
-            if number == 0 {
-                Kinds::ZERO
-            } else {
-                Kinds::NUMBER
-            }
-        }
-        Value::Float(number) => {
-            if number == 0.0 {
-                Kinds::ZERO
-            } else {
-                Kinds::NUMBER
-            }
-        }
-        Value::Big(_) => Kinds::NUMBER,
-        Value::List(list) => {
-            if list.is_empty() {
-                Kinds::EMPTY_LIST
-            } else {
-                Kinds::LIST
-            }
-        }
+        Value::Bool(true) => Kinds::TRUE,
+        Value::Bool(false) => Kinds::FALSE,
+        Value::Int(0) => Kinds::ZERO,
+        Value::Float(number) if number == 0.0 => Kinds::ZERO,
+        Value::Int(_) | Value::Float(_) | Value::Big(_) => Kinds::NUMBER,
+        Value::List(list) if list.is_empty() => Kinds::EMPTY_LIST,
+        Value::List(_) => Kinds::LIST,
         _ => return View::Unknown,
     })
 }

@@ -38,34 +38,19 @@ pub(super) fn member<'j>(json: &'j [u8], name: &str) -> Member<'j> {
 
 /// The inside of the string that `text` begins with, as it is written, and what follows it.
 fn string(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let inside = text.strip_prefix(b"\"")?;
-    let end = closing_quote(inside)?;
-    Some((inside.get(..end)?, inside.get(end + 1..)?))
-}
-
-/// Where the string ends whose inside `text` begins with.
-fn closing_quote(text: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        at += memchr::memchr2(b'"', b'\\', rest)?;
-        match text.get(at)? {
-            b'"' => return Some(at),
-            _ => at += 2,
-        }
-    }
+    let length = Some(text).filter(|text| text.starts_with(b"\"")).and_then(scan::scalar)?;
+    Some((text.get(1..length - 1)?, text.get(length..)?))
 }
 
 /// How many bytes the value has that `text` begins with.
 fn value_length(text: &[u8]) -> Option<usize> {
     match text.first()? {
-        b'"' => Some(closing_quote(text.get(1..)?)? + 2),
         b'{' | b'[' => {
             let mut depth = 0_usize;
             let mut at = 0;
             loop {
                 match text.get(at)? {
-                    b'"' => at += closing_quote(text.get(at + 1..)?)? + 1,
+                    b'"' => at += scan::scalar(text.get(at..)?)? - 1,
                     b'{' | b'[' => depth += 1,
                     b'}' | b']' => {
                         depth -= 1;
@@ -78,7 +63,7 @@ fn value_length(text: &[u8]) -> Option<usize> {
                 at += 1;
             }
         }
-        _ => text.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r')),
+        _ => scan::scalar(text),
     }
 }
 

@@ -148,18 +148,17 @@ impl Table {
     pub fn select<'v>(&self, record: &impl Fields<'v>, out: &mut Candidates) {
         out.rules.clear();
         for lookup in &self.lookups {
-            let kinds = match record.field(lookup.field) {
-                View::Text(text) => {
-                    self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
-                    if text.is_empty() { Kinds::EMPTY_STRING } else { continue }
-                }
-                View::Of(kinds) => kinds,
-                View::Object(_) => Kinds::OBJECT,
-                View::Unknown => {
-                    self.pick(&lookup.ways, record, out);
+            let view = record.field(lookup.field);
+            let Some(kinds) = view.kinds() else {
+                self.pick(&lookup.ways, record, out);
+                continue;
+            };
+            if let View::Text(text) = view {
+                self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
+                if !text.is_empty() {
                     continue;
                 }
-            };
+            }
             for (_, ways) in lookup.by_kind.iter().filter(|(asked, _)| asked.meets(kinds)) {
                 self.pick(ways, record, out);
             }
