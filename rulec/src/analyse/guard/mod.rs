@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::compilation::{Compilation, CompiledRule};
 
-pub use simplify::{all, any};
+use simplify::{all, any};
 
 /// A condition on a record: `event::Guard`, while it is being found.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,19 +1,30 @@
 //! A rule's function, followed over a record of which nothing is known: what each expression is, and on which conditions a
 //! test comes out true or false, is no bool, or does not come out at all.
 
+mod constants;
+mod known;
+mod methods;
+mod test;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Guard, Is, Kinds, all, any};
 use crate::analyse::{changes, writes};
 use crate::compilation::CompiledRule;
 use crate::ir::{
-    Args, BinaryOp, CompareOp, Comprehension, Const, Display, Expr, ExprKind, FuncId, Function, LocalId, ModuleId,
-    Quantifier, Stmt, StmtKind, Target, UnaryOp,
+    Args, BinaryOp, CompareOp, Comprehension, Const, Expr, ExprKind, FuncId, Function, LocalId, Quantifier, Stmt,
+    StmtKind, Target, UnaryOp,
 };
 use crate::python::Program;
+use constants::Constants;
+use known::{Field, Known, Stand, contained, is_true};
+use test::{Ended, Test};
 
 /// Helpers that call helpers are followed no deeper.
 const DEPTH: usize = 8;
+
+/// A value of which nothing is known, or that there is none.
+const UNKNOWN: (Known, Guard) = (Known::Nothing, Guard::ALWAYS);
 
 /// What must hold for `rule` to return anything but `False`, to raise, or to do something that is seen.
 pub fn of(program: &Program, rule: &CompiledRule) -> Guard {
@@ -23,7 +34,7 @@ pub fn of(program: &Program, rule: &CompiledRule) -> Guard {
     let Some(entry) = program.unit(id).function.as_ref() else { return Guard::ALWAYS };
     let functions = program.reachable(vec![id]);
     let quiet = functions.iter().all(|id| program.unit(*id).function.as_ref().is_some_and(|f| !changes::changes(f)));
-    let reader = Reader { program, panther: rule.panther, constants_stay: quiet };
+    let reader = Reader { program, panther: rule.panther, constants: Constants { program, stay: quiet } };
     let mut frame = Frame::new(entry, 0);
     if let Some(event) = entry.params.positional.first() {
         frame.bind(event.local, Known::Event);
@@ -33,164 +44,8 @@ pub fn of(program: &Program, rule: &CompiledRule) -> Guard {
     any([ended.test.yes, ended.test.odd, ended.test.stops, ended.next])
 }
 
-/// What is known of a value.
-#[derive(Clone, Debug)]
-enum Known {
-    Nothing,
-    Event,
-    Const(Const),
-    /// A container of these strings. In one that looks up by hash, what has none raises.
-    Strings {
-        texts: BTreeSet<String>,
-        hashes: bool,
-    },
-    /// An empty dict.
-    Empty,
-    Field(Field),
-    /// `str(field)`.
-    Text(Field),
-    /// A piece of a field's text, or all of it, in whatever case; of `str(field)` where `any_kind`.
-    Piece {
-        field: Field,
-        any_kind: bool,
-    },
-    /// One of these strings: what a loop runs over.
-    OneOf(BTreeSet<String>),
-}
-
-/// A field of the record, read in one of the usual ways.
-#[derive(Clone, Debug)]
-struct Field {
-    path: Vec<String>,
-    /// The kinds that are not shown as they are, each with what stands in for it: `event.get("x") or {}`.
-    stands: Vec<(Kinds, Stand)>,
-}
-
-/// What stands in for a field.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Stand {
-    None,
-    Text(String),
-    /// An empty dict.
-    Object,
-}
-
-impl Stand {
-    fn kind(&self) -> Kinds {
-        match self {
-            Stand::None => Kinds::NULL,
-            Stand::Text(text) if text.is_empty() => Kinds::EMPTY_STRING,
-            Stand::Text(_) => Kinds::STRING,
-            Stand::Object => Kinds::EMPTY_OBJECT,
-        }
-    }
-
-    fn of(known: &Known) -> Option<Stand> {
-        match known {
-            Known::Const(Const::None) => Some(Stand::None),
-            Known::Const(Const::Str(text)) => Some(Stand::Text(text.clone())),
-            Known::Empty => Some(Stand::Object),
-            _ => None,
-        }
-    }
-}
-
-impl Field {
-    fn new(path: Vec<String>, missing: Stand) -> Field {
-        Field { path, stands: vec![(Kinds::MISSING, missing)] }
-    }
-
-    /// The record's own kinds that are shown as they are.
-    fn shown(&self) -> Kinds {
-        self.stands.iter().fold(Kinds::EVERY, |kinds, (hidden, _)| kinds.and(hidden.not()))
-    }
-
-    /// The condition on the record under which the value is of one of `kinds`.
-    fn kind(&self, kinds: Kinds) -> Guard {
-        let own = self.shown().and(kinds);
-        let standing = self.stands.iter().filter(|(_, stand)| kinds.has(stand.kind()));
-        Guard::kind(&self.path, standing.fold(own, |found, (hidden, _)| found.or(*hidden)))
-    }
-
-    /// The condition under which it is a string that passes a test, which `is` makes of the record's own, and `passes` of one
-    /// that stands in.
-    fn text(&self, is: Is, passes: impl Fn(&str) -> bool) -> Guard {
-        let standing = self.stands.iter().filter(|(_, stand)| matches!(stand, Stand::Text(text) if passes(text)));
-        let standing = standing.map(|(hidden, _)| Guard::kind(&self.path, *hidden));
-        any(standing.chain([Guard::Field(self.path.clone(), is)]))
-    }
-
-    /// It is something else than one of `texts`.
-    fn none_of(&self, texts: &BTreeSet<String>) -> Guard {
-        // Of the strings only the empty one may be shown as something else.
-        let hidden = texts.contains("") && !self.shown().has(Kinds::EMPTY_STRING);
-        let hidden = if hidden { Guard::kind(&self.path, Kinds::EMPTY_STRING) } else { Guard::NEVER };
-        any([Guard::Field(self.path.clone(), Is::NoneOf(texts.clone())), hidden])
-    }
-
-    /// `self or stand`.
-    fn or(self, stand: &Stand) -> Field {
-        let own = self.shown().and(Kinds::FALSY);
-        let falsy = |hidden: &Stand| Kinds::FALSY.has(hidden.kind());
-        let kept =
-            self.stands.into_iter().map(|(kinds, old)| if falsy(&old) { (kinds, stand.clone()) } else { (kinds, old) });
-        Field { path: self.path, stands: kept.chain([(own, stand.clone())]).collect() }
-    }
-}
-
-/// On which conditions an expression has which outcome, as a test; each may hold more often than the outcome comes.
-#[derive(Clone, Debug)]
-struct Test {
-    yes: Guard,
-    no: Guard,
-    /// It is false, and not `False` itself.
-    odd: Guard,
-    /// It raises, or does something that is seen.
-    stops: Guard,
-}
-
-impl Test {
-    const UNKNOWN: Test = Test { yes: Guard::ALWAYS, no: Guard::ALWAYS, odd: Guard::ALWAYS, stops: Guard::ALWAYS };
-    const NEVER: Test = Test { yes: Guard::NEVER, no: Guard::NEVER, odd: Guard::NEVER, stops: Guard::NEVER };
-
-    /// A bool.
-    fn bool(yes: Guard, no: Guard, stops: Guard) -> Test {
-        Test { yes, no, odd: Guard::NEVER, stops }
-    }
-
-    /// A bool of which nothing more is known.
-    fn either(stops: Guard) -> Test {
-        Test::bool(Guard::ALWAYS, Guard::ALWAYS, stops)
-    }
-
-    /// Where `guard` holds.
-    fn under(self, guard: &Guard) -> Test {
-        let under = |outcome| all([guard.clone(), outcome]);
-        Test { yes: under(self.yes), no: under(self.no), odd: under(self.odd), stops: under(self.stops) }
-    }
-
-    /// The outcomes of both.
-    fn or(self, other: Test) -> Test {
-        Test {
-            yes: any([self.yes, other.yes]),
-            no: any([self.no, other.no]),
-            odd: any([self.odd, other.odd]),
-            stops: any([self.stops, other.stops]),
-        }
-    }
-}
-
-/// How statements end: by returning what comes out of a test, or by going on.
-struct Ended {
-    test: Test,
-    next: Guard,
-}
-
-impl Ended {
-    const UNKNOWN: Ended = Ended { test: Test::UNKNOWN, next: Guard::ALWAYS };
-}
-
 /// A function that is being followed.
+#[derive(Clone)]
 struct Frame {
     known: BTreeMap<LocalId, Known>,
     /// Variables that more than one place binds, or that are changed: of those nothing is known.
@@ -221,9 +76,7 @@ struct Reader<'p> {
     program: &'p Program,
     /// The event is of Panther's class.
     panther: bool,
-    /// None of the rule's functions changes a container that it did not make: a module's containers stay as they are
-    /// written.
-    constants_stay: bool,
+    constants: Constants<'p>,
 }
 
 impl Reader<'_> {
@@ -320,17 +173,15 @@ impl Reader<'_> {
                 None => Test::UNKNOWN,
             },
             ExprKind::Quantifier(Quantifier::Any, parts) => self.some(frame, parts).unwrap_or(Test::UNKNOWN),
-            ExprKind::CallMethod(receiver, name, args) => match self.text_test(frame, receiver, name, args) {
-                Some(test) => test,
-                None => self.value_test(frame, expr),
-            },
-            _ => self.value_test(frame, expr),
+            ExprKind::CallMethod(receiver, name, args) if matches!(name.as_str(), "startswith" | "endswith") => {
+                let starts = name == "startswith";
+                self.text_test(frame, self.value(frame, receiver), starts, args).unwrap_or(Test::UNKNOWN)
+            }
+            _ => {
+                let (known, stops) = self.value(frame, expr);
+                self.truth(&known, stops)
+            }
         }
-    }
-
-    fn value_test(&self, frame: &Frame, expr: &Expr) -> Test {
-        let (known, stops) = self.value(frame, expr);
-        self.truth(&known, stops)
     }
 
     fn truth(&self, known: &Known, stops: Guard) -> Test {
@@ -434,64 +285,25 @@ impl Reader<'_> {
         if turned { Test::bool(test.no, test.yes, test.stops) } else { test }
     }
 
-    /// `text.startswith(...)` and `text.endswith(...)`.
-    fn text_test(&self, frame: &Frame, receiver: &Expr, name: &str, args: &Args) -> Option<Test> {
-        let starts = match name {
-            "startswith" => true,
-            "endswith" => false,
-            _ => return None,
-        };
-        let [one] = args.pos.as_slice() else { return None };
-        if !args.is_plain() || !args.kw.is_empty() {
-            return None;
-        }
-        let ((receiver, a), (given, b)) = (self.value(frame, receiver), self.value(frame, &one.value));
-        let texts = match (given, &one.value.kind) {
-            (Known::Const(Const::Str(text)), _) => BTreeSet::from([text]),
-            // Of the containers only a tuple will do.
-            (Known::Strings { texts, hashes: false }, ExprKind::Display(Display::Tuple, _)) => texts,
-            (Known::Strings { texts, hashes: false }, ExprKind::Global(..)) if self.is_tuple(&one.value) => texts,
-            _ => return None,
-        };
-        let stops = any([a, b]);
-        let is = if starts { Is::StartsWith(texts.clone()) } else { Is::EndsWith(texts.clone()) };
-        let passes = |text: &str| {
-            texts
-                .iter()
-                .any(|part| if starts { text.starts_with(part.as_str()) } else { text.ends_with(part.as_str()) })
-        };
-        Some(match receiver {
-            Known::Field(field) => {
-                let raises = field.kind(Kinds::STRINGS.not());
-                Test::bool(field.text(is, passes), Guard::ALWAYS, any([stops, raises]))
-            }
-            // Of what is no string, nothing is said.
-            Known::Text(field) => {
-                let other = field.kind(Kinds::STRINGS.not());
-                Test::bool(any([field.text(is, passes), other]), Guard::ALWAYS, stops)
-            }
-            _ => return None,
-        })
-    }
-
     /// What the expression is, and on which conditions there is no value.
     fn value(&self, frame: &Frame, expr: &Expr) -> (Known, Guard) {
-        const UNKNOWN: (Known, Guard) = (Known::Nothing, Guard::ALWAYS);
         match &expr.kind {
             ExprKind::Const(constant) => (Known::Const(constant.clone()), Guard::NEVER),
             ExprKind::Local(local) => match frame.known.get(local) {
                 Some(known) => (known.clone(), Guard::NEVER),
                 None => UNKNOWN,
             },
-            ExprKind::Display(..) | ExprKind::Dict(_) => match self.container(expr) {
+            ExprKind::Display(..) | ExprKind::Dict(_) => match self.constants.container(expr) {
                 Some(known) => (known, Guard::NEVER),
                 None => UNKNOWN,
             },
-            ExprKind::Binary(BinaryOp::Add, ..) if self.is_tuple(expr) => match self.container(expr) {
-                Some(known) => (known, Guard::NEVER),
-                None => UNKNOWN,
-            },
-            ExprKind::Global(module, slot, _) => match self.global(*module, *slot) {
+            ExprKind::Binary(BinaryOp::Add, ..) if self.constants.is_tuple(expr) => {
+                match self.constants.container(expr) {
+                    Some(known) => (known, Guard::NEVER),
+                    None => UNKNOWN,
+                }
+            }
+            ExprKind::Global(module, slot, _) => match self.constants.global(*module, *slot) {
                 Some(known) => (known, Guard::NEVER),
                 None => UNKNOWN,
             },
@@ -516,10 +328,7 @@ impl Reader<'_> {
                 }
                 _ => UNKNOWN,
             },
-            ExprKind::CallMethod(receiver, name, args) => {
-                let found = self.looked_up(frame, receiver, name, args);
-                found.or_else(|| self.piece(frame, receiver, name, args)).unwrap_or(UNKNOWN)
-            }
+            ExprKind::CallMethod(receiver, name, args) => self.method(frame, self.value(frame, receiver), name, args),
             ExprKind::Call(id, args) => match self.called(frame, *id, args) {
                 Some((mut inner, function, stops)) => match self.returned(&mut inner, &function.body) {
                     Some((known, raises)) => (known, any([stops, raises])),
@@ -545,72 +354,12 @@ impl Reader<'_> {
         Some((known, any(stops)))
     }
 
-    /// `.get(key)`, `.get(key, default)` and `.deep_get(keys)` on the event, `.get` on a part of it.
-    fn looked_up(&self, frame: &Frame, receiver: &Expr, name: &str, args: &Args) -> Option<(Known, Guard)> {
-        let (receiver, stops) = self.value(frame, receiver);
-        if !args.is_plain() {
-            return None;
-        }
-        let keys: Option<Vec<String>> =
-            args.pos.iter().map(|item| self.value(frame, &item.value).0).map(|known| text_of(&known)).collect();
-        match (receiver, name, args.kw.as_slice()) {
-            (receiver @ (Known::Event | Known::Field(_)), "get", []) => {
-                let (key, default) = match args.pos.as_slice() {
-                    [key] => (key, Known::Const(Const::None)),
-                    [key, default] => (key, self.value(frame, &default.value).0),
-                    _ => return None,
-                };
-                let key = text_of(&self.value(frame, &key.value).0)?;
-                let missing = Stand::of(&default)?;
-                let (mut path, raises) = match receiver {
-                    Known::Field(field) => {
-                        let raises = field.kind(Kinds::OBJECTS.not());
-                        (field.path, raises)
-                    }
-                    _ => (Vec::new(), Guard::NEVER),
-                };
-                path.push(key);
-                Some((Known::Field(Field::new(path, missing)), any([stops, raises])))
-            }
-            (Known::Event, "deep_get", given) if self.panther => {
-                let missing = match given {
-                    [] => Stand::None,
-                    [(Some(name), default)] if name == "default" => Stand::of(&self.value(frame, default).0)?,
-                    _ => return None,
-                };
-                let path = keys.filter(|keys| !keys.is_empty())?;
-                // A null has the default too.
-                let stands = vec![(Kinds::MISSING.or(Kinds::NULL), missing)];
-                Some((Known::Field(Field { path, stands }), stops))
-            }
-            _ => None,
-        }
-    }
-
-    /// `text.lower()` and its like.
-    fn piece(&self, frame: &Frame, receiver: &Expr, name: &str, args: &Args) -> Option<(Known, Guard)> {
-        let whole = matches!(name, "lower" | "upper" | "casefold" | "strip" | "lstrip" | "rstrip");
-        if !whole || !args.pos.is_empty() || !args.kw.is_empty() {
-            return None;
-        }
-        text_within(self.value(frame, receiver))
-    }
-
-    /// `text.split("/")`, of which one end is wanted.
-    fn split(&self, frame: &Frame, value: &Expr) -> Option<(Known, Guard)> {
-        let ExprKind::CallMethod(receiver, name, args) = &value.kind else { return None };
-        let [separator] = args.pos.as_slice() else { return None };
-        let splits = matches!(name.as_str(), "split" | "rsplit") && args.is_plain() && args.kw.is_empty();
-        separator.value.as_str().filter(|text| splits && !text.is_empty())?;
-        text_within(self.value(frame, receiver))
-    }
-
     /// `any(... for word in ("a", "b"))`.
     fn some(&self, frame: &Frame, parts: &Comprehension) -> Option<Test> {
         let [clause] = parts.clauses.as_slice() else { return None };
         let (Target::Local(local), true) = (&clause.target, clause.conditions.is_empty()) else { return None };
         let (Known::Strings { texts, .. }, stops) = self.value(frame, &clause.iter) else { return None };
-        let mut inner = Frame { known: frame.known.clone(), rebound: frame.rebound.clone(), depth: frame.depth };
+        let mut inner = frame.clone();
         inner.bind(*local, Known::OneOf(texts));
         let one = self.test(&inner, &parts.element);
         Some(Test::bool(one.yes, Guard::ALWAYS, any([stops, one.stops])))
@@ -661,107 +410,6 @@ impl Reader<'_> {
         }
         Some((inner, function, any(stops)))
     }
-
-    /// What a name of a module always is.
-    fn global(&self, module: ModuleId, slot: usize) -> Option<Known> {
-        let known = match &self.initial(module, slot)?.kind {
-            ExprKind::Const(constant) => Known::Const(constant.clone()),
-            _ => self.container(self.initial(module, slot)?)?,
-        };
-        match known {
-            Known::Const(_) => Some(known),
-            _ if self.constants_stay || self.is_tuple(self.initial(module, slot)?) => Some(known),
-            _ => None,
-        }
-    }
-
-    /// What the one statement that binds it gives it.
-    fn initial(&self, module: ModuleId, slot: usize) -> Option<&Expr> {
-        let info = self.program.module(module).slots.get(slot)?;
-        if info.written || info.statements.len() != 1 {
-            return None;
-        }
-        let initialiser = self.program.unit(info.initialiser?);
-        // Where all of a module runs at once, what is wrong elsewhere in it shows too.
-        if initialiser.initialises != Some(crate::python::Initialises::Slot(slot)) {
-            return None;
-        }
-        match initialiser.function.as_ref()?.body.as_slice() {
-            [Stmt { kind: StmtKind::Return(Some(value)), .. }] => Some(value),
-            _ => None,
-        }
-    }
-
-    /// A container of constant strings; of a dict its keys, if its values cannot fail either.
-    fn container(&self, expr: &Expr) -> Option<Known> {
-        match &expr.kind {
-            ExprKind::Display(kind, items) => {
-                let texts: Option<BTreeSet<String>> =
-                    items.iter().map(|item| item.value.as_str().filter(|_| !item.star).map(str::to_owned)).collect();
-                Some(Known::Strings { texts: texts?, hashes: *kind == Display::Set })
-            }
-            ExprKind::Dict(pairs) if pairs.is_empty() => Some(Known::Empty),
-            ExprKind::Dict(pairs) => {
-                let key = |(key, value): &(Option<Expr>, Expr)| {
-                    key.as_ref()?.as_str().filter(|_| is_plain(value)).map(str::to_owned)
-                };
-                let texts: Option<BTreeSet<String>> = pairs.iter().map(key).collect();
-                Some(Known::Strings { texts: texts?, hashes: true })
-            }
-            // Two tuples.
-            ExprKind::Binary(BinaryOp::Add, a, b) if self.is_tuple(expr) => match (self.part(a)?, self.part(b)?) {
-                (Known::Strings { texts: a, .. }, Known::Strings { texts: b, .. }) => {
-                    Some(Known::Strings { texts: &a | &b, hashes: false })
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn part(&self, expr: &Expr) -> Option<Known> {
-        match &expr.kind {
-            ExprKind::Global(module, slot, _) => self.global(*module, *slot),
-            _ => self.container(expr),
-        }
-    }
-
-    /// Whether it is a tuple, written out or by its name.
-    fn is_tuple(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Display(Display::Tuple, _) => true,
-            ExprKind::Binary(BinaryOp::Add, a, b) => self.is_tuple(a) && self.is_tuple(b),
-            ExprKind::Global(module, slot, _) => self.initial(*module, *slot).is_some_and(|value| self.is_tuple(value)),
-            _ => false,
-        }
-    }
-}
-
-/// A text of which a field's string is the whole, or of which it is a piece, for whoever changes its case or cuts it.
-fn text_within((known, stops): (Known, Guard)) -> Option<(Known, Guard)> {
-    match known {
-        Known::Field(field) => {
-            let raises = field.kind(Kinds::STRINGS.not());
-            Some((Known::Piece { field, any_kind: false }, any([stops, raises])))
-        }
-        Known::Text(field) => Some((Known::Piece { field, any_kind: true }, stops)),
-        Known::Piece { .. } => Some((known, stops)),
-        _ => None,
-    }
-}
-
-/// The field is a string that `known`, a string or one of several, occurs in, whatever its case.
-fn contained(known: &Known, field: &Field) -> Option<Guard> {
-    let texts = match known {
-        Known::Const(Const::Str(text)) => BTreeSet::from([text.to_ascii_lowercase()]),
-        Known::OneOf(texts) => texts.iter().map(|text| text.to_ascii_lowercase()).collect(),
-        _ => return None,
-    };
-    if !texts.iter().all(|text| text.is_ascii()) {
-        return None;
-    }
-    let occurs = |one: &str| texts.iter().any(|text| one.to_lowercase().contains(text.as_str()));
-    Some(field.text(Is::Contains(texts.clone()), occurs))
 }
 
 /// Whether an index is that of the first or the last.
@@ -770,46 +418,5 @@ fn is_end(index: &Expr) -> bool {
         ExprKind::Const(Const::Int(0 | -1)) => true,
         ExprKind::Unary(UnaryOp::Neg, one) => matches!(one.kind, ExprKind::Const(Const::Int(1))),
         _ => false,
-    }
-}
-
-fn text_of(known: &Known) -> Option<String> {
-    match known {
-        Known::Const(Const::Str(text)) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-/// Whether making the value can neither fail nor be seen.
-fn is_plain(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Const(_) => true,
-        ExprKind::Display(kind, items) => {
-            let hashable = |expr: &Expr| matches!(expr.kind, ExprKind::Const(_));
-            items
-                .iter()
-                .all(|item| !item.star && is_plain(&item.value) && (*kind != Display::Set || hashable(&item.value)))
-        }
-        ExprKind::Dict(pairs) => {
-            let pair = |(key, value): &(Option<Expr>, Expr)| {
-                key.as_ref().is_some_and(|key| matches!(key.kind, ExprKind::Const(_))) && is_plain(value)
-            };
-            pairs.iter().all(pair)
-        }
-        _ => false,
-    }
-}
-
-/// The truth of a constant; `None` where its front end does not tell.
-fn is_true(constant: &Const) -> Option<bool> {
-    match constant {
-        Const::None => Some(false),
-        Const::Bool(b) => Some(*b),
-        Const::Int(i) => Some(*i != 0),
-        Const::Float(x) => Some(*x != 0.0),
-        Const::Str(s) => Some(!s.is_empty()),
-        Const::Bytes(b) => Some(!b.is_empty()),
-        Const::Big(_) => Some(true),
-        Const::Ellipsis | Const::NotImplemented => None,
     }
 }

@@ -1,0 +1,111 @@
+//! What a module's names always are, and containers that are written out.
+
+use std::collections::BTreeSet;
+
+use super::known::Known;
+use crate::ir::{BinaryOp, Display, Expr, ExprKind, ModuleId, Stmt, StmtKind};
+use crate::python::{Initialises, Program};
+
+/// The constants of a program.
+pub(super) struct Constants<'p> {
+    pub(super) program: &'p Program,
+    /// None of the rule's functions changes a container that it did not make: a module's containers stay as they are
+    /// written.
+    pub(super) stay: bool,
+}
+
+impl Constants<'_> {
+    /// What a name of a module always is.
+    pub(super) fn global(&self, module: ModuleId, slot: usize) -> Option<Known> {
+        let known = match &self.initial(module, slot)?.kind {
+            ExprKind::Const(constant) => Known::Const(constant.clone()),
+            _ => self.container(self.initial(module, slot)?)?,
+        };
+        match known {
+            Known::Const(_) => Some(known),
+            _ if self.stay || self.is_tuple(self.initial(module, slot)?) => Some(known),
+            _ => None,
+        }
+    }
+
+    /// What the one statement that binds it gives it.
+    fn initial(&self, module: ModuleId, slot: usize) -> Option<&Expr> {
+        let info = self.program.module(module).slots.get(slot)?;
+        if info.written || info.statements.len() != 1 {
+            return None;
+        }
+        let initialiser = self.program.unit(info.initialiser?);
+        // Where all of a module runs at once, what is wrong elsewhere in it shows too.
+        if initialiser.initialises != Some(Initialises::Slot(slot)) {
+            return None;
+        }
+        match initialiser.function.as_ref()?.body.as_slice() {
+            [Stmt { kind: StmtKind::Return(Some(value)), .. }] => Some(value),
+            _ => None,
+        }
+    }
+
+    /// A container of constant strings; of a dict its keys, if its values cannot fail either.
+    pub(super) fn container(&self, expr: &Expr) -> Option<Known> {
+        match &expr.kind {
+            ExprKind::Display(kind, items) => {
+                let texts: Option<BTreeSet<String>> =
+                    items.iter().map(|item| item.value.as_str().filter(|_| !item.star).map(str::to_owned)).collect();
+                Some(Known::Strings { texts: texts?, hashes: *kind == Display::Set })
+            }
+            ExprKind::Dict(pairs) if pairs.is_empty() => Some(Known::Empty),
+            ExprKind::Dict(pairs) => {
+                let key = |(key, value): &(Option<Expr>, Expr)| {
+                    key.as_ref()?.as_str().filter(|_| is_plain(value)).map(str::to_owned)
+                };
+                let texts: Option<BTreeSet<String>> = pairs.iter().map(key).collect();
+                Some(Known::Strings { texts: texts?, hashes: true })
+            }
+            // Two tuples.
+            ExprKind::Binary(BinaryOp::Add, a, b) if self.is_tuple(expr) => match (self.part(a)?, self.part(b)?) {
+                (Known::Strings { texts: a, .. }, Known::Strings { texts: b, .. }) => {
+                    Some(Known::Strings { texts: &a | &b, hashes: false })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn part(&self, expr: &Expr) -> Option<Known> {
+        match &expr.kind {
+            ExprKind::Global(module, slot, _) => self.global(*module, *slot),
+            _ => self.container(expr),
+        }
+    }
+
+    /// Whether it is a tuple, written out or by its name.
+    pub(super) fn is_tuple(&self, expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Display(Display::Tuple, _) => true,
+            ExprKind::Binary(BinaryOp::Add, a, b) => self.is_tuple(a) && self.is_tuple(b),
+            ExprKind::Global(module, slot, _) => self.initial(*module, *slot).is_some_and(|value| self.is_tuple(value)),
+            _ => false,
+        }
+    }
+}
+
+/// Whether making the value can neither fail nor be seen.
+fn is_plain(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Const(_) => true,
+        ExprKind::Display(kind, items) => {
+            let hashable = |expr: &Expr| matches!(expr.kind, ExprKind::Const(_));
+            items
+                .iter()
+                .all(|item| !item.star && is_plain(&item.value) && (*kind != Display::Set || hashable(&item.value)))
+        }
+        ExprKind::Dict(pairs) => {
+            let pair = |(key, value): &(Option<Expr>, Expr)| {
+                key.as_ref().is_some_and(|key| matches!(key.kind, ExprKind::Const(_))) && is_plain(value)
+            };
+            pairs.iter().all(pair)
+        }
+        _ => false,
+    }
+}
