@@ -18,9 +18,10 @@ fn lay_down(check: &mut Check<'_, '_>) {
                 own(sender, "login").is_some() && !(has(sender, "full_name") || has(sender, "username"))
             }
             // An advisory and the first ping of a hook have no sender.
+            // Nor has an alert that GitHub itself raises or opens again.
             None | Some(Value::None) => {
-                (object(record, &["security_advisory"]).is_some() && own(record, "action").is_some())
-                    || (own(record, "zen").is_some() && has(record, "hook_id"))
+                let subject = object(record, &["security_advisory"]).is_some() || is_of_repository(record);
+                (subject && own(record, "action").is_some()) || (own(record, "zen").is_some() && has(record, "hook_id"))
             }
             _ => false,
         })
@@ -40,8 +41,15 @@ fn lay_down(check: &mut Check<'_, '_>) {
         .none_of(&["object_kind", "protoPayload"]);
 }
 
+/// Whether an alert comes with a repository as GitHub writes it.
+fn is_of_repository(record: &Dict<'_>) -> bool {
+    let repository = object(record, &["repository"]);
+    let has = |key| repository.is_some_and(|repository| own(repository, key).is_some());
+    object(record, &["alert"]).is_some() && has("full_name") && has("node_id") && has("html_url")
+}
+
 /// Objects that say when they last changed, the most telling first.
-const SUBJECTS: [&str; 22] = [
+const SUBJECTS: [&str; 25] = [
     "alert",
     "comment",
     "review",
@@ -62,6 +70,9 @@ const SUBJECTS: [&str; 22] = [
     "hook",
     "security_advisory",
     "member",
+    "projects_v2_item",
+    "sponsorship",
+    "invitation",
     "installation",
     "repository",
 ];
@@ -73,7 +84,8 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     Found {
         time: time_at(record, &[&["head_commit", "timestamp"], &["repository", "pushed_at"]])
             .filter(|_| own(record, "ref").is_some())
-            .or_else(changed),
+            .or_else(changed)
+            .or_else(|| time_at(record, &[&["effective_date"]])),
         actor: first(record, &[&["sender", "login"], &["pusher", "name"]]),
         source_ip: None,
         action: text(record, &["action"]).or_else(|| event_of(record).map(Into::into)),
@@ -93,8 +105,16 @@ fn event_of(record: &Dict<'_>) -> Option<&'static str> {
         ("build", "page_build"),
         ("commit", "status"),
         ("ref_type", "create"),
+        ("workflow", "workflow_dispatch"),
+        ("deployment", "deployment"),
+        ("team", "team_add"),
     ];
-    let (key, event) = events.into_iter().find(|(key, _)| has(record, key))?;
+    let Some((key, event)) = events.into_iter().find(|(key, _)| has(record, key)) else {
+        // What became public is named, and nothing else.
+        let known = ["repository", "organization", "enterprise", "installation", "sender"];
+        let only = record.pairs().iter().all(|(key, _)| key.as_str().is_some_and(|key| known.contains(&key)));
+        return (only && has(record, "repository")).then_some("public");
+    };
     Some(match (key, has(record, "master_branch"), has(record, "commits")) {
         ("ref_type" | "pusher", false, false) if has(record, "ref_type") => "delete",
         ("pusher", true, false) => "create",
