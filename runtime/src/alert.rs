@@ -1,6 +1,7 @@
 //! What is printed: an alert, and what `evaluate` says of one rule and one event.
 
 use std::borrow::Cow;
+use std::net::SocketAddr;
 
 use event::Rule;
 use event::py::dict::Dict;
@@ -87,7 +88,7 @@ impl About {
             log_type: Some(log_type.name),
             time: found.time,
             actor: text(found.actor),
-            source_ip: text(found.source_ip),
+            source_ip: found.source_ip.map(without_port),
             action: text(found.action),
             outcome: found.outcome,
             status: text(found.status),
@@ -125,6 +126,11 @@ impl<'m> Alert<'m> {
             event: Raw(event.text),
         }
     }
+}
+
+/// The address alone, where a port stands behind it; a name stays.
+fn without_port(address: Cow<'_, str>) -> String {
+    address.parse().map_or_else(|_| address.into_owned(), |socket: SocketAddr| socket.ip().to_string())
 }
 
 fn about(text: &Option<String>) -> Option<Text<'_>> {

@@ -71,8 +71,23 @@ fn lay_down(check: &mut Check<'_, '_>) {
         .none_of(&["Email", "AppDomain", "PolicyID"]);
 }
 
-/// What was let through, marked, or only counted.
-const PASSED: [&str; 7] = ["allow", "log", "bypass", "skip", "simulate", "managedChallengeBypassed", "unknown"];
+/// What was let through, marked, changed, or only counted.
+const PASSED: [&str; 14] = [
+    "allow",
+    "log",
+    "bypass",
+    "skip",
+    "simulate",
+    "unknown",
+    "rewrite",
+    "redirect",
+    "route",
+    "execute",
+    "score",
+    "set_config",
+    "set_cache_settings",
+    "compress_response",
+];
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let action = own(record, "Action").filter(|action| !action.is_empty());

@@ -13,7 +13,7 @@ pub struct Found<'a> {
     pub time: Option<Timestamp>,
     /// The ARN, address or name of who acted.
     pub actor: Option<Cow<'a, str>>,
-    /// As the record has it: a few vendors write names there too.
+    /// As the record has it: a few vendors write names there too, or a port behind it.
     pub source_ip: Option<Cow<'a, str>>,
     pub action: Option<Cow<'a, str>>,
     pub outcome: Option<Outcome>,

@@ -3,9 +3,9 @@
 use event::Value;
 use event::py::dict::Dict;
 
-use super::fields::{first, has, own, text};
+use super::fields::{first, has, number, own, scalar, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType};
+use super::{Check, Format, Found, LogType, Outcome};
 
 pub(super) static TYPE: LogType =
     LogType { name: "GitHub.Audit", format: Format::Json(lay_down), is_event: true, paths: &["github"], find };
@@ -36,6 +36,8 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
         actor: first(record, &[&["actor"], &["user"]]),
         source_ip: text(record, &["actor_ip"]),
         action: text(record, &["action"]),
-        ..Found::default()
+        // Requests to the API have one.
+        outcome: Outcome::of_http(number(record, &["status_code"])),
+        status: scalar(record, &["status_code"]),
     }
 }

@@ -3,9 +3,9 @@
 use event::Value;
 use event::py::dict::Dict;
 
-use super::fields::{first, text};
+use super::fields::{first, own, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType};
+use super::{Check, Format, Found, LogType, Outcome};
 
 pub(super) static TYPE: LogType =
     LogType { name: "Slack.AuditLogs", format: Format::Json(lay_down), is_event: true, paths: &["slack"], find };
@@ -26,6 +26,7 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
         actor: first(record, &[&["actor", "user", "email"], &["actor", "user", "name"], &["actor", "user", "id"]]),
         source_ip: text(record, &["context", "ip_address"]),
         action: text(record, &["action"]),
-        ..Found::default()
+        outcome: Outcome::of_word(own(record, "action"), &["user_login"], &["user_login_failed"]),
+        status: None,
     }
 }
