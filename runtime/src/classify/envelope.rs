@@ -7,12 +7,14 @@
 //! | `LookupEvents` of CloudTrail | `Events[].CloudTrailEvent`, JSON in a string |
 //! | Pub/Sub push | `message.data`, JSON in base64 |
 //! | a page of an API, `Records` | `Records`, `items`, `entries`, `events` |
-//! | what a collector made of a line | `message`: a record, or one behind the syslog header of GitHub Enterprise Server |
+//! | what Firehose or a collector made of a line | `message`: a record, a line of text, or a record behind the syslog header of GitHub Enterprise Server |
 //!
 //! It is looked for only where no type takes an object, and validated JSON alone is read.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+use crate::logs::{Context, Format, LogType, TYPES, vpc_header};
 
 /// Something in a holder.
 #[derive(Debug, PartialEq, Eq)]
@@ -108,10 +110,20 @@ fn is_envelope(element: &str) -> bool {
     (has("messageType") && has("logEvents")) || (has("detail-type") && has("detail")) || has("CloudTrailEvent")
 }
 
-/// The record that the `message` of a collector is, or has behind its syslog header.
+/// The record or line that a `message` is, or has behind its syslog header.
 fn in_message(members: &Members<'_>, is_record: &dyn Fn(&str) -> bool) -> Option<String> {
     let message = members.string("message")?;
-    syslog(&message).or_else(|| Some(message).filter(|message| is_record(message.trim_ascii())))
+    syslog(&message).or_else(|| Some(message).filter(|message| is_record(message.trim_ascii()) || is_line(message)))
+}
+
+/// Whether a text type takes it as it stands, or it names the columns of what follows.
+fn is_line(message: &str) -> bool {
+    let line = message.trim_ascii();
+    let takes = |log_type: &&LogType| match log_type.format {
+        Format::Text(object) => object(line, &Context::default()).is_ok(),
+        Format::Json(_) => false,
+    };
+    !line.starts_with('{') && (vpc_header(line).is_some() || TYPES.iter().any(takes))
 }
 
 /// The JSON behind the name of the program in a line of syslog.
@@ -238,6 +250,9 @@ mod tests {
         check("{}", None);
         check(r#"{"message":"plain"}"#, None);
         check(r#"{"message":"{\"T\":1}","host":"h"}"#, Some(&["~{\"T\":1}"]));
+        let line = "2 111122223333 eni-0a 192.0.2.1 192.0.2.2 1 22 6 1 40 1717243200 1717243260 ACCEPT OK";
+        check(&format!(r#"{{"message":"{line}"}}"#), Some(&[&format!("~{line}")]));
+        check(r#"{"message":"version srcaddr dstaddr"}"#, Some(&["~version srcaddr dstaddr"]));
         check(r#"{"events":[{"message":"{\"T\":1}"}]}"#, Some(&[r#"{"message":"{\"T\":1}"}"#]));
         check(r#"{"message":{"data":"!"},"subscription":"s"}"#, None);
     }

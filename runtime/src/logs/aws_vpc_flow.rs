@@ -1,8 +1,8 @@
 //! VPC flow logs of versions 2 to 11, in the default format and in custom ones ("Flow log records"), of which a first line
 //! names the columns. Members have the names of the columns, with hyphens.
 //!
-//! A line is never read against columns that its values do not fit: what fits neither the file's header nor a format that
-//! the document shows is refused.
+//! A line is never read against columns that its values do not fit. What fits neither the file's header nor a format that
+//! the document shows is refused, unless most of it says by itself what it is: then only that has names.
 
 use std::borrow::Cow;
 use std::net::IpAddr;
@@ -204,6 +204,11 @@ fn object(line: &str, context: &Context) -> Result<String, Unfit> {
             }
             Err(_) => {}
         }
+    }
+    if header.is_none()
+        && let Some(json) = super::vpc_flow_values::object(&values)
+    {
+        return Ok(json);
     }
     let percent = if values.iter().any(|value| value.starts_with("eni-")) { 60 } else { 10 };
     Err(nearest.unwrap_or_else(|| {

@@ -43,6 +43,7 @@ mod onepassword_sign_in_attempt;
 mod sailpoint_event;
 mod slack_access_logs;
 mod slack_audit_logs;
+mod vpc_flow_values;
 
 pub use check::{Check, Nearness};
 pub use found::{Found, Outcome};
