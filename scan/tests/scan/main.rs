@@ -7,95 +7,9 @@ mod generate;
 mod model;
 mod offsets;
 mod oracle;
+mod readers;
 
-use scan::{Keys, Level, Odd, Records, Scanner, Shape};
-
-/// The wanted keys: of all lengths around the eight bytes that are hashed, and several that begin alike.
-const WANTED: [&str; 12] = [
-    "eventName",
-    "eventSource",
-    "eventID",
-    "eventNames",
-    "userIdentity",
-    "id",
-    "a",
-    "requestParameters",
-    "abcdefg",
-    "abcdefgh",
-    "kind of: [key]",
-    "responseElementsOfManyAndLongAndLongerNamesUpToSixtyFourBytes...",
-];
-
-/// A record, with the values of the wanted keys.
-#[derive(Debug, PartialEq, Eq)]
-struct Found<'b> {
-    start: usize,
-    end: usize,
-    regular: bool,
-    values: Vec<Option<&'b [u8]>>,
-}
-
-type Answer<'b> = Result<(Shape, Vec<Found<'b>>), Odd>;
-
-/// The scanners of all levels, which are used again and again as their caller would.
-struct Scanners(Vec<(Level, Scanner, Records)>);
-
-impl Scanners {
-    fn new(wanted: &[&str]) -> Scanners {
-        let keys = Keys::new(wanted).unwrap();
-        let scanner = |level| (level, Scanner::with_level(keys.clone(), level).unwrap(), Records::new());
-        Scanners(Level::available().map(scanner).collect())
-    }
-
-    /// What all levels answer.
-    fn scan<'b>(&mut self, bytes: &'b [u8]) -> Answer<'b> {
-        let mut answers = self.0.iter_mut().map(|(level, scanner, records)| {
-            let answer = scanner.scan(bytes, records).map(|shape| {
-                let found = records.iter().map(|record| Found {
-                    start: record.start,
-                    end: record.end,
-                    regular: record.regular,
-                    values: (0..WANTED.len()).map(|key| record.value(bytes, key)).collect(),
-                });
-                (shape, found.collect())
-            });
-            (*level, answer)
-        });
-        let (best, answer) = answers.next().unwrap();
-        for (level, other) in answers {
-            assert_eq!(answer, other, "{best:?} and {level:?} of {:?}", bytes.escape_ascii().to_string());
-        }
-        answer
-    }
-
-    /// Holds the answer against both readers. Whether the text is valid.
-    fn check(&mut self, bytes: &[u8]) -> bool {
-        let answer = self.scan(bytes);
-        let text = || bytes.escape_ascii().to_string();
-        match (model::read(bytes, &WANTED), &answer) {
-            (Err(model::Refused::Odd), answer) => assert!(answer.is_err(), "{answer:?} of {:?}", text()),
-            (Err(model::Refused::Unclear), _) => {}
-            (Ok((shape, records)), answer) => {
-                let (found_shape, found) = answer.as_ref().unwrap_or_else(|odd| panic!("{odd:?} of {:?}", text()));
-                let found = found.iter().map(|found| (found.start, found.end, found.regular)).collect::<Vec<_>>();
-                assert_eq!((*found_shape, found), (shape, records), "{:?}", text());
-            }
-        }
-        let Some(valid) = oracle::read(bytes, &WANTED) else { return false };
-        if let Ok((_, found)) = &answer {
-            assert_eq!(found.len(), valid.len(), "{:?}", text());
-            for (found, (range, values)) in found.iter().zip(valid) {
-                assert_eq!(found.start..found.end, range, "{:?}", text());
-                if found.regular {
-                    assert_eq!(found.values, values, "{:?}", text());
-                } else {
-                    assert!(found.values.iter().all(Option::is_none));
-                }
-            }
-        }
-        true
-    }
-}
+use readers::{Scanners, WANTED};
 
 /// Seeded files, as they are and with bytes changed.
 #[test]
