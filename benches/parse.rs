@@ -1,17 +1,20 @@
-//! Lines of text to objects, and what telling types apart costs a CloudTrail record: `runtime::classify`, on one thread.
+//! Lines of text to objects, and JSON objects to their type and what alerts show: `runtime::classify`, on one thread.
 //!
-//! Data: 8 MB of lines of one type, a few shapes in turn; a made-up CloudTrail record (`synthetic`). Rates are of the
-//! lines' bytes.
+//! Data: 8 MB of lines of one type, a few shapes in turn; the records of `testdata/logs` for each type of JSON; made-up
+//! CloudTrail records (`synthetic`). Rates are of the bytes that go in.
 //!
-//! Floor: the same lines split at line breaks with memchr and at spaces or commas; the record read to its top level, with
-//! the two fields looked up that a fixed type would be told by.
+//! Floor: the same lines split at line breaks with memchr and at spaces or commas; the same JSON validated, and no more; the
+//! same records on the same path, but with their type given.
 
 use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use event::py::dict::Dict;
 use event::{Heap, Value};
+use runtime::alert::About;
 use runtime::classify::{Classifier, Line};
+use runtime::logs::LogType;
 use synthetic::Trail;
 
 const SIZE: usize = 8 << 20;
@@ -85,29 +88,43 @@ fn parse(c: &mut Criterion) {
     group.finish();
 }
 
+/// From a record's bytes to what an alert says of it. `type_of` says what type it is of.
+fn path(records: &[&str], heap: &mut Heap, mut type_of: impl FnMut(&Dict<'_>) -> Option<&'static LogType>) -> usize {
+    let found = records.iter().map(|text| {
+        heap.reset();
+        let record = runtime::record::read(text.as_bytes()).expect("it is an object");
+        let Value::Dict(read) = event::json::read_validated(heap.enter(), &record.text) else { return 0 };
+        let log_type = type_of(read);
+        usize::from(black_box(About::of(log_type, read)).time.is_some())
+    });
+    found.sum()
+}
+
 fn classify(c: &mut Criterion) {
     let mut group = c.benchmark_group("classify");
-    let file = Trail { seed: 1, suspicious: 0.0 }.file(0, 1 << 20);
-    let record = file.texts().find(|text| text.contains(r#""eventName":"DescribeInstances""#)).expect("there is one");
+    group.sample_size(20).measurement_time(Duration::from_secs(2)).warm_up_time(Duration::from_millis(500));
     let mut heap = Heap::default();
-    group.throughput(Throughput::Bytes(record.len() as u64));
-    group.bench_function("a CloudTrail record, its type fixed", |b| {
-        b.iter(|| {
-            heap.reset();
-            event::json::validate(record).expect("it is JSON");
-            let Value::Dict(read) = event::json::read_validated(heap.enter(), record) else { return 0 };
-            usize::from(black_box(read.get_str("eventName")).is_some())
-                + usize::from(black_box(read.get_str("eventSource")).is_some())
+    for log_type in runtime::logs::TYPES {
+        let file = format!("{}/testdata/logs/{}/records.jsonl", env!("CARGO_MANIFEST_DIR"), log_type.name);
+        let Ok(text) = std::fs::read_to_string(file) else { continue };
+        let records: Vec<&str> = text.lines().collect();
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        let mut classifier = Classifier::default();
+        group.bench_function(log_type.name, |b| {
+            b.iter(|| path(&records, &mut heap, |record| classifier.json(record)));
         });
-    });
+        group.bench_function(format!("{}, validated alone", log_type.name), |b| {
+            b.iter(|| records.iter().filter(|text| event::json::validate(text).is_ok()).count());
+        });
+    }
+    let file = Trail { seed: 1, suspicious: 0.0 }.file(0, 1 << 20);
+    let records: Vec<&str> = file.texts().collect();
+    group.throughput(Throughput::Bytes(records.iter().map(|text| text.len() as u64).sum()));
+    let fixed = runtime::logs::TYPES.into_iter().find(|log_type| log_type.name == "AWS.CloudTrail");
+    group.bench_function("a CloudTrail file, its type given", |b| b.iter(|| path(&records, &mut heap, |_| fixed)));
     let mut classifier = Classifier::default();
-    group.bench_function("a CloudTrail record, classified", |b| {
-        b.iter(|| {
-            heap.reset();
-            event::json::validate(record).expect("it is JSON");
-            let Value::Dict(read) = event::json::read_validated(heap.enter(), record) else { return 0 };
-            usize::from(black_box(classifier.json(read)).is_some())
-        });
+    group.bench_function("a CloudTrail file, classified", |b| {
+        b.iter(|| path(&records, &mut heap, |record| classifier.json(record)));
     });
     group.finish();
 }
