@@ -92,6 +92,7 @@ pub enum LakeCommand {
         /// What the table is called.
         #[arg(long, value_name = "NAME", default_value = "iota_logs")]
         table: String,
+        /// What the lake's files are.
         #[arg(long = "lake-format", value_enum, default_value_t = LakeFormat::Json)]
         format: LakeFormat,
         /// The first year to look for. Records that say no time are kept in 1970.
@@ -100,7 +101,8 @@ pub enum LakeCommand {
         /// The last year to look for.
         #[arg(long, value_name = "YEAR", default_value_t = 2040)]
         to: i16,
-        /// A top-level field of the records to have as a column; may be repeated. What is no string comes as JSON text.
+        /// A top-level field of the records to have as a column; may be repeated. What is no string comes as JSON text. Not in
+        /// Parquet: there `json_extract` takes fields out of `iota_record`.
         #[arg(long = "field", value_name = "NAME")]
         fields: Vec<String>,
     },
@@ -219,12 +221,15 @@ pub struct Lake {
 pub enum LakeFormat {
     /// JSON Lines, gzipped: the records as they were sent.
     Json,
+    /// Parquet: what iota found in typed columns, the records as they were sent as JSON text in `iota_record`.
+    Parquet,
 }
 
 impl From<LakeFormat> for runtime::lake::Format {
     fn from(format: LakeFormat) -> runtime::lake::Format {
         match format {
             LakeFormat::Json => runtime::lake::Format::Json,
+            LakeFormat::Parquet => runtime::lake::Format::Parquet,
         }
     }
 }

@@ -63,6 +63,13 @@ fn start() -> anyhow::Result<ExitCode> {
             once(input, Kept { state: None, lake: None }, &rule, Mode::Evaluate { all })
         }
         Some(Command::Lake(LakeCommand::Ddl { location, table, format, from, to, fields })) => {
+            if let (cli::LakeFormat::Parquet, Some(field)) = (format, fields.first()) {
+                say(&format!(
+                    "`--field {field}` cannot be a column of Parquet files, which hold records as text: leave it out and \
+                     ask for `json_extract(iota_record, '$.{field}')`"
+                ));
+                return Ok(ExitCode::from(USAGE));
+            }
             let log_types: Vec<&str> =
                 runtime::logs::TYPES.iter().filter(|kind| kind.is_event).map(|kind| kind.name).collect();
             let (format, years) = (format.into(), (from, to));

@@ -9,6 +9,7 @@ mod kept;
 mod lines;
 mod part;
 mod row;
+mod table;
 mod writer;
 
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub enum Format {
     /// A record a line as JSON, gzipped: `.json.gz`.
     #[default]
     Json,
+    /// Parquet, the record as JSON text in a column: `.parquet`.
+    Parquet,
 }
 
 /// Where records are kept, and how.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::alert::About;
 use crate::json::Text;
@@ -24,9 +24,10 @@ pub struct Row<'r> {
 #[derive(Serialize, Debug)]
 pub(super) struct Columns<'r> {
     pub iota_log_type: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iota_event_time: Option<String>,
-    pub iota_parse_time: String,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "optional_text")]
+    pub iota_event_time: Option<Timestamp>,
+    #[serde(serialize_with = "text")]
+    pub iota_parse_time: Timestamp,
     /// The same for a record whenever it is read.
     pub iota_row_id: String,
     pub iota_source: Text<'r>,
@@ -47,8 +48,8 @@ impl<'r> Columns<'r> {
         let about = row.about;
         Columns {
             iota_log_type: row.log_type,
-            iota_event_time: about.time.map(|time| time.to_string()),
-            iota_parse_time: row.parsed.to_string(),
+            iota_event_time: about.time,
+            iota_parse_time: row.parsed,
             iota_row_id: format!("{id}-{}", row.record),
             iota_source: Text(source),
             iota_actor: text(&about.actor),
@@ -56,6 +57,18 @@ impl<'r> Columns<'r> {
             iota_action: text(&about.action),
             iota_outcome: about.outcome.map(|outcome| outcome.name()),
         }
+    }
+}
+
+/// A time as RFC 3339 has it.
+fn text<S: Serializer>(time: &Timestamp, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(time)
+}
+
+fn optional_text<S: Serializer>(time: &Option<Timestamp>, serializer: S) -> Result<S::Ok, S::Error> {
+    match time {
+        Some(time) => text(time, serializer),
+        None => serializer.serialize_none(),
     }
 }
 

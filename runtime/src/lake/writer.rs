@@ -16,17 +16,20 @@ use super::{Error, Lake};
 /// When files end.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Bytes of rows, before compression.
+    /// Bytes of records, before compression.
     pub bytes: usize,
     /// Files of one source that are written side by side: the one that has waited longest for a row ends early.
     pub open: usize,
+    /// Bytes of rows that the files of one source hold in memory until they are sorted and written: what goes beyond is
+    /// written early, of the file that holds the most.
+    pub held: usize,
     /// Of a source without an end, how long a row may wait for its file.
     pub age: SignedDuration,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { bytes: 50 << 20, open: 32, age: SignedDuration::from_secs(60) }
+        Limits { bytes: 50 << 20, open: 32, held: 24 << 20, age: SignedDuration::from_secs(60) }
     }
 }
 
@@ -93,6 +96,12 @@ impl Writer {
             if let Some(partition) = waited {
                 self.publish(partition)?;
             }
+        }
+        let held: usize = self.parts.values().map(Part::held).sum();
+        if held > self.lake.limits.held
+            && let Some(part) = self.parts.values_mut().max_by_key(|part| part.held())
+        {
+            part.write_held()?;
         }
         Ok(())
     }
