@@ -46,7 +46,7 @@ pub enum Command {
     },
     /// Says what each record is: its log type, and what is found in it. Counts go to standard error.
     Classify {
-        /// Files, folders, or `-` for standard input; plain, gzip or zstd.
+        /// Files, folders, or `-` for standard input; plain, gzip or zstd, or Parquet.
         #[arg(value_name = "PATH", required = true)]
         paths: Vec<PathBuf>,
         #[arg(long, value_enum, default_value_t = Format::Json, env = "IOTA_FORMAT")]
@@ -160,7 +160,7 @@ pub enum BenchType {
 
 #[derive(Args, Debug)]
 pub struct Input {
-    /// Files, folders, or `-` for standard input; plain, gzip or zstd. The variable takes a list as PATH does.
+    /// Files, folders, or `-` for standard input; plain, gzip or zstd, or Parquet. The variable takes a list as PATH does.
     #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_JSONL")]
     pub jsonl: Vec<PathBuf>,
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the

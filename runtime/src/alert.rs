@@ -53,7 +53,7 @@ pub struct Source<'m> {
     pub file: &'m str,
     /// Which of the file's readable records, from 0.
     pub record: u64,
-    /// Of its first byte, in the decompressed file.
+    /// Of its first byte, in the decompressed file; of a Parquet file its row, from 0.
     pub offset: u64,
 }
 

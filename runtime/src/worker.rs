@@ -1,5 +1,7 @@
 //! One file in, what is to be printed of it out, in batches and in the order of its records.
 
+mod rows;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::io::Read;
@@ -19,7 +21,7 @@ use crate::classified::{self, Place};
 use crate::classify::envelope::{self, Part};
 use crate::classify::{self, Classifier, Line, Refusal, Unread};
 use crate::clock::Clock;
-use crate::decode::{self, Decoder, Taken, Whole};
+use crate::decode::{self, Decoder, Opened, Taken, Whole};
 use crate::evaluate::Record;
 use crate::index::{Candidates, Index};
 use crate::ingest;
@@ -109,6 +111,7 @@ impl Worker {
             batch: Batch::default(),
             records: 0,
             reports: 0,
+            has_rows: false,
             failed: Vec::new(),
         };
         // Closed: who reads the batches knows.
@@ -126,6 +129,8 @@ struct File<'w> {
     batch: Batch,
     records: u64,
     reports: u64,
+    /// What is said of offsets is meant of rows.
+    has_rows: bool,
     /// The rules and functions whose failure was sent: one of each is enough.
     failed: Vec<(&'static str, &'static str)>,
 }
@@ -134,7 +139,8 @@ impl File<'_> {
     fn run(&mut self) -> Result<(), Closed> {
         let name = self.job.source.name();
         match self.open(&name) {
-            Ok(Some(decoder)) => self.read(&name, decoder)?,
+            Ok(Some(Opened::Stream(decoder))) => self.read(&name, decoder)?,
+            Ok(Some(Opened::Parquet(stream))) => self.rows(&name, stream)?,
             Ok(None) => {}
             Err(e) => self.broken(format!("`{}`: {e}", crate::progress::shown(&name))),
         }
@@ -153,7 +159,7 @@ impl File<'_> {
     }
 
     /// What is left to be read in pieces, if anything is.
-    fn open(&mut self, name: &str) -> Result<Option<Decoder>, decode::Error> {
+    fn open(&mut self, name: &str) -> Result<Option<Opened>, decode::Error> {
         let limits = self.worker.config.decode;
         let input = match self.worker.scan.take() {
             Some((mut scan, mut whole)) => {
@@ -166,7 +172,7 @@ impl File<'_> {
             }
             None => ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?,
         };
-        Decoder::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some)
+        Opened::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some)
     }
 
     /// Goes through a file whose records can be found by a scan; what is left of any other is to be read in pieces.
@@ -536,6 +542,7 @@ impl File<'_> {
         if self.reports <= REPORTS {
             let name = crate::progress::shown(name);
             let report = match length {
+                _ if self.has_rows => format!("`{name}`: row {offset} is no record: {why}"),
                 0 => format!("`{name}`: at byte {offset}: {why}"),
                 _ => format!("`{name}`: {length} bytes from byte {offset} on are no record: {why}"),
             };

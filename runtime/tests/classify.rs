@@ -116,13 +116,3 @@ fn a_rule_sees_a_line_as_an_object_and_the_alert_says_what_was_found() {
     assert!(out.contains(found), "{out}");
     assert!(out.contains(r#""event":{"version":2,"account-id":"111122223333","#), "{out}");
 }
-
-#[test]
-fn parquet_is_refused_by_name() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let path = dir.path().join("file");
-    std::fs::write(&path, b"PAR1\x15\x00\x15").expect("a file");
-    let (out, log, summary) = run(Mode::Alerts, &path);
-    assert_eq!((out.as_str(), summary.broken_files), ("", 1));
-    assert!(log.contains("Parquet"), "{log}");
-}

@@ -7,9 +7,12 @@
 
 pub mod envelope;
 mod hint;
+mod table;
 mod text;
 
 use event::py::dict::Dict;
+
+pub(crate) use table::Table;
 
 use crate::logs::{Check, Context, Format, LogType, Nearness, TYPES};
 

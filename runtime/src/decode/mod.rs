@@ -4,12 +4,14 @@
 //! size and the ratio are capped.
 
 mod gzip;
+mod rows;
 mod whole;
 
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub(crate) use rows::{Row, Rows};
 pub(crate) use whole::{Taken, Whole};
 
 /// Bytes read from a file at once.
@@ -41,8 +43,10 @@ impl Default for Limits {
 pub enum Error {
     #[error("it cannot be read: {0}")]
     Read(#[source] io::Error),
-    #[error("it is a Parquet file, which is not read")]
-    Parquet,
+    #[error("it is a Parquet file, and {0}")]
+    Parquet(String),
+    #[error("it is a Parquet file of more than {limit} bytes, and no file on disk, as larger ones have to be")]
+    ParquetStream { limit: u64 },
     #[error("the gzip stream ends early; the file was cut off")]
     GzipTruncated,
     #[error("the gzip stream is damaged: {0}")]
@@ -59,7 +63,28 @@ pub enum Error {
     TooDense { limit: u64 },
 }
 
+impl Limits {
+    /// Whether a file of `taken` bytes may have become `written`.
+    fn check(self, written: u64, taken: u64) -> Result<(), Error> {
+        if written > self.size {
+            return Err(Error::TooLarge { limit: self.size });
+        }
+        if written > RATIO_FROM && written / taken.max(1) >= self.ratio {
+            return Err(Error::TooDense { limit: self.ratio });
+        }
+        Ok(())
+    }
+}
+
 type Input = BufReader<Chain<Cursor<Vec<u8>>, Counted>>;
+
+/// What an input holds.
+pub(crate) enum Opened {
+    /// Records one behind another.
+    Stream(Decoder),
+    /// Rows, which are read by [`Rows`].
+    Parquet(Box<dyn Read + Send>),
+}
 
 /// A file that is being read.
 pub struct Decoder {
@@ -80,25 +105,12 @@ impl Decoder {
     /// A decoder of `input`. `read` is counted up by the bytes taken from it.
     ///
     /// # Errors
-    /// Where the first bytes cannot be read.
+    /// Where the first bytes cannot be read, or are those of a Parquet file.
     pub fn open(input: Box<dyn Read + Send>, read: Arc<AtomicU64>, limits: Limits) -> Result<Decoder, Error> {
-        let before = read.load(Ordering::Relaxed);
-        let mut counted = Counted { input, read: Arc::clone(&read) };
-        let mut magic = Vec::new();
-        (&mut counted).take(4).read_to_end(&mut magic).map_err(Error::Read)?;
-        let compressed = Compression::of(&magic);
-        let input = BufReader::with_capacity(BUFFER, Cursor::new(magic).chain(counted));
-        let format = match compressed {
-            None => Format::Plain(input),
-            Some(Compression::Parquet) => return Err(Error::Parquet),
-            Some(Compression::Gzip) => Format::Gzip(Box::new(gzip::Members::new(input))),
-            Some(Compression::Zstd) => {
-                let mut decoder = zstd::stream::read::Decoder::with_buffer(input).map_err(Error::Zstd)?;
-                decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(Error::Zstd)?;
-                Format::Zstd(decoder)
-            }
-        };
-        Ok(Decoder { format, read, before, written: 0, limits })
+        match Opened::open(input, read, limits)? {
+            Opened::Stream(decoder) => Ok(decoder),
+            Opened::Parquet(_) => Err(Error::Parquet("no stream of records".to_owned())),
+        }
     }
 
     /// Puts the next decompressed bytes into `out`, which is not empty; 0 at the end.
@@ -115,14 +127,35 @@ impl Decoder {
             })?,
         };
         self.written += n as u64;
-        if self.written > self.limits.size {
-            return Err(Error::TooLarge { limit: self.limits.size });
-        }
         let taken = self.read.load(Ordering::Relaxed).saturating_sub(self.before);
-        if self.written > RATIO_FROM && self.written / taken.max(1) >= self.limits.ratio {
-            return Err(Error::TooDense { limit: self.limits.ratio });
-        }
+        self.limits.check(self.written, taken)?;
         Ok(n)
+    }
+}
+
+impl Opened {
+    /// Looks at the first bytes of `input`. `read` is counted up by the bytes taken from it.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    pub(crate) fn open(input: Box<dyn Read + Send>, read: Arc<AtomicU64>, limits: Limits) -> Result<Opened, Error> {
+        let before = read.load(Ordering::Relaxed);
+        let mut counted = Counted { input, read: Arc::clone(&read) };
+        let mut magic = Vec::new();
+        (&mut counted).take(4).read_to_end(&mut magic).map_err(Error::Read)?;
+        let compressed = Compression::of(&magic);
+        let input = BufReader::with_capacity(BUFFER, Cursor::new(magic).chain(counted));
+        let format = match compressed {
+            None => Format::Plain(input),
+            Some(Compression::Parquet) => return Ok(Opened::Parquet(Box::new(input))),
+            Some(Compression::Gzip) => Format::Gzip(Box::new(gzip::Members::new(input))),
+            Some(Compression::Zstd) => {
+                let mut decoder = zstd::stream::read::Decoder::with_buffer(input).map_err(Error::Zstd)?;
+                decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(Error::Zstd)?;
+                Format::Zstd(decoder)
+            }
+        };
+        Ok(Opened::Stream(Decoder { format, read, before, written: 0, limits }))
     }
 }
 

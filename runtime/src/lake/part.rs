@@ -26,7 +26,7 @@ pub(super) struct Part {
 
 #[derive(Debug)]
 enum Rows {
-    Json(Lines),
+    Json(Box<Lines>),
     Parquet(Box<Table>),
 }
 
@@ -43,7 +43,7 @@ impl Part {
         let file = lake.directory.create()?;
         let time = Offset::UTC.to_datetime(time.unwrap_or_default()).strftime("%Y%m%dT%H%M%SZ").to_string();
         let (rows, suffix) = match lake.format {
-            Format::Json => (Rows::Json(Lines::new(file)), "json.gz"),
+            Format::Json => (Rows::Json(Box::new(Lines::new(file))), "json.gz"),
             Format::Parquet => {
                 let failed = |source| Error::Write { path: partition.folder().into(), source };
                 (Rows::Parquet(Box::new(Table::new(file).map_err(failed)?)), "parquet")

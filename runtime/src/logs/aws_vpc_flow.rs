@@ -15,7 +15,7 @@ use super::fields::{first, own, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
 
-pub(super) static TYPE: LogType = LogType {
+pub(crate) static TYPE: LogType = LogType {
     name: "AWS.VPCFlow",
     format: Format::Text(object),
     is_event: true,
@@ -168,9 +168,13 @@ pub(crate) fn header(line: &str) -> Option<Header> {
     if !line.split_ascii_whitespace().take(2).any(|word| known(word).is_some()) {
         return None;
     }
+    header_of(line.split_ascii_whitespace().take(MOST))
+}
+
+/// The header of a table whose columns have such names, if it is one of flow logs.
+pub(crate) fn header_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Header> {
     let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    let columns: Vec<Column> =
-        line.split_ascii_whitespace().take(MOST).map(|word| Column::new(with_hyphens(word).into_owned())).collect();
+    let columns: Vec<Column> = names.map(|name| Column::new(with_hyphens(name).into_owned())).collect();
     let kinds = || columns.iter().filter_map(|column| Kind::of(&column.name));
     let telling = kinds().any(|kind| matches!(kind, Kind::Address | Kind::Account | Kind::Id(_)))
         || columns.iter().any(|column| column.name == "log-status");
@@ -181,6 +185,13 @@ pub(crate) fn header(line: &str) -> Option<Header> {
 /// A column's name as the document has it; Parquet's have underscores.
 fn with_hyphens(name: &str) -> Cow<'_, str> {
     if name.contains('_') { Cow::Owned(name.replace('_', "-")) } else { Cow::Borrowed(name) }
+}
+
+impl Header {
+    /// The object that a line of such values would be.
+    pub(crate) fn object(&self, values: &[&str]) -> Result<String, Unfit> {
+        write(&self.0, values)
+    }
 }
 
 fn object(line: &str, context: &Context) -> Result<String, Unfit> {

@@ -50,7 +50,9 @@ pub use found::{Found, Outcome};
 pub use line::{Context, Unfit};
 
 pub(crate) use aws_aurora_mysql_audit::{begins as aurora_begins, may_end as aurora_may_end};
-pub(crate) use aws_vpc_flow::header as vpc_header;
+pub(crate) use aws_vpc_flow::{
+    Header as VpcHeader, TYPE as VPC_FLOW, header as vpc_header, header_of as vpc_header_of,
+};
 
 /// A log type.
 #[derive(Debug)]
