@@ -1,5 +1,7 @@
 //! Lines of text.
 
+use std::cmp::Reverse;
+
 use super::envelope::syslog;
 use super::{Classifier, Line, Refusal, Unfinished, Unread};
 use crate::logs::{Format, LogType, Nearness, TYPES, Unfit, aurora_begins, aurora_may_end, vpc_header};
@@ -55,15 +57,19 @@ impl Classifier {
     /// The type of a line that is whole, and its JSON; `None` where it may go on.
     fn whole(&mut self, line: &str) -> Result<(&'static LogType, String), Option<Refusal>> {
         let mut unfinished = false;
-        let mut nearest: Option<(&'static str, Nearness)> = None;
+        let mut nearest: Option<(usize, Nearness)> = None;
         let hit = self.first_hit(|log_type| {
             let Format::Text(object) = log_type.format else { return None };
             match object(line, &self.context) {
                 Ok(json) => return Some(json),
                 Err(Unfit::Unfinished) => unfinished = true,
                 Err(Unfit::No(found)) => {
-                    if found.percent > 0 && nearest.as_ref().is_none_or(|(_, best)| found.percent > best.percent) {
-                        nearest = Some((log_type.name, found));
+                    // Of several that are as near the highest, whichever was tried first.
+                    let rank = TYPES.iter().position(|other| other.name == log_type.name).unwrap_or(TYPES.len());
+                    let order = |rank: usize, found: &Nearness| (found.percent, Reverse(rank));
+                    let is_nearer = |(other, best): &(usize, Nearness)| order(rank, &found) > order(*other, best);
+                    if found.percent > 0 && nearest.as_ref().is_none_or(is_nearer) {
+                        nearest = Some((rank, found));
                     }
                 }
             }
@@ -79,7 +85,9 @@ impl Classifier {
             return Err(None);
         }
         Err(Some(match nearest {
-            Some((name, found)) => Refusal { nearest: Some(name), reason: found.reason.into_owned() },
+            Some((rank, found)) => {
+                Refusal { nearest: TYPES.get(rank).map(|log_type| log_type.name), reason: found.reason.into_owned() }
+            }
             None => Refusal { nearest: None, reason: "it is no JSON, and a line of no log type".to_owned() },
         }))
     }

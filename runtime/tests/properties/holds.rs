@@ -196,7 +196,7 @@ pub fn split(data: &[u8]) {
 }
 
 fn check_gap(gap: &[u8], held: bool) {
-    let space = |byte: &u8| b" \t\r\n,[]\xef\xbb\xbf".contains(byte);
+    let space = |byte: &u8| b" \t\r\n\x0c,[]\xef\xbb\xbf".contains(byte);
     assert!(held || gap.iter().all(space), "it is passed over: {}", gap.escape_ascii());
 }
 
@@ -267,7 +267,10 @@ pub fn decode(data: &[u8]) {
     // What the library says of damage does depend on it, behind the colon.
     let kind = |error: Option<String>| error.map(|error| error.split(':').next().unwrap_or_default().to_owned());
     let (narrow, other) = decoded(data, 7);
-    assert_eq!((narrow, kind(other)), (whole, kind(error)), "it depends on the size of the buffer");
+    assert_eq!(kind(other), kind(error.clone()), "it depends on the size of the buffer");
+    // libzstd keeps back the blocks that it had in hand when it meets damage: with a wide buffer that may be several.
+    let is_whole = if error.is_some() { narrow.starts_with(&whole) } else { narrow == whole };
+    assert!(is_whole, "what comes out depends on the size of the buffer");
     if data.len() as u64 <= DECODED {
         let compressed = zstd::bulk::compress(data, 1).expect("it can be compressed");
         assert_eq!(decoded(&compressed, 1 << 16), (data.to_vec(), None), "zstd");

@@ -129,6 +129,12 @@ fn files_of_lines() {
     check(&seeds(|_| true), holds::lines);
 }
 
+/// As near to one type of text as to another: it is the higher that is named, not what was tried first.
+#[test]
+fn a_line_that_is_as_near_to_two_types() {
+    holds::lines(b"1717243200000006,db-1,app,h,7,x b [01/Jun/2024:12:00:00 +0000] h,d,x,73,QUERY,shop,t,");
+}
+
 #[test]
 fn objects() {
     check(&seeds(|_| true), holds::object);
