@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use event::Rule;
 
-use crate::alert::{About, Evaluation};
+use crate::alert::{self, About, Alert, Evaluation};
 use crate::evaluate::{Failure, Match, Verdict};
-use crate::pipeline::Mode;
+use crate::pipeline::{self, Mode};
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -44,6 +44,22 @@ pub(crate) struct Matched {
     pub event: Arc<Event>,
 }
 
+impl Matched {
+    /// The alert `alert_id` as a line of JSON, of the file `name`.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub(crate) fn line(&self, name: &str, alert_id: &str) -> Result<Vec<u8>, pipeline::Error> {
+        let Matched { rule, found, event } = self;
+        let source = alert::Source { file: name, record: event.record, offset: event.offset };
+        let about = alert::Event { about: &event.about, text: &event.text, source };
+        let mut line = sonic_rs::to_vec(&Alert::new(alert_id, rule, found, about))
+            .map_err(|e| pipeline::Error::Json { rule: rule.id, message: e.to_string() })?;
+        line.push(b'\n');
+        Ok(line)
+    }
+}
+
 /// What is kept of a record for its alerts.
 #[derive(Debug)]
 pub(crate) struct Event {
@@ -71,6 +87,8 @@ pub(crate) struct Batch {
     pub items: Vec<Item>,
     pub bytes: usize,
     pub records: u64,
+    /// Those by log type, in no order.
+    pub types: Vec<(Option<&'static str>, u64)>,
     pub replaced: u64,
     pub rule_errors: u64,
     pub unreadable: u64,
@@ -78,6 +96,8 @@ pub(crate) struct Batch {
     pub kept: u64,
     /// The file could not be read to its end.
     pub broken: bool,
+    /// Why, where another attempt may go better: its bytes could not be had, or the data lake not be written.
+    pub again: Option<String>,
     /// Nothing follows.
     pub end: bool,
 }
@@ -91,6 +111,15 @@ pub(crate) struct Said<'e> {
 }
 
 impl Batch {
+    /// Counts a record of a type.
+    pub(crate) fn of_type(&mut self, log_type: Option<&'static str>) {
+        // Most files have one.
+        match self.types.iter_mut().find(|(known, _)| *known == log_type) {
+            Some((_, count)) => *count += 1,
+            None => self.types.push((log_type, 1)),
+        }
+    }
+
     /// Adds what comes of a verdict. Of each function's failures one is enough: those in `failed` are only counted.
     pub(crate) fn say(
         &mut self,

@@ -1,6 +1,7 @@
 //! The items of a batch in; out, what is to be printed of them, with what becomes of each match. Rules that keep something
 //! are evaluated here, where all records pass in order. All of it counts, or nothing does.
 
+use std::sync::Arc;
 use std::vec::IntoIter;
 
 use event::{DataModel, Heap};
@@ -10,6 +11,7 @@ use crate::clock::Clock;
 use crate::dedup::{self, Candidate, Decision, Session, Store};
 use crate::evaluate::{Record, Verdict};
 use crate::pipeline::{Config, Mode};
+use crate::tally::Tally;
 
 /// A part ends once what rules said in it is this large: what they say of a small record may be large.
 const PART: usize = 1 << 20;
@@ -29,8 +31,7 @@ pub(crate) struct Judge {
 
 impl Judge {
     pub(crate) fn new(store: Store, config: &Config) -> Judge {
-        let Config { mode, clock, data_models, .. } = *config;
-        Judge { store, evaluator: Evaluator { mode, clock, data_models, heap: Heap::default() } }
+        Judge { store, evaluator: Evaluator::new(config) }
     }
 
     /// Takes from `items` what makes one transaction. It is committed when this returns.
@@ -44,26 +45,33 @@ impl Judge {
         }
         let session = self.store.begin()?;
         let batch = self.evaluator.complete(&session, items)?;
-        let origins: Vec<String> = matches(&batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
-        let candidates: Vec<Candidate<'_>> =
-            matches(&batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
-        let decisions = session.count(&candidates)?;
+        let decisions = decide(&session, name, &batch)?;
         session.commit()?;
         Ok(Part { batch, decisions })
     }
 }
 
 /// What it takes to evaluate the rules that keep something.
-struct Evaluator {
+pub(crate) struct Evaluator {
     mode: Mode,
     clock: Clock,
     data_models: &'static [DataModel],
+    tally: Option<Arc<Tally>>,
     heap: Heap,
 }
 
 impl Evaluator {
+    pub(crate) fn new(config: &Config) -> Evaluator {
+        let Config { mode, clock, data_models, .. } = *config;
+        Evaluator { mode, clock, data_models, tally: config.tally.clone(), heap: Heap::default() }
+    }
+
     /// The items with what stateful rules say in their places, until that is much.
-    fn complete(&mut self, session: &Session<'_>, items: &mut IntoIter<Item>) -> Result<Batch, dedup::Error> {
+    pub(crate) fn complete(
+        &mut self,
+        session: &Session<'_>,
+        items: &mut IntoIter<Item>,
+    ) -> Result<Batch, dedup::Error> {
         let mut batch = Batch::default();
         // One of each function's failures is said in a run.
         let mut failed = Vec::new();
@@ -92,8 +100,19 @@ impl Evaluator {
             Record::new(&self.heap, &stateful.event.text).with_state(&items).with_models_of(self.data_models, log_type);
         let verdict = record.evaluate(stateful.rule);
         items.finish()?;
+        if let Some(tally) = &self.tally {
+            tally.count(stateful.rule, &verdict);
+        }
         Ok(verdict)
     }
+}
+
+/// Counts the matches of a batch of the file `name`: what becomes of each that may be an alert.
+pub(crate) fn decide(session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Decision>, dedup::Error> {
+    let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
+    let candidates: Vec<Candidate<'_>> =
+        matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+    session.count(&candidates)
 }
 
 /// The matches that may be alerts.

@@ -10,8 +10,8 @@
 //! on the number of threads: a rule that asks a worker for what it keeps is evaluated again by the printer, which sees
 //! all records in order, in the transaction that counts their matches.
 
-use std::collections::HashSet;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -20,27 +20,28 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use event::{DataModel, Rule};
 
-use crate::alert::{self, Alert};
-use crate::batch::{Batch, Failed, Item, Matched};
+use crate::batch::{Batch, Item};
 use crate::budget::Budget;
 use crate::clock::Clock;
+use crate::commit::{self, Committer, Given};
 use crate::decode;
 use crate::dedup::{self, Store};
 use crate::index::Index;
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
-use crate::judge::{Judge, Part};
+use crate::judge::{Evaluator, Judge, Part};
 use crate::lake::Lake;
 use crate::progress::{Counters, Log, shown};
-use crate::select;
+use crate::reports::Reports;
 use crate::summary::Summary;
+use crate::tally::Tally;
 use crate::worker::{Job, Worker};
 
 /// Compiled rules recurse on the thread's stack, as deep as Python lets them. Untouched, it takes no memory.
 const STACK: usize = 256 << 20;
 
 /// What the summary calls records of no type.
-const UNKNOWN: &str = "of no log type";
+pub(crate) const UNKNOWN: &str = "of no log type";
 
 /// Batches of one file that may wait.
 const BATCHES: usize = 4;
@@ -70,6 +71,8 @@ pub struct Config {
     pub state: Option<PathBuf>,
     /// Where all records are kept; `None`: nowhere.
     pub lake: Option<Arc<Lake>>,
+    /// Where evaluations are counted; `None`: nowhere.
+    pub tally: Option<Arc<Tally>>,
     /// Whether stderr is a terminal.
     pub progress: bool,
 }
@@ -90,6 +93,7 @@ impl Default for Config {
             strict: false,
             state: None,
             lake: None,
+            tally: None,
             progress: false,
         }
     }
@@ -154,22 +158,63 @@ pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + 
     let (entries, threads) = start(&config, &budget, &counters)?;
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let judge = Judge::new(store, &config);
-    let mut printer = Printer { out, log, judge, budget, summary, reported: HashSet::new(), records_before: 0 };
-    // On a stack that compiled rules can recurse on.
-    let result = thread::scope(|scope| {
-        let thread = thread::Builder::new().name("printer".into()).stack_size(STACK);
-        let thread = thread.spawn_scoped(scope, || printer.print_all(entries)).map_err(Error::Thread)?;
-        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
+    let reports = Reports::new(log);
+    let mut printer = Printer { out, reports, judge, budget, summary, records_before: 0 };
+    let result = with_stack("printer", || printer.print_all(entries));
     printer.budget.close();
-    printer.summary.elapsed = printer.log.finish();
+    printer.summary.elapsed = printer.reports.log.finish();
     result?;
-    let summary = printer.summary;
     for thread in threads {
         // A worker that panicked has lost its file, which the printer has said.
         let _ = thread.join();
     }
-    Ok(summary)
+    Ok(printer.summary)
+}
+
+/// Reads what is given until nothing more can be, and says of each source what became of it. Alerts go to `out`, what people
+/// should know to `log`.
+///
+/// # Errors
+/// Where the state cannot be opened, or nothing more can be printed.
+pub fn serve(
+    config: Config,
+    given: Receiver<Given>,
+    out: &mut (dyn Write + Send),
+    log: &mut (dyn Write + Send),
+) -> Result<Summary, Error> {
+    let store = match &config.state {
+        Some(path) => Store::open(path)?,
+        None => Store::in_memory()?,
+    };
+    store.sync_each()?;
+    let counters = Counters::default();
+    let log = Log::new(log, None, counters.clone());
+    let config = Arc::new(config);
+    let budget = Arc::new(Budget::default());
+    let (jobs, mut threads) = workers(&config, &budget, &counters)?;
+    let (entries, entries_out) = bounded(config.threads.max(1) * 2);
+    let feed = thread::Builder::new().name("feed".into()).spawn(move || feed(&given, &entries, &jobs));
+    threads.push(feed.map_err(Error::Thread)?);
+    let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
+    let evaluator = Evaluator::new(&config);
+    let mut committer = Committer { out, reports: Reports::new(log), store, evaluator, budget, summary };
+    let result = with_stack("committer", || committer.commit_all(&entries_out));
+    committer.budget.close();
+    committer.summary.elapsed = committer.reports.log.finish();
+    result?;
+    for thread in threads {
+        let _ = thread.join();
+    }
+    Ok(committer.summary)
+}
+
+/// Runs `work` on a stack that compiled rules can recurse on.
+fn with_stack(name: &str, work: impl FnOnce() -> Result<(), Error> + Send) -> Result<(), Error> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name(name.into()).stack_size(STACK);
+        let thread = thread.spawn_scoped(scope, work).map_err(Error::Thread)?;
+        thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
 }
 
 fn total(inputs: &[PathBuf]) -> u64 {
@@ -183,9 +228,22 @@ fn total(inputs: &[PathBuf]) -> u64 {
 type Started = (Receiver<(usize, Entry)>, Vec<JoinHandle<()>>);
 
 fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Result<Started, Error> {
-    let workers = config.threads.max(1);
+    let (jobs, mut threads) = workers(config, budget, counters)?;
     // A folder of a million files is walked as it is worked on.
-    let (entries, entries_out) = bounded(workers * 2);
+    let (entries, entries_out) = bounded(config.threads.max(1) * 2);
+    let inputs = config.inputs.clone();
+    let walk = thread::Builder::new().name("walk".into()).spawn(move || walk(inputs, &entries, &jobs));
+    threads.push(walk.map_err(Error::Thread)?);
+    Ok((entries_out, threads))
+}
+
+/// The threads that read, and where they take their work from.
+fn workers(
+    config: &Arc<Config>,
+    budget: &Arc<Budget>,
+    counters: &Counters,
+) -> Result<(Sender<Job>, Vec<JoinHandle<()>>), Error> {
+    let workers = config.threads.max(1);
     let (jobs, jobs_out) = bounded::<Job>(workers);
     let index = (config.mode == Mode::Alerts).then(|| Arc::new(Index::new(&config.rules)));
     let mut threads = Vec::new();
@@ -194,18 +252,29 @@ fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Res
         let index = index.clone();
         let jobs = jobs_out.clone();
         let work = move || {
-            let mut worker = Worker::new(config, index, budget, counters);
+            let new = || Worker::new(Arc::clone(&config), index.clone(), Arc::clone(&budget), counters.clone());
+            let mut worker = new();
             for job in jobs {
-                worker.work(&job);
+                // Who prints sees that the file did not end. What the worker has half done is not to be relied on.
+                if catch_unwind(AssertUnwindSafe(|| worker.work(&job))).is_err() {
+                    worker = new();
+                }
             }
         };
         let thread = thread::Builder::new().name(format!("worker {n}")).stack_size(STACK).spawn(work);
         threads.push(thread.map_err(Error::Thread)?);
     }
-    let inputs = config.inputs.clone();
-    let walk = thread::Builder::new().name("walk".into()).spawn(move || walk(inputs, &entries, &jobs));
-    threads.push(walk.map_err(Error::Thread)?);
-    Ok((entries_out, threads))
+    Ok((jobs, threads))
+}
+
+fn feed(given: &Receiver<Given>, entries: &Sender<commit::Entry>, jobs: &Sender<Job>) {
+    for (index, Given { source, marker, ended }) in given.iter().enumerate() {
+        let (out, batches) = bounded(BATCHES);
+        let entry = commit::Entry { index, name: source.name(), batches, marker, ended };
+        if entries.send(entry).is_err() || jobs.send(Job { index, source, out }).is_err() {
+            return;
+        }
+    }
 }
 
 fn walk(inputs: Vec<PathBuf>, entries: &Sender<(usize, Entry)>, jobs: &Sender<Job>) {
@@ -235,12 +304,10 @@ fn send_file(index: usize, source: Source, entries: &Sender<(usize, Entry)>, job
 
 struct Printer<'w> {
     out: &'w mut (dyn Write + Send),
-    log: Log<'w>,
+    reports: Reports<'w>,
     judge: Judge,
     budget: Arc<Budget>,
     summary: Summary,
-    /// The rules and functions whose failure was said.
-    reported: HashSet<(&'static str, &'static str)>,
     /// Of all files before the one being printed.
     records_before: u64,
 }
@@ -256,9 +323,9 @@ impl Printer<'_> {
                 }
                 Entry::Unreadable(report) => {
                     self.summary.broken_files += 1;
-                    self.log.line(&report);
+                    self.reports.log.line(&report);
                 }
-                Entry::Skipped(report) => self.log.line(&report),
+                Entry::Skipped(report) => self.reports.log.line(&report),
             }
         }
         Ok(())
@@ -269,33 +336,28 @@ impl Printer<'_> {
         let mut ended = false;
         let mut records = 0;
         while !ended {
-            self.log.tick();
+            self.reports.log.tick();
             let batch = match batches.recv_timeout(Duration::from_millis(100)) {
                 Ok(batch) => batch,
                 Err(crossbeam_channel::RecvTimeoutError::Timeout) => continue,
                 Err(crossbeam_channel::RecvTimeoutError::Disconnected) => {
-                    self.log.line(&format!("`{}`: an internal error ended its reading", shown(name)));
+                    self.reports.log.line(&format!("`{}`: an internal error ended its reading", shown(name)));
                     broken = true;
                     break;
                 }
             };
+            let bytes = batch.bytes;
+            records += batch.records;
+            broken |= batch.broken;
+            ended = batch.end;
+            self.summary.count(&batch);
             let mut items = batch.items.into_iter();
             while items.len() > 0 {
                 // Committed before the first of them is printed: an alert that was seen is never raised again.
                 let part = self.judge.judge(name, &mut items)?;
                 self.print_part(name, part)?;
             }
-            self.budget.give(batch.bytes);
-            records += batch.records;
-            broken |= batch.broken;
-            ended = batch.end;
-            self.summary.records += batch.records;
-            self.summary.replaced += batch.replaced;
-            self.summary.rule_errors += batch.rule_errors;
-            self.summary.unreadable += batch.unreadable;
-            if let Some(kept) = &mut self.summary.kept {
-                *kept += batch.kept;
-            }
+            self.budget.give(bytes);
         }
         self.summary.broken_files += u64::from(broken);
         self.records_before += records;
@@ -309,10 +371,10 @@ impl Printer<'_> {
         let mut evaluated = Vec::new();
         for item in &part.batch.items {
             match item {
-                Item::Report(report) => self.log.line(report),
+                Item::Report(report) => self.reports.log.line(report),
                 // The judge leaves none.
                 Item::Stateful(_) => {}
-                Item::Failed(failed) => self.rule_failed(name, failed),
+                Item::Failed(failed) => self.reports.rule_failed(name, failed),
                 Item::Evaluated { record, matched, json } => {
                     self.summary.matches += u64::from(*matched);
                     let event = self.records_before + record;
@@ -330,7 +392,8 @@ impl Printer<'_> {
                         && let Some(decision) = decisions.next()
                         && decision.raise
                     {
-                        self.raise(name, &decision.alert_id, matched)?;
+                        self.summary.alerts += 1;
+                        self.print(&matched.line(name, &decision.alert_id)?)?;
                     }
                 }
             }
@@ -339,43 +402,12 @@ impl Printer<'_> {
     }
 
     fn print(&mut self, lines: &[u8]) -> Result<(), Error> {
-        let Printer { log, out, .. } = self;
-        written(log.beside(|| out.write_all(lines).and_then(|()| out.flush())))
-    }
-
-    fn raise(&mut self, name: &str, alert_id: &str, matched: &Matched) -> Result<(), Error> {
-        let Matched { rule, found, event } = matched;
-        let source = alert::Source { file: name, record: event.record, offset: event.offset };
-        let about = alert::Event { about: &event.about, text: &event.text, source };
-        let mut line = sonic_rs::to_vec(&Alert::new(alert_id, rule, found, about))
-            .map_err(|e| Error::Json { rule: rule.id, message: e.to_string() })?;
-        line.push(b'\n');
-        self.summary.alerts += 1;
-        self.print(&line)
-    }
-
-    fn rule_failed(&mut self, name: &str, failed: &Failed) {
-        let Failed { rule, function, failure, event_id, record } = failed;
-        if !self.reported.insert((rule.id, function)) {
-            return;
-        }
-        let place = match failure.line {
-            Some(line) => format!("{}:{line}", select::source(rule)),
-            None => select::source(rule),
-        };
-        let event = event_id.as_ref().map_or(String::new(), |id| format!(", event `{}`", shown(id)));
-        let line = format!(
-            "rule `{}`: `{function}` raised {}: {} at {place}{event}, record {record} of `{}` (said once for each rule)",
-            rule.id,
-            failure.kind,
-            shown(&failure.message),
-            shown(name)
-        );
-        self.log.line(&line);
+        let Printer { reports, out, .. } = self;
+        written(reports.log.beside(|| out.write_all(lines).and_then(|()| out.flush())))
     }
 }
 
-fn written(result: io::Result<()>) -> Result<(), Error> {
+pub(crate) fn written(result: io::Result<()>) -> Result<(), Error> {
     result.map_err(|e| match e.kind() {
         io::ErrorKind::BrokenPipe => Error::Closed,
         _ => Error::Output(e),

@@ -36,7 +36,7 @@ struct Sure {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Told {
     /// It is an event that no rule has anything to say of.
-    Silent,
+    Silent(&'static LogType),
     /// It is an event of this type, and the candidates have to be run over it.
     Asked(&'static LogType),
     /// Nothing: it has to be read.
@@ -144,6 +144,6 @@ impl Scan {
         let Some(sure) = self.types.iter().find(is) else { return Told::Nothing };
         let log_type = sure.told.log_type;
         self.index.table(Some(log_type.name)).select(&Asked { record, keys: &sure.asked }, candidates);
-        if candidates.is_empty() { Told::Silent } else { Told::Asked(log_type) }
+        if candidates.is_empty() { Told::Silent(log_type) } else { Told::Asked(log_type) }
     }
 }

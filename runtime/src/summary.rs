@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use crate::batch::Batch;
+
 /// Counted over all inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -32,6 +34,32 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Adds what a batch counts. What its stateful rules come to is not in it, nor whether its file is broken.
+    pub(crate) fn count(&mut self, batch: &Batch) {
+        self.records += batch.records;
+        self.replaced += batch.replaced;
+        self.rule_errors += batch.rule_errors;
+        self.unreadable += batch.unreadable;
+        if let Some(kept) = &mut self.kept {
+            *kept += batch.kept;
+        }
+    }
+
+    /// Adds what others have counted.
+    pub fn add(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.broken_files += other.broken_files;
+        self.records += other.records;
+        self.replaced += other.replaced;
+        self.matches += other.matches;
+        self.alerts += other.alerts;
+        self.rule_errors += other.rule_errors;
+        self.unreadable += other.unreadable;
+        if let Some(kept) = other.kept {
+            *self.kept.get_or_insert_default() += kept;
+        }
+    }
+
     /// Whether every byte of the input was read.
     pub fn complete(&self) -> bool {
         self.broken_files == 0 && self.unreadable == 0

@@ -142,7 +142,7 @@ impl File<'_> {
             Ok(Some(Opened::Stream(decoder))) => self.read(&name, decoder)?,
             Ok(Some(Opened::Parquet(stream))) => self.rows(&name, stream)?,
             Ok(None) => {}
-            Err(e) => self.broken(format!("`{}`: {e}", crate::progress::shown(&name))),
+            Err(e) => self.not_decoded(&e, format!("`{}`: {e}", crate::progress::shown(&name))),
         }
         if let Some(more) = self.reports.checked_sub(REPORTS).filter(|more| *more > 0) {
             let name = crate::progress::shown(&name);
@@ -205,16 +205,17 @@ impl File<'_> {
     /// A record of which a scan has told what it could.
     fn told(&mut self, told: Told, name: &str, offset: u64, bytes: &[u8]) {
         match told {
-            Told::Silent => self.passed(),
+            Told::Silent(log_type) => self.passed(Some(log_type)),
             Told::Asked(log_type) => self.json(name, offset, bytes, Known::Candidates(log_type)),
             Told::Nothing => self.json(name, offset, bytes, Known::Nothing { depth: 0 }),
         }
     }
 
     /// A record that rules have said of what they had to say.
-    fn passed(&mut self) {
+    fn passed(&mut self, log_type: Option<&'static LogType>) {
         self.records += 1;
         self.batch.records += 1;
+        self.batch.of_type(log_type.map(|log_type| log_type.name));
         self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -234,7 +235,7 @@ impl File<'_> {
                 }
                 Err(e) => {
                     let name = crate::progress::shown(name);
-                    self.broken(format!("`{name}`: after {decoded} decoded bytes: {e}"));
+                    self.not_decoded(&e, format!("`{name}`: after {decoded} decoded bytes: {e}"));
                     break Ok(());
                 }
             }
@@ -396,7 +397,7 @@ impl File<'_> {
             Ran::NoEvent => {}
             Ran::All | Ran::Some => {
                 self.keep(&seen);
-                self.passed();
+                self.passed(seen.log_type.flatten());
             }
         }
     }
@@ -423,6 +424,7 @@ impl File<'_> {
 
     fn not_kept(&mut self, e: &lake::Error) {
         let name = self.job.source.name();
+        self.batch.again = Some(e.to_string());
         self.broken(format!("`{}`: {e}; its records are not all in the data lake", crate::progress::shown(&name)));
     }
 
@@ -475,7 +477,13 @@ impl File<'_> {
                 };
                 Arc::clone(seen.event.get_or_init(make))
             };
-            if probe.take_touched() {
+            let stateful = probe.take_touched();
+            if let Some(tally) = &self.worker.config.tally
+                && !stateful
+            {
+                tally.count(rule, &verdict);
+            }
+            if stateful {
                 let event = event();
                 self.batch.items.push(Item::Stateful(Box::new(Stateful { rule, event })));
             } else {
@@ -548,6 +556,14 @@ impl File<'_> {
             };
             self.batch.items.push(Item::Report(report));
         }
+    }
+
+    /// What is left of the file cannot be had.
+    fn not_decoded(&mut self, e: &decode::Error, report: String) {
+        if let decode::Error::Read(_) = e {
+            self.batch.again = Some(e.to_string());
+        }
+        self.broken(report);
     }
 
     fn broken(&mut self, report: String) {

@@ -1,7 +1,7 @@
 //! The files that are measured with: each one gzip stream, in a folder.
 
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -109,10 +109,7 @@ impl Corpus {
 
 /// `source` as it is, if it is one gzip stream, else gzipped; `None`: it is empty.
 fn take(source: &Source, folder: &Folder, number: usize) -> anyhow::Result<Option<Gzip>> {
-    let text = match source {
-        Source::Stdin => decoded(Box::new(io::stdin())),
-        Source::File(path) => decoded(Box::new(File::open(path)?)),
-    }?;
+    let text = decoded(source.open()?)?;
     if text.is_empty() {
         return Ok(None);
     }

@@ -123,7 +123,9 @@ impl Decoder {
             Format::Gzip(members) => members.read(out)?,
             Format::Zstd(decoder) => retry(|| decoder.read(out)).map_err(|e| match e.kind() {
                 io::ErrorKind::UnexpectedEof => Error::ZstdTruncated,
-                _ => Error::Zstd(e),
+                // What zstd itself says.
+                io::ErrorKind::Other => Error::Zstd(e),
+                _ => Error::Read(e),
             })?,
         };
         self.written += n as u64;

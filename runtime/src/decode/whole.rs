@@ -1,6 +1,5 @@
 //! A file of ordinary size decompressed at once, into memory that serves the next one too: twice as fast as a stream.
 
-use std::fs::File;
 use std::io::{Cursor, Read};
 
 use libdeflater::Decompressor;
@@ -52,11 +51,9 @@ impl Whole {
     /// # Errors
     /// Where it cannot be read.
     pub(crate) fn take(&mut self, source: &Source, limits: Limits) -> Result<Taken<'_>, Error> {
-        let Source::File(path) = source else { return Ok(Taken::Stream(source.open().map_err(Error::Read)?)) };
-        let mut file = File::open(path).map_err(Error::Read)?;
-        let size = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|meta| meta.len());
-        if size.is_none_or(|size| size > self.limit as u64) {
-            return Ok(Taken::Stream(Box::new(file)));
+        let mut file = source.open().map_err(Error::Read)?;
+        if source.size().is_none_or(|size| size > self.limit as u64) {
+            return Ok(Taken::Stream(file));
         }
         self.stored.clear();
         let more = self.limit as u64 + 1;

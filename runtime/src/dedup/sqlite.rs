@@ -6,10 +6,14 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
 
 use super::{Candidate, Decision};
+use crate::outbox::{self, Waiting};
+use crate::processed;
 use crate::state::{self, Items};
 
-/// Counted up with every change of the tables below.
-const VERSION: i64 = 2;
+/// What was added to the tables, version by version: a file of version 1 has the first, and so on.
+const VERSIONS: [&[&str]; 3] = [&[SCHEMA], &[state::SCHEMA], &[outbox::SCHEMA, processed::SCHEMA]];
+
+const VERSION: i64 = VERSIONS.len() as i64;
 
 const SCHEMA: &str = "
 CREATE TABLE alerts (
@@ -111,10 +115,36 @@ impl Store {
         Ok(Session { transaction })
     }
 
+    /// Has every commit reach the disk: what was committed outlives the machine, and not only the process.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn sync_each(&self) -> Result<(), Error> {
+        Ok(self.connection.pragma_update(None, "synchronous", "FULL")?)
+    }
+
+    /// The first `most` alerts that were not handed over.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn waiting(&self, most: usize) -> Result<Vec<Waiting>, Error> {
+        Ok(outbox::next(&self.connection, most)?)
+    }
+
+    /// Says that all alerts up to `id` were handed over.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn delivered(&self, id: i64) -> Result<(), Error> {
+        Ok(outbox::delivered(&self.connection, id)?)
+    }
+
     /// Deletes what has expired, now and then; in memory, what is old as well.
     fn tidy(&mut self) -> Result<(), Error> {
         if self.forgotten.is_none_or(|then| then.elapsed() >= FORGET_EVERY) {
-            self.connection.execute(state::FORGET, [jiff::Timestamp::now().as_second()])?;
+            let now = jiff::Timestamp::now();
+            self.connection.execute(state::FORGET, [now.as_second()])?;
+            processed::forget_old(&self.connection, now)?;
             self.forgotten = Some(Instant::now());
         }
         if self.in_memory { self.forget_old() } else { Ok(()) }
@@ -158,6 +188,54 @@ impl Session<'_> {
         Ok(matches.iter().map(|candidate| one(&self.transaction, candidate, &now)).collect::<Result<_, _>>()?)
     }
 
+    /// Whether `marker` was processed before.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn is_processed(&self, marker: &str) -> Result<bool, Error> {
+        Ok(processed::contains(&self.transaction, marker)?)
+    }
+
+    /// Says that `marker` has been processed.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn processed(&self, marker: &str) -> Result<(), Error> {
+        Ok(processed::add(&self.transaction, marker, jiff::Timestamp::now())?)
+    }
+
+    /// Has an alert handed over once this is committed.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn post(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
+        Ok(outbox::post(&self.transaction, alert_id, line)?)
+    }
+
+    /// What is done from here on can be undone by itself.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn mark(&self) -> Result<(), Error> {
+        Ok(self.transaction.execute_batch("SAVEPOINT source")?)
+    }
+
+    /// Undoes all since [`Session::mark`].
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn undo(&self) -> Result<(), Error> {
+        Ok(self.transaction.execute_batch("ROLLBACK TO source; RELEASE source")?)
+    }
+
+    /// Keeps all since [`Session::mark`], as far as the transaction is.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn keep(&self) -> Result<(), Error> {
+        Ok(self.transaction.execute_batch("RELEASE source")?)
+    }
+
     /// Makes all of it last.
     ///
     /// # Errors
@@ -172,13 +250,12 @@ fn prepare(connection: &mut Connection) -> Result<i64, rusqlite::Error> {
     let version = |connection: &Connection| connection.pragma_query_value(None, "user_version", |row| row.get(0));
     // Two processes may open a new file at once: who comes second finds the tables made.
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = version(&transaction)?;
-    if found == 0 {
-        transaction.execute_batch(SCHEMA)?;
+    let found: i64 = version(&transaction)?;
+    let missing = VERSIONS.get(usize::try_from(found).unwrap_or_default()..).unwrap_or_default();
+    for schema in missing.iter().copied().flatten() {
+        transaction.execute_batch(schema)?;
     }
-    // Version 1 had the groups alone.
-    if found < 2 {
-        transaction.execute_batch(state::SCHEMA)?;
+    if !missing.is_empty() {
         transaction.pragma_update(None, "user_version", VERSION)?;
     }
     transaction.commit()?;
@@ -324,7 +401,10 @@ mod tests {
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(59), at(61)]), [false, true]);
         // As an older iota left it.
-        again.connection.execute_batch("DROP TABLE items; PRAGMA user_version = 1").expect("sql");
+        again
+            .connection
+            .execute_batch("DROP TABLE items; DROP TABLE outbox; DROP TABLE processed; PRAGMA user_version = 1")
+            .expect("sql");
         drop(again);
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(62)]), [false]);

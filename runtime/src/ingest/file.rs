@@ -1,4 +1,4 @@
-//! Opening files and standard input.
+//! Opening files, standard input and objects.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,6 +14,7 @@ impl Source {
         Ok(match self {
             Source::Stdin => Box::new(io::stdin()),
             Source::File(path) => Box::new(File::open(path)?),
+            Source::Object(object) => object.open()?,
         })
     }
 }

@@ -2,7 +2,10 @@
 
 mod file;
 
+use std::fmt;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -11,7 +14,34 @@ use walkdir::WalkDir;
 pub enum Source {
     Stdin,
     File(PathBuf),
+    Object(Arc<dyn Object>),
 }
+
+/// What is no file and is read as one: an object of a bucket, a message.
+pub trait Object: Send + Sync + fmt::Debug {
+    /// What reports and alerts call it, as `s3://bucket/key`.
+    fn name(&self) -> String;
+
+    /// What no other object has, and this one has whenever it is read.
+    fn identity(&self) -> Vec<u8>;
+
+    /// Bytes as they are stored; `None` where that is not known beforehand.
+    fn size(&self) -> Option<u64>;
+
+    /// Those bytes, from the first on.
+    ///
+    /// # Errors
+    /// Where they cannot be had now. They may be had later.
+    fn open(&self) -> io::Result<Box<dyn Read + Send>>;
+}
+
+impl PartialEq for dyn Object {
+    fn eq(&self, other: &dyn Object) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for dyn Object {}
 
 impl Source {
     /// What reports call it.
@@ -19,6 +49,7 @@ impl Source {
         match self {
             Source::Stdin => "-".to_owned(),
             Source::File(path) => path.to_string_lossy().into_owned(),
+            Source::Object(object) => object.name(),
         }
     }
 
@@ -27,6 +58,7 @@ impl Source {
         match self {
             Source::Stdin => None,
             Source::File(path) => path.metadata().ok().filter(|m| m.is_file()).map(|m| m.len()),
+            Source::Object(object) => object.size(),
         }
     }
 }

@@ -36,6 +36,7 @@ impl Kept {
         let writer = match source {
             Source::Stdin => Writer::new(lake, &name, uuid::Uuid::new_v4().as_bytes()),
             Source::File(path) => Writer::new(lake, &name, absolute(path).to_string_lossy().as_bytes()),
+            Source::Object(object) => Writer::new(lake, &name, &object.identity()),
         };
         let writer = Arc::new(Mutex::new(writer));
         let timer = matches!(source, Source::Stdin).then(|| Timer::start(&writer)).flatten();

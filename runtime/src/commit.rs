@@ -1,0 +1,253 @@
+//! Sources that somebody waits for: objects and messages. What came of one is committed once it was read to its end, with a
+//! marker that it was; then whoever waits is told, and not before.
+//!
+//! Sources that end while others are being read share a transaction, for a commit that reaches the disk costs more than most
+//! sources do. One that fails is undone by itself.
+
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Duration;
+use std::vec::IntoIter;
+
+use crossbeam_channel::Receiver;
+use jiff::Timestamp;
+
+use crate::batch::{Batch, Item, Matched};
+use crate::budget::Budget;
+use crate::dedup::{Session, Store};
+use crate::ingest::Source;
+use crate::judge::{Evaluator, decide};
+use crate::pipeline::{Error, UNKNOWN, written};
+use crate::progress::shown;
+use crate::reports::Reports;
+use crate::summary::Summary;
+
+/// Sources that one transaction has at the most.
+const GROUP: usize = 64;
+
+/// Alerts that are taken from the outbox at once.
+const ALERTS: usize = 256;
+
+/// A source, and who waits for it.
+pub struct Given {
+    pub source: Source,
+    /// What no other source has, and this one has each time it is given: it is processed once.
+    pub marker: String,
+    /// Told what became of it, on the thread that commits.
+    pub ended: Box<dyn FnOnce(Ended) + Send>,
+}
+
+/// What became of a source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ended {
+    /// All that came of it is committed.
+    Done(Box<Done>),
+    /// It was processed when it was given before.
+    Before,
+    /// It could not be read to its end, for a reason that may pass. Nothing of it was kept.
+    Again(String),
+    /// The database could not keep what came of it.
+    Unkept(String),
+}
+
+/// What came of a source.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Done {
+    pub counts: Summary,
+    pub raised: Vec<Raised>,
+}
+
+/// An alert that was raised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Raised {
+    pub rule_id: &'static str,
+    pub severity: &'static str,
+    /// Since its event, where that says when it happened.
+    pub delay: Option<Duration>,
+}
+
+/// A source that is being read.
+pub(crate) struct Entry {
+    pub index: usize,
+    pub name: String,
+    pub batches: Receiver<Batch>,
+    pub marker: String,
+    pub ended: Box<dyn FnOnce(Ended) + Send>,
+}
+
+/// Commits what workers read.
+pub(crate) struct Committer<'w> {
+    pub out: &'w mut (dyn Write + Send),
+    pub reports: Reports<'w>,
+    pub store: Store,
+    pub evaluator: Evaluator,
+    pub budget: Arc<Budget>,
+    pub summary: Summary,
+}
+
+impl Committer<'_> {
+    /// Goes on until no more sources are given.
+    pub(crate) fn commit_all(&mut self, entries: &Receiver<Entry>) -> Result<(), Error> {
+        // What an earlier process could not hand over any more.
+        self.deliver()?;
+        let mut next = None;
+        while let Some(first) = next.take().or_else(|| entries.recv().ok()) {
+            next = self.group(first, entries);
+            self.deliver()?;
+        }
+        Ok(())
+    }
+
+    /// Commits `first` and what has been read meanwhile; what comes after them, if it was taken.
+    fn group(&mut self, first: Entry, entries: &Receiver<Entry>) -> Option<Entry> {
+        let mut read = Vec::new();
+        let mut next = Some(first);
+        let committed = self.store.begin().map_err(Error::from).and_then(|session| {
+            let mut group =
+                Group { session, evaluator: &mut self.evaluator, reports: &mut self.reports, budget: &self.budget };
+            // One that is still being read would keep the others from being committed.
+            while let Some(entry) = next.take_if(|entry| read.is_empty() || !entry.batches.is_empty()) {
+                let result = group.source(&entry);
+                let ended = result.as_ref().map_or_else(|e| Ended::Unkept(e.to_string()), Ended::clone);
+                read.push((entry.ended, ended));
+                result?;
+                next = if read.len() < GROUP { entries.try_recv().ok() } else { None };
+            }
+            Ok(group.session.commit()?)
+        });
+        if let Err(e) = &committed {
+            self.reports.log.line(&e.to_string());
+        }
+        for (tell, ended) in read {
+            let ended = match &committed {
+                Ok(()) => ended,
+                Err(e) => Ended::Unkept(e.to_string()),
+            };
+            if let Ended::Done(done) = &ended {
+                self.summary.add(&done.counts);
+            }
+            tell(ended);
+        }
+        next
+    }
+
+    /// Prints the alerts that wait.
+    fn deliver(&mut self) -> Result<(), Error> {
+        loop {
+            let waiting = self.store.waiting(ALERTS);
+            let delivered = match &waiting {
+                Ok(waiting) => {
+                    let Some(last) = waiting.last() else { return Ok(()) };
+                    let lines: Vec<u8> = waiting.iter().flat_map(|alert| alert.line.iter().copied()).collect();
+                    written(self.out.write_all(&lines).and_then(|()| self.out.flush()))?;
+                    self.store.delivered(last.id)
+                }
+                Err(_) => waiting.map(drop),
+            };
+            if let Err(e) = delivered {
+                // They are kept, and handed over with those that come next.
+                self.reports.log.line(&e.to_string());
+                return Ok(());
+            }
+        }
+    }
+}
+
+impl Raised {
+    fn of(matched: &Matched) -> Raised {
+        let since = |time| Duration::try_from(Timestamp::now().duration_since(time)).unwrap_or_default();
+        let delay = matched.event.about.time.map(since);
+        Raised { rule_id: matched.rule.id, severity: matched.found.severity.name(), delay }
+    }
+}
+
+/// A transaction, and what it takes to fill it.
+struct Group<'g, 'w> {
+    session: Session<'g>,
+    evaluator: &'g mut Evaluator,
+    reports: &'g mut Reports<'w>,
+    budget: &'g Budget,
+}
+
+impl Group<'_, '_> {
+    /// Adds what comes of a source.
+    fn source(&mut self, entry: &Entry) -> Result<Ended, Error> {
+        self.budget.print(entry.index);
+        let result = self.read(entry);
+        // A worker that is not listened to waits forever, and what it has sent is held against the others.
+        entry.batches.iter().for_each(|batch| self.budget.give(batch.bytes));
+        result
+    }
+
+    fn read(&mut self, entry: &Entry) -> Result<Ended, Error> {
+        if self.session.is_processed(&entry.marker)? {
+            return Ok(Ended::Before);
+        }
+        self.session.mark()?;
+        // A rule that keeps something runs here: what is wrong with it is no other source's fault.
+        let ended = catch_unwind(AssertUnwindSafe(|| self.batches(entry)))
+            .unwrap_or_else(|_| Ok(Ended::Again("an internal error ended its evaluation".into())))?;
+        match &ended {
+            Ended::Again(why) => {
+                self.session.undo()?;
+                self.reports.log.line(&format!("`{}`: it is left for another attempt: {why}", shown(&entry.name)));
+            }
+            Ended::Done(_) | Ended::Before | Ended::Unkept(_) => {
+                self.session.processed(&entry.marker)?;
+                self.session.keep()?;
+            }
+        }
+        Ok(ended)
+    }
+
+    fn batches(&mut self, entry: &Entry) -> Result<Ended, Error> {
+        let mut done = Done { counts: Summary { files: 1, ..Summary::default() }, raised: Vec::new() };
+        let mut whole = false;
+        for batch in &entry.batches {
+            self.budget.give(batch.bytes);
+            let counts = &mut done.counts;
+            counts.count(&batch);
+            counts.broken_files = counts.broken_files.max(u64::from(batch.broken));
+            for (log_type, records) in &batch.types {
+                *counts.types.entry(log_type.unwrap_or(UNKNOWN)).or_default() += records;
+            }
+            if let Some(why) = batch.again {
+                return Ok(Ended::Again(why));
+            }
+            whole = batch.end;
+            let mut items = batch.items.into_iter();
+            while items.len() > 0 {
+                self.items(&entry.name, &mut items, &mut done)?;
+            }
+        }
+        Ok(if whole { Ended::Done(Box::new(done)) } else { Ended::Again("an internal error ended its reading".into()) })
+    }
+
+    fn items(&mut self, name: &str, items: &mut IntoIter<Item>, done: &mut Done) -> Result<(), Error> {
+        let part = self.evaluator.complete(&self.session, items)?;
+        let mut decisions = decide(&self.session, name, &part)?.into_iter();
+        let Done { counts, raised } = done;
+        counts.rule_errors += part.rule_errors;
+        for item in &part.items {
+            match item {
+                Item::Report(report) => self.reports.log.line(report),
+                Item::Failed(failed) => self.reports.rule_failed(name, failed),
+                Item::Match(matched) => {
+                    counts.matches += 1;
+                    if matched.rule.create_alert
+                        && let Some(decision) = decisions.next()
+                        && decision.raise
+                    {
+                        counts.alerts += 1;
+                        raised.push(Raised::of(matched));
+                        self.session.post(&decision.alert_id, &matched.line(name, &decision.alert_id)?)?;
+                    }
+                }
+                // Evaluated above, or of a mode that has no sources of this kind.
+                Item::Stateful(_) | Item::Evaluated { .. } | Item::Classified { .. } => {}
+            }
+        }
+        Ok(())
+    }
+}
