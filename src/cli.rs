@@ -2,7 +2,7 @@
 
 #[cfg(feature = "interpreter")]
 use std::num::NonZeroU64;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU16, NonZeroUsize};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -19,6 +19,8 @@ pub struct Cli {
     pub command: Option<Command>,
     #[command(flatten)]
     pub input: Input,
+    #[command(flatten)]
+    pub pod: Pod,
     #[command(flatten)]
     pub lake: Lake,
     /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
@@ -207,11 +209,72 @@ pub struct Input {
     pub engine: Option<PathBuf>,
 }
 
+/// For `--mode=sqs` and `--mode=eventbridge`.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "As a service")]
+pub struct Pod {
+    /// The queue whose messages are read.
+    #[arg(long, value_name = "URL", env = "IOTA_SQS_QUEUE_URL")]
+    pub sqs_queue_url: Option<String>,
+    /// The queue's dead-letter queue: how many messages it has is among the metrics.
+    #[arg(long, value_name = "URL", env = "IOTA_DLQ_URL")]
+    pub dlq_url: Option<String>,
+    /// The only bucket whose objects are read. Without it any that messages name is.
+    #[arg(long, value_name = "NAME", env = "IOTA_S3_BUCKET")]
+    pub s3_bucket: Option<String>,
+    /// Reads only the objects whose keys begin so.
+    #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true, env = "IOTA_S3_PREFIX")]
+    pub s3_prefix: String,
+    /// Else the region is what AWS_REGION or a profile says.
+    #[arg(long, value_name = "REGION", env = "IOTA_AWS_REGION")]
+    pub aws_region: Option<String>,
+    /// A server that stands in for AWS.
+    #[arg(long, value_name = "URL", env = "IOTA_AWS_ENDPOINT_URL")]
+    pub aws_endpoint_url: Option<String>,
+    /// Messages that one request asks for.
+    #[arg(long, value_name = "N", default_value_t = 10, env = "IOTA_SQS_BATCH_SIZE",
+        value_parser = clap::value_parser!(u8).range(1..=10))]
+    pub sqs_batch_size: u8,
+    /// Seconds that a request waits for a message.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, env = "IOTA_SQS_WAIT",
+        value_parser = clap::value_parser!(u8).range(0..=20))]
+    pub sqs_wait: u8,
+    /// Seconds after which a message is received again if this process is gone. As long as it works on one, it says so.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, env = "IOTA_SQS_VISIBILITY_TIMEOUT",
+        value_parser = clap::value_parser!(u32).range(3..=43_200))]
+    pub sqs_visibility_timeout: u32,
+    /// Messages in hand at a time.
+    #[arg(long, value_name = "N", default_value = "64", env = "IOTA_CONCURRENCY")]
+    pub concurrency: NonZeroU16,
+    /// Objects are downloaded before they are worked on, up to this size in all. Larger ones while they are.
+    #[arg(long, value_name = "SIZE", default_value = "64M", env = "IOTA_PREFETCH")]
+    pub prefetch: Size,
+    /// Seconds that what is in hand may take once SIGTERM has come.
+    #[arg(long, value_name = "SECONDS", default_value_t = 25, env = "IOTA_GRACE")]
+    pub grace: u32,
+    /// Serves `/health`, `/ready` and `/metrics` there.
+    #[arg(long, value_name = "ADDRESS:PORT", env = "IOTA_HTTP_ADDRESS")]
+    pub http_address: Option<std::net::SocketAddr>,
+}
+
 #[derive(Args, Debug)]
 pub struct Lake {
     /// Keeps every record below this folder, by log type and hour, for SQL to read. Without it they are not kept.
     #[arg(long = "data-lake", value_name = "DIR", env = "IOTA_DATA_LAKE")]
     pub directory: Option<PathBuf>,
+    /// Keeps every record in this bucket of S3 instead.
+    #[arg(long = "data-lake-bucket", value_name = "NAME", env = "IOTA_DATA_LAKE_BUCKET", conflicts_with = "directory")]
+    pub bucket: Option<String>,
+    /// The folder of the bucket that the data lake is in.
+    #[arg(
+        long = "data-lake-prefix",
+        value_name = "PREFIX",
+        default_value = "",
+        hide_default_value = true,
+        env = "IOTA_DATA_LAKE_PREFIX",
+        requires = "bucket"
+    )]
+    pub prefix: String,
     /// What the data lake's files are.
     #[arg(long = "lake-format", value_enum, default_value_t = LakeFormat::Json, env = "IOTA_LAKE_FORMAT")]
     pub format: LakeFormat,
@@ -238,6 +301,11 @@ impl From<LakeFormat> for runtime::lake::Format {
 pub enum RunMode {
     /// Reads what `--jsonl` names, to its end.
     Once,
+    /// Reads the objects of S3 that messages of `--sqs-queue-url` tell of, until it is told to stop.
+    Sqs,
+    /// Reads the events that are the messages of `--sqs-queue-url`, as EventBridge sends them, until it is told to stop.
+    #[value(name = "eventbridge")]
+    EventBridge,
 }
 
 #[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,11 +7,12 @@ mod cli;
 #[cfg(feature = "interpreter")]
 mod further;
 mod navigator;
+mod pod;
 mod rules;
 mod show;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 #[cfg(feature = "interpreter")]
@@ -21,10 +22,10 @@ use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
 use runtime::interpret::Interpreters;
 use runtime::lake::ddl::{self, Table};
-use runtime::lake::{Directory, Lake, Limits};
+use runtime::lake::{Directory, Lake, Limits, Storage};
 use runtime::{Config, Error, Mode, Summary};
 
-use cli::{Cli, Command, Input, LakeCommand};
+use cli::{Cli, Command, Input, LakeCommand, RunMode};
 
 /// Something went wrong that is none of the others.
 const INTERNAL: u8 = 1;
@@ -59,9 +60,7 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Rules { what: Some(cli::Rules::Show { rule }), .. }) => show::print(&generated::RULES, &rule),
         Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
         Some(Command::Rules { json, .. }) => rules::list(&generated::RULES, json),
-        Some(Command::Evaluate { input, rule, all }) => {
-            once(input, Kept { state: None, lake: None }, &rule, Mode::Evaluate { all })
-        }
+        Some(Command::Evaluate { input, rule, all }) => once(input, Kept::default(), &rule, Mode::Evaluate { all }),
         Some(Command::Lake(LakeCommand::Ddl { location, table, format, from, to, fields })) => {
             if let (cli::LakeFormat::Parquet, Some(field)) = (format, fields.first()) {
                 say(&format!(
@@ -79,23 +78,37 @@ fn start() -> anyhow::Result<ExitCode> {
         }
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
-            let lake = lake(&cli.lake)?;
-            once(cli.input, Kept { state: cli.state, lake }, &[], Mode::Alerts)
+            let lake = lake(&cli.lake, &cli.pod, cli.state.as_deref())?;
+            let kept = Kept { state: cli.state, lake };
+            match cli.input.mode {
+                RunMode::Once => once(cli.input, kept, &[], Mode::Alerts),
+                RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod),
+                RunMode::EventBridge => pod::run(service::Kind::Events, cli.input, kept, cli.pod),
+            }
         }
     }
 }
 
 /// What is kept of a run.
+#[derive(Default)]
 struct Kept {
     state: Option<PathBuf>,
     lake: Option<Arc<Lake>>,
 }
 
 /// The data lake, if one is asked for.
-fn lake(asked: &cli::Lake) -> anyhow::Result<Option<Arc<Lake>>> {
-    let Some(directory) = &asked.directory else { return Ok(None) };
-    let directory = Directory::open(directory.clone())?;
-    Ok(Some(Arc::new(Lake::new(directory, asked.format.into(), Limits::default()))))
+fn lake(asked: &cli::Lake, pod: &cli::Pod, state: Option<&Path>) -> anyhow::Result<Option<Arc<Lake>>> {
+    let storage: Box<dyn Storage> = match (&asked.directory, &asked.bucket) {
+        (Some(directory), _) => Box::new(Directory::open(directory.clone())?),
+        (None, Some(bucket)) => {
+            // A read-only root has no other place to write to.
+            let incoming = state.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+            let incoming = incoming.map_or_else(std::env::temp_dir, Path::to_owned);
+            Box::new(service::Bucket::open(&pod::place(pod), bucket.clone(), &asked.prefix, incoming)?)
+        }
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(Arc::new(Lake::new(storage, asked.format.into(), Limits::default()))))
 }
 
 fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
@@ -103,6 +116,14 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
     }
+    let Some(config) = configured(input, kept, ids, mode)? else { return Ok(ExitCode::from(USAGE)) };
+    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+    let ended = runtime::run(config, &mut out, &mut io::stderr());
+    Ok(exit_code(ended, |summary| say(&summary.to_string())))
+}
+
+/// What to run, over what. `None`: what was asked for makes no sense, and it was said why.
+fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<Option<Config>> {
     for (flag, given) in [("--python", &input.python), ("--engine", &input.engine)] {
         if given.is_some() {
             say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
@@ -112,14 +133,14 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<
         Ok(rules) => rules,
         Err(why) => {
             say(&why);
-            return Ok(ExitCode::from(USAGE));
+            return Ok(None);
         }
     };
     for notice in choose::notices(&generated::RULES, &rules) {
         say(&notice);
     }
     let threads = input.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
-    let config = Config {
+    Ok(Some(Config {
         interpreters: interpreters(&input),
         inputs: input.jsonl,
         rules,
@@ -132,11 +153,9 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<
         strict: input.strict,
         state: kept.state,
         lake: kept.lake,
+        tally: None,
         progress: io::stderr().is_terminal(),
-    };
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
-    let ended = runtime::run(config, &mut out, &mut io::stderr());
-    Ok(exit_code(ended, |summary| say(&summary.to_string())))
+    }))
 }
 
 /// How a run ended; `sum_up` says what one came to that got to the end.

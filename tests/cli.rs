@@ -132,6 +132,7 @@ fn wrong_usage_is_2_and_says_what_is_right() {
         (&[][..], "nothing to read"),
         (&["--jsonl"], "--jsonl"),
         (&["--jsonl", path(&file), "--mode=sqs"], "once"),
+        (&["--mode=eventbridge"], "--sqs-queue-url"),
         (&["--jsonl", path(&file), "--rules", "no/such/pack"], "no compiled rule is below `no/such/pack`; compiled in"),
         (&["evaluate", "--jsonl", path(&file), "--rule", "no-such-rule"], "no compiled rule has the id `no-such-rule`"),
         (&["--jsonl", path(&file), "--max-record", "0"], "at least one byte"),

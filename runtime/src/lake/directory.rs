@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-use super::Error;
+use super::{Error, Storage};
 
 /// Where files stand until they are whole. No reader of `logs/` comes by.
 const INCOMING: &str = "incoming";
@@ -40,15 +40,15 @@ impl Directory {
         }
         Ok(Directory { root })
     }
+}
 
-    /// A file to write, which is gone again unless it is published.
-    pub(super) fn create(&self) -> Result<NamedTempFile, Error> {
+impl Storage for Directory {
+    fn create(&self) -> Result<NamedTempFile, Error> {
         let incoming = self.root.join(INCOMING);
         NamedTempFile::new_in(&incoming).map_err(|source| Error::Write { path: incoming, source })
     }
 
-    /// Puts a whole file in its place, over one of this name that an earlier attempt wrote.
-    pub(super) fn publish(&self, file: NamedTempFile, key: &str) -> Result<(), Error> {
+    fn publish(&self, file: NamedTempFile, key: &str) -> Result<(), Error> {
         let path = self.root.join(key);
         let failed = |source| Error::Write { path: path.clone(), source };
         let folder = path.parent().unwrap_or(&self.root);

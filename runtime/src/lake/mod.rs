@@ -12,7 +12,10 @@ mod row;
 mod table;
 mod writer;
 
+use std::fmt;
 use std::path::PathBuf;
+
+use tempfile::NamedTempFile;
 
 pub use directory::Directory;
 pub(crate) use kept::Kept;
@@ -36,17 +39,33 @@ pub enum Format {
     Parquet,
 }
 
+/// Where the files of a lake are.
+pub trait Storage: Send + Sync + fmt::Debug {
+    /// A file to write, which is gone again unless it is published.
+    ///
+    /// # Errors
+    /// Where none can be made.
+    fn create(&self) -> Result<NamedTempFile, Error>;
+
+    /// Puts a whole file in its place, over one of this name that an earlier attempt wrote. It appears whole or not at all,
+    /// and lasts once this returns.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    fn publish(&self, file: NamedTempFile, key: &str) -> Result<(), Error>;
+}
+
 /// Where records are kept, and how.
 #[derive(Debug)]
 pub struct Lake {
-    directory: Directory,
+    storage: Box<dyn Storage>,
     format: Format,
     limits: Limits,
 }
 
 impl Lake {
-    /// A lake in `directory`.
-    pub fn new(directory: Directory, format: Format, limits: Limits) -> Lake {
-        Lake { directory, format, limits }
+    /// A lake in `storage`.
+    pub fn new(storage: Box<dyn Storage>, format: Format, limits: Limits) -> Lake {
+        Lake { storage, format, limits }
     }
 }

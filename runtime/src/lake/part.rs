@@ -40,7 +40,7 @@ impl Part {
         number: u32,
         opened: Timestamp,
     ) -> Result<Part, Error> {
-        let file = lake.directory.create()?;
+        let file = lake.storage.create()?;
         let time = Offset::UTC.to_datetime(time.unwrap_or_default()).strftime("%Y%m%dT%H%M%SZ").to_string();
         let (rows, suffix) = match lake.format {
             Format::Json => (Rows::Json(Box::new(Lines::new(file))), "json.gz"),
@@ -92,6 +92,6 @@ impl Part {
             Rows::Json(lines) => lines.finish().map_err(failed)?,
             Rows::Parquet(table) => table.finish().map_err(failed)?,
         };
-        lake.directory.publish(file, &self.key)
+        lake.storage.publish(file, &self.key)
     }
 }

@@ -1,0 +1,84 @@
+//! The clients: credentials by the SDK's own chain, TLS by rustls, the CA roots of Mozilla inside the binary.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+/// How often a request is sent until it is given up. The waits between grow to 20 s.
+const ATTEMPTS: u32 = 5;
+
+/// For a connection to be made.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// Where AWS is.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// Else as the SDK finds it: the environment, a profile.
+    pub region: Option<String>,
+    /// The URL of a server that stands in for AWS.
+    pub endpoint: Option<String>,
+}
+
+/// Why AWS cannot be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("the CA certificates in `{}` (SSL_CERT_FILE) cannot be read: {source}", path.display())]
+    Certificates { path: PathBuf, source: std::io::Error },
+    #[error("TLS cannot be set up: {0}")]
+    Tls(String),
+    #[error("no AWS region is set: give `--aws-region`, or set AWS_REGION")]
+    Region,
+}
+
+/// What all clients have in common.
+///
+/// # Errors
+/// Where no region is known, or the CA certificates cannot be read.
+pub async fn config(place: &Place) -> Result<SdkConfig, Error> {
+    let tls = TlsContext::builder().with_trust_store(trust()?).build().map_err(|e| Error::Tls(e.to_string()))?;
+    let provider = Provider::rustls(CryptoMode::Ring);
+    let http = aws_smithy_http_client::Builder::new().tls_provider(provider).tls_context(tls).build_https();
+    let mut loader = aws_config::defaults(BehaviorVersion::latest())
+        .http_client(http)
+        .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS))
+        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT).build());
+    if let Some(region) = &place.region {
+        loader = loader.region(Region::new(region.clone()));
+    }
+    if let Some(endpoint) = &place.endpoint {
+        loader = loader.endpoint_url(endpoint);
+    }
+    let config = loader.load().await;
+    if config.region().is_none() { Err(Error::Region) } else { Ok(config) }
+}
+
+/// An S3 client. A server that stands in for AWS has no names for its buckets.
+pub fn s3(config: &SdkConfig) -> aws_sdk_s3::Client {
+    let path_style = config.endpoint_url().is_some();
+    aws_sdk_s3::Client::from_conf(aws_sdk_s3::config::Builder::from(config).force_path_style(path_style).build())
+}
+
+fn trust() -> Result<TrustStore, Error> {
+    let pem = match std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
+        Some(path) => {
+            let path = PathBuf::from(path);
+            std::fs::read(&path).map_err(|source| Error::Certificates { path, source })?
+        }
+        None => mozilla(),
+    };
+    Ok(TrustStore::empty().with_pem_certificate(pem))
+}
+
+/// The CA roots that Mozilla trusts, as PEM (RFC 7468).
+fn mozilla() -> Vec<u8> {
+    let pem =
+        |der: &[u8]| format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(der));
+    webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().flat_map(|der| pem(der).into_bytes()).collect()
+}

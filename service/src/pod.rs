@@ -1,0 +1,411 @@
+//! What a pod does from its start to its end.
+
+use std::io::{self, BufWriter, Cursor};
+use std::sync::Arc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use notice::{Delivery, Notice, Object};
+use runtime::ingest::Source;
+use runtime::{Config, Ended, Given, Tally};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::time::timeout;
+
+use crate::acknowledge::acknowledge;
+use crate::life::Stop;
+use crate::metrics::{Depth, Metrics, Outcome, Status as Labels};
+use crate::object::{self, Content, Download, Place};
+use crate::queue::{BATCH, Message, Queue};
+use crate::status::{Part, Status};
+use crate::{Kind, Options, aws, http};
+
+/// Objects that are larger are read as they are downloaded.
+const WHOLE: u64 = 16 << 20;
+
+/// What `prefetch` is counted in: a semaphore has room for 2^32 of them.
+const UNIT: u64 = 1 << 10;
+
+/// The wait after a request that failed, and the longest.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(30));
+
+/// The longest that a message which failed waits to be received again.
+const LONGEST: Duration = Duration::from_secs(900);
+
+/// How often the depth of the queues is asked for.
+const MEASURED: Duration = Duration::from_secs(30);
+
+/// For deleting what is done with, and giving back what is not, once the end has come.
+const LAST: Duration = Duration::from_secs(5);
+
+/// Why a pod cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error(transparent)]
+    Aws(#[from] aws::Error),
+    #[error(transparent)]
+    Runtime(#[from] runtime::Error),
+    #[error("health and metrics cannot be served at {address}: {source}")]
+    Http { address: std::net::SocketAddr, source: io::Error },
+    #[error("the system does not let iota start: {0}")]
+    System(#[from] io::Error),
+    #[error("an internal error ended the engine")]
+    Engine,
+}
+
+/// Works on messages until the process is told to stop.
+///
+/// # Errors
+/// Where it cannot begin, or nothing more can be kept or printed.
+pub fn run(options: Options, mut config: Config) -> Result<(), Error> {
+    let tally = Arc::new(Tally::new(&config.rules));
+    config.tally = Some(Arc::clone(&tally));
+    let metrics = Arc::new(Metrics::new(tally));
+    let rules = config.rules.len();
+    let (given, taken) = crossbeam_channel::unbounded();
+    let (ended, mut engine) = oneshot::channel();
+    thread::Builder::new().name("engine".into()).spawn(move || {
+        let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+        // Nobody waits for it any more where the grace has passed.
+        let _ = ended.send(runtime::serve(config, taken, &mut out, &mut crate::log::Warnings::default()));
+    })?;
+    let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let result = tokio.block_on(async {
+        let stop = Stop::listen()?;
+        let status = Status::default();
+        status.set(Part::Queue, Err("not asked yet".into()));
+        // The engine ends where it cannot be opened.
+        status.set(Part::Database, Ok(None));
+        if options.kind == Kind::Notices {
+            status.set(Part::Bucket, Ok(Some("no object was asked for yet".into())));
+        }
+        status.set(Part::Rules, Ok(Some(format!("{rules} rules"))));
+        if let Some(address) = options.http {
+            let served = http::serve(address, status.clone(), Arc::clone(&metrics)).await;
+            let address = served.map_err(|source| Error::Http { address, source })?;
+            tracing::info!(%address, "health and metrics are served");
+        }
+        let config = aws::config(&options.place).await?;
+        let sqs = aws_sdk_sqs::Client::new(&config);
+        let queue = Queue::new(sqs.clone(), options.queue.clone(), options.visibility, options.wait);
+        let dead = options.dead_letters.clone().map(|url| Queue::new(sqs, url, options.visibility, options.wait));
+        let (acks, done) = mpsc::channel(BATCH);
+        let pod = Arc::new(Pod {
+            memory: Arc::new(Semaphore::new(usize::try_from(options.prefetch / UNIT).unwrap_or(usize::MAX >> 4))),
+            hands: Arc::new(Semaphore::new(options.messages)),
+            s3: aws::s3(&config),
+            queue: queue.clone(),
+            options,
+            given,
+            acks,
+            status,
+            metrics,
+        });
+        let acknowledged = tokio::spawn(acknowledge(queue, done));
+        let ended = pod.live(stop, dead, &mut engine).await;
+        let queue = pod.queue.clone();
+        // With the last of those who hold it goes what the engine and the acknowledgements take from.
+        drop(pod);
+        let _ = timeout(LAST, acknowledged).await;
+        let _ = timeout(LAST, queue.leave_all()).await;
+        match ended {
+            Some(ended) => ended,
+            // Elapsed: it is in the middle of what was left, and what it has not committed is not there.
+            None => timeout(LAST, result(&mut engine)).await.unwrap_or(Ok(())),
+        }
+    });
+    // Threads that wait for what never comes end with the process.
+    tokio.shutdown_background();
+    result
+}
+
+type Engine = oneshot::Receiver<Result<runtime::Summary, runtime::Error>>;
+
+/// What the tasks of a pod share.
+struct Pod {
+    options: Options,
+    queue: Queue,
+    s3: aws_sdk_s3::Client,
+    given: Sender<Given>,
+    acks: mpsc::Sender<String>,
+    /// A permit for each message that may be in hand.
+    hands: Arc<Semaphore>,
+    /// A permit for each [`UNIT`] that may be taken in.
+    memory: Arc<Semaphore>,
+    status: Status,
+    metrics: Arc<Metrics>,
+}
+
+impl Pod {
+    /// Until it is told to stop and what is in hand then is done, or until the engine has ended: how it has.
+    async fn live(
+        self: &Arc<Self>,
+        mut stop: Stop,
+        dead: Option<Queue>,
+        engine: &mut Engine,
+    ) -> Option<Result<(), Error>> {
+        let queue = self.queue.clone();
+        let hidden = tokio::spawn(async move { queue.keep_hidden().await });
+        let measured = tokio::spawn(Arc::clone(self).measure(dead));
+        tracing::info!(queue = self.options.queue, "messages are received");
+        let ended = tokio::select! {
+            () = self.receive(&mut stop) => None,
+            ended = result(engine) => Some(ended),
+        };
+        tracing::info!("no more messages are received: what is in hand is finished");
+        let all = u32::try_from(self.options.messages).unwrap_or(u32::MAX);
+        if timeout(self.options.grace, self.hands.acquire_many(all)).await.is_err() {
+            tracing::warn!("what is in hand takes longer than the grace: it is left");
+        }
+        hidden.abort();
+        measured.abort();
+        // Aborted, as was meant.
+        let _ = (hidden.await, measured.await);
+        ended
+    }
+
+    /// Receives messages until it is told to stop. A request that waits for some is not broken off: what it had brought would
+    /// be hidden from everyone for a while.
+    async fn receive(self: &Arc<Self>, stop: &mut Stop) {
+        let mut pause = PAUSES.0;
+        loop {
+            let hand = tokio::select! {
+                biased;
+                () = stop.told() => return,
+                hand = Arc::clone(&self.hands).acquire_owned() => hand,
+            };
+            // Never closed.
+            let Ok(hand) = hand else { return };
+            let mut hands = vec![hand];
+            while hands.len() < self.options.batch.min(BATCH)
+                && let Ok(hand) = Arc::clone(&self.hands).try_acquire_owned()
+            {
+                hands.push(hand);
+            }
+            match self.queue.receive(hands.len()).await {
+                Ok(messages) => {
+                    pause = PAUSES.0;
+                    if self.status.set(Part::Queue, Ok(None)) {
+                        tracing::info!("the queue answers");
+                    }
+                    for (message, hand) in messages.into_iter().zip(hands) {
+                        tokio::spawn(Arc::clone(self).handle(message, hand));
+                    }
+                }
+                Err(e) => {
+                    if self.status.set(Part::Queue, Err(e.to_string())) {
+                        tracing::error!("no messages can be received: {e}");
+                    }
+                    self.metrics.problem("queue", "receive");
+                    drop(hands);
+                    // Told to stop: there is nothing to wait for.
+                    let _ = timeout(pause, stop.told()).await;
+                    pause = (pause * 2).min(PAUSES.1);
+                }
+            }
+        }
+    }
+
+    /// Works on a message, and says what became of it.
+    async fn handle(self: Arc<Self>, message: Message, _hand: OwnedSemaphorePermit) {
+        // A panic is to leave the message to be received again, not hidden for ever.
+        let _in_hand = InHand { queue: &self.queue, receipt: &message.receipt };
+        let handled = match self.options.kind {
+            Kind::Notices => self.notice(&message).await,
+            Kind::Events => self.event(&message).await,
+        };
+        match handled {
+            Ok(status) => {
+                self.metrics.messages.get_or_create(&Labels { status }).inc();
+                // Closed: it comes again, and is found to be processed.
+                let _ = self.acks.send(message.receipt.clone()).await;
+            }
+            Err(why) => {
+                self.metrics.messages.get_or_create(&Labels { status: Outcome::failure }).inc();
+                tracing::warn!(message = message.id, received = message.received, "left to be received again: {why}");
+                let after =
+                    LONGEST.min(Duration::from_secs(5) * 2_u32.saturating_pow(message.received.saturating_sub(1)));
+                if let Err(e) = self.queue.leave(&message.receipt, after).await {
+                    tracing::warn!(message = message.id, "it stays hidden until its time has passed: {e}");
+                }
+            }
+        }
+    }
+
+    async fn notice(self: &Arc<Self>, message: &Message) -> Result<Outcome, String> {
+        let received = Instant::now();
+        let Notice { objects, ignored, nothing, refused } = notice::read(&message.body).map_err(|e| e.to_string())?;
+        for ignored in &ignored {
+            tracing::debug!(bucket = ignored.bucket, key = ignored.key, reason = ?ignored.reason, "ignored");
+        }
+        for nothing in &nothing {
+            tracing::info!(kind = nothing.kind(), "a message without work");
+        }
+        let (wanted, others): (Vec<_>, Vec<_>) = objects.into_iter().partition(|object| self.wants(object));
+        for object in &others {
+            tracing::warn!(
+                bucket = object.bucket,
+                key = object.key,
+                "not of the bucket or prefix that is read: ignored"
+            );
+            self.metrics.objects.get_or_create(&Labels { status: Outcome::ignored }).inc();
+        }
+        let mut outcome = if wanted.is_empty() { Outcome::ignored } else { Outcome::duplicate };
+        let tasks: Vec<_> =
+            wanted.into_iter().map(|object| tokio::spawn(Arc::clone(self).object(object, received))).collect();
+        let mut failures: Vec<String> = refused.iter().map(notice::Error::to_string).collect();
+        for task in tasks {
+            match task.await {
+                Ok(Ok(Outcome::duplicate)) => {}
+                Ok(Ok(done)) => outcome = done,
+                Ok(Err(why)) => failures.push(why),
+                Err(_) => failures.push("an internal error ended its download".into()),
+            }
+        }
+        if failures.is_empty() { Ok(outcome) } else { Err(failures.join("; ")) }
+    }
+
+    fn wants(&self, object: &Object) -> bool {
+        self.options.bucket.as_ref().is_none_or(|bucket| *bucket == object.bucket)
+            && object.key.starts_with(&self.options.prefix)
+    }
+
+    async fn object(self: Arc<Self>, object: Object, received: Instant) -> Result<Outcome, String> {
+        let marker = object.dedup_id();
+        let place = Place { bucket: object.bucket, key: object.key, version: object.version };
+        let name = place.name();
+        let fetched = self.fetch(place, marker.clone()).await;
+        let status = match &fetched {
+            Ok(_) => Outcome::success,
+            Err(_) => Outcome::failure,
+        };
+        self.metrics.objects.get_or_create(&Labels { status }).inc();
+        self.bucket(&fetched);
+        let (content, _memory) = fetched.map_err(|e| format!("`{name}`: {e}"))?;
+        self.metrics.object_bytes.inc_by(content.size.unwrap_or_default());
+        self.evaluate(content, marker, received).await.map_err(|why| format!("`{name}`: {why}"))
+    }
+
+    /// Remembers whether objects can be had. One that is gone says nothing of the others.
+    fn bucket<T>(&self, fetched: &Result<T, object::Error>) {
+        let state = match fetched {
+            Ok(_) => Ok(None),
+            Err(object::Error::Refused { code, .. }) if code == "NoSuchKey" || code == "NoSuchVersion" => return,
+            Err(e) => Err(e.to_string()),
+        };
+        self.status.set(Part::Bucket, state);
+    }
+
+    /// Takes an object in, or as much of it as there is room for.
+    async fn fetch(
+        &self,
+        place: Place,
+        identity: String,
+    ) -> Result<(Content, Option<OwnedSemaphorePermit>), object::Error> {
+        let name = place.name();
+        let download = Download::begin(&self.s3, place).await?;
+        let size = download.size;
+        if size > WHOLE {
+            return Ok((Content::new(name, identity, Some(size), Box::new(download.stream())), None));
+        }
+        let units = u32::try_from(size.div_ceil(UNIT).min(self.options.prefetch / UNIT)).unwrap_or(u32::MAX);
+        // Never closed.
+        let memory = Arc::clone(&self.memory).acquire_many_owned(units).await.ok();
+        let whole = download.whole().await?;
+        Ok((Content::new(name, identity, Some(size), Box::new(Cursor::new(whole))), memory))
+    }
+
+    async fn event(self: &Arc<Self>, message: &Message) -> Result<Outcome, String> {
+        let received = Instant::now();
+        let event = match notice::event(&message.body).map_err(|e| e.to_string())? {
+            Delivery::Event(event) => event,
+            Delivery::Nothing(nothing) => {
+                tracing::info!(kind = nothing.kind(), "a message without work");
+                return Ok(Outcome::ignored);
+            }
+        };
+        let (kind, id) = match &event.id {
+            Some(id) => ("event", id),
+            None => ("message", &message.id),
+        };
+        let (name, marker) = (format!("eventbridge://{id}"), format!("{kind}:{id}"));
+        let text = event.text.into_owned().into_bytes();
+        let content = Content::new(name, marker.clone(), Some(text.len() as u64), Box::new(Cursor::new(text)));
+        self.evaluate(content, marker, received).await
+    }
+
+    /// Has the engine work on something. Returns once what came of it is kept.
+    async fn evaluate(&self, content: Content, marker: String, received: Instant) -> Result<Outcome, String> {
+        let (tell, told) = oneshot::channel();
+        // Whoever waits may have been left.
+        let ended = Box::new(move |ended| drop(tell.send(ended)));
+        let given = Given { source: Source::Object(Arc::new(content)), marker, ended };
+        let stopped = || "the engine has stopped".to_owned();
+        self.given.send(given).map_err(|_| stopped())?;
+        let ended = told.await.map_err(|_| stopped())?;
+        let kept = !matches!(ended, Ended::Unkept(_));
+        if self.status.set(Part::Database, if kept { Ok(None) } else { Err("it cannot be written".into()) }) && !kept {
+            tracing::error!("the database cannot be written");
+        }
+        match ended {
+            Ended::Done(done) => {
+                self.metrics.done(&done.counts, &done.raised, received.elapsed());
+                Ok(Outcome::success)
+            }
+            Ended::Before => Ok(Outcome::duplicate),
+            Ended::Again(why) => {
+                self.metrics.problem("read", "failed");
+                Err(why)
+            }
+            Ended::Unkept(why) => {
+                self.metrics.state(Outcome::failure);
+                self.metrics.problem("state", "commit");
+                Err(why)
+            }
+        }
+    }
+
+    /// Measures the queues, without end.
+    async fn measure(self: Arc<Self>, dead: Option<Queue>) {
+        loop {
+            for (name, queue) in [("main", Some(&self.queue)), ("dlq", dead.as_ref())] {
+                let Some(queue) = queue else { continue };
+                let depth = queue.depth().await;
+                if name == "main" {
+                    // Known long before the first message: to wait for one takes up to 20 s.
+                    self.status.set(Part::Queue, depth.as_ref().map(|_| None).map_err(ToString::to_string));
+                }
+                match depth {
+                    Ok((visible, hidden)) => {
+                        for (state, messages) in [("visible", visible), ("in_flight", hidden)] {
+                            let depth = self.metrics.depth.get_or_create(&Depth { queue: name, state });
+                            depth.set(i64::try_from(messages).unwrap_or(i64::MAX));
+                        }
+                    }
+                    Err(e) => tracing::debug!("the depth of the queue `{name}` cannot be asked for: {e}"),
+                }
+            }
+            tokio::time::sleep(MEASURED).await;
+        }
+    }
+}
+
+/// How the engine has ended, once it has.
+async fn result(engine: &mut Engine) -> Result<(), Error> {
+    match engine.await {
+        Ok(result) => Ok(result.map(drop)?),
+        Err(_) => Err(Error::Engine),
+    }
+}
+
+/// A message that is being worked on.
+struct InHand<'p> {
+    queue: &'p Queue,
+    receipt: &'p str,
+}
+
+impl Drop for InHand<'_> {
+    fn drop(&mut self) {
+        self.queue.forget(self.receipt);
+    }
+}

@@ -1,0 +1,54 @@
+//! `--mode=sqs` and `--mode=eventbridge`: iota as a service.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use runtime::Mode;
+use service::{Kind, Options, Place};
+
+use crate::cli::{Input, Pod};
+use crate::{INTERNAL, Kept, USAGE, configured, say};
+
+/// Where AWS is.
+pub fn place(pod: &Pod) -> Place {
+    Place { region: pod.aws_region.clone(), endpoint: pod.aws_endpoint_url.clone() }
+}
+
+/// Works on messages until the process is told to stop.
+pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<ExitCode> {
+    if !input.jsonl.is_empty() {
+        say("`--jsonl` is for `--mode=once`: a service reads what its messages tell of");
+        return Ok(ExitCode::from(USAGE));
+    }
+    let Some(queue) = pod.sqs_queue_url.clone() else {
+        say("whose messages are to be read? Name a queue with `--sqs-queue-url`");
+        return Ok(ExitCode::from(USAGE));
+    };
+    if kept.state.is_none() {
+        say("without `--state` nothing is remembered when iota ends: what comes again then, counts and alerts again");
+    }
+    let Some(config) = configured(input, kept, &[], Mode::Alerts)? else { return Ok(ExitCode::from(USAGE)) };
+    let options = Options {
+        kind,
+        place: place(&pod),
+        queue,
+        dead_letters: pod.dlq_url,
+        bucket: pod.s3_bucket,
+        prefix: pod.s3_prefix,
+        batch: usize::from(pod.sqs_batch_size),
+        wait: Duration::from_secs(u64::from(pod.sqs_wait)),
+        visibility: Duration::from_secs(u64::from(pod.sqs_visibility_timeout)),
+        messages: usize::from(pod.concurrency.get()),
+        prefetch: pod.prefetch.0,
+        grace: Duration::from_secs(u64::from(pod.grace)),
+        http: pod.http_address,
+    };
+    service::log::init();
+    match service::run(options, config) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(e) => {
+            say(&e.to_string());
+            Ok(ExitCode::from(INTERNAL))
+        }
+    }
+}

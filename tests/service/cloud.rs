@@ -1,0 +1,141 @@
+//! moto as AWS, one for all tests of this file: each test has queues and buckets of its own.
+
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_sqs::types::QueueAttributeName;
+
+/// How long something may take before the test gives it up. Nothing waits for it to pass.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+pub const REGION: &str = "eu-central-1";
+
+/// A server, and clients that ask it.
+pub struct Cloud {
+    pub endpoint: String,
+    pub s3: aws_sdk_s3::Client,
+    pub sqs: aws_sdk_sqs::Client,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// Ends with the tests: it sees that its standard input is closed.
+struct Server(#[expect(dead_code, reason = "as long as it is held, the server lives")] Child);
+
+static SERVER: OnceLock<(Server, String)> = OnceLock::new();
+
+/// Serves until whoever started it is gone, however that went.
+const SCRIPT: &str = "
+import sys, threading
+from moto.server import ThreadedMotoServer
+server = ThreadedMotoServer(ip_address='127.0.0.1', port=int(sys.argv[1]), verbose=False)
+server.start()
+sys.stdin.read()
+";
+
+impl Cloud {
+    pub fn new() -> Cloud {
+        let (_, endpoint) = SERVER.get_or_init(start);
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let config = runtime.block_on(
+            aws_config::defaults(aws_config::BehaviorVersion::latest())
+                .endpoint_url(endpoint)
+                .region(aws_config::Region::new(REGION))
+                .http_client(aws_smithy_http_client::Builder::new().build_http())
+                .credentials_provider(aws_sdk_sqs::config::Credentials::for_tests())
+                .load(),
+        );
+        let s3 = aws_sdk_s3::config::Builder::from(&config).force_path_style(true).build();
+        Cloud {
+            endpoint: endpoint.clone(),
+            s3: aws_sdk_s3::Client::from_conf(s3),
+            sqs: aws_sdk_sqs::Client::new(&config),
+            runtime,
+        }
+    }
+
+    pub fn wait<T>(&self, what: impl Future<Output = T>) -> T {
+        self.runtime.block_on(what)
+    }
+
+    /// The queue's URL. After `tries` a message goes to the queue of the second URL.
+    pub fn queue(&self, name: &str, tries: u32) -> (String, String) {
+        let make = |name: String, policy: Option<String>| {
+            let request = self.sqs.create_queue().queue_name(name);
+            let request = match policy {
+                Some(policy) => request.attributes(QueueAttributeName::RedrivePolicy, policy),
+                None => request,
+            };
+            self.wait(request.send()).expect("a queue").queue_url.expect("its URL")
+        };
+        let dead = make(format!("{name}-dead"), None);
+        let arn = self.arn(&dead);
+        let policy = format!("{{\"deadLetterTargetArn\":\"{arn}\",\"maxReceiveCount\":\"{tries}\"}}");
+        (make(name.to_owned(), Some(policy)), dead)
+    }
+
+    pub fn arn(&self, queue: &str) -> String {
+        self.attribute(queue, QueueAttributeName::QueueArn)
+    }
+
+    fn attribute(&self, queue: &str, name: QueueAttributeName) -> String {
+        let request = self.sqs.get_queue_attributes().queue_url(queue).attribute_names(name.clone());
+        let answer = self.wait(request.send()).expect("attributes");
+        answer.attributes.and_then(|all| all.get(&name).cloned()).unwrap_or_default()
+    }
+
+    /// Messages in a queue, hidden ones included.
+    pub fn depth(&self, queue: &str) -> u64 {
+        use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
+        let count = |name| self.attribute(queue, name).parse::<u64>().expect("a number");
+        count(ApproximateNumberOfMessages) + count(ApproximateNumberOfMessagesNotVisible)
+    }
+
+    pub fn send(&self, queue: &str, body: &str) {
+        self.wait(self.sqs.send_message().queue_url(queue).message_body(body).send()).expect("it is sent");
+    }
+
+    pub fn bucket(&self, name: &str) {
+        use aws_sdk_s3::types::{BucketLocationConstraint, CreateBucketConfiguration};
+        let place = BucketLocationConstraint::from(REGION);
+        let place = CreateBucketConfiguration::builder().location_constraint(place).build();
+        self.wait(self.s3.create_bucket().bucket(name).create_bucket_configuration(place).send()).expect("a bucket");
+    }
+
+    /// Has the queue told of each object that is stored in the bucket.
+    pub fn notify(&self, bucket: &str, queue: &str) {
+        use aws_sdk_s3::types::{Event, NotificationConfiguration, QueueConfiguration};
+        let to = QueueConfiguration::builder().queue_arn(self.arn(queue)).events(Event::S3ObjectCreated);
+        let to = NotificationConfiguration::builder().queue_configurations(to.build().expect("a target")).build();
+        let request = self.s3.put_bucket_notification_configuration().bucket(bucket).notification_configuration(to);
+        self.wait(request.send()).expect("notifications");
+    }
+
+    pub fn store(&self, bucket: &str, key: &str, bytes: &[u8]) {
+        let body = ByteStream::from(bytes.to_vec());
+        self.wait(self.s3.put_object().bucket(bucket).key(key).body(body).send()).expect("an object");
+    }
+}
+
+fn start() -> (Server, String) {
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port").port();
+    let mut python = Command::new("python3");
+    python.args(["-c", SCRIPT, &port.to_string()]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut server = python.spawn().expect("python3 runs");
+    until("moto listens", || {
+        assert!(server.try_wait().expect("a child").is_none(), "moto does not start: is `moto[server]` installed?");
+        std::net::TcpStream::connect(("127.0.0.1", port)).is_ok()
+    });
+    (Server(server), format!("http://127.0.0.1:{port}"))
+}
+
+/// Returns once `so` is true.
+pub fn until(what: &str, mut so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !so() {
+        assert!(started.elapsed() < PATIENCE, "in vain: {what}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}

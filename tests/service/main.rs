@@ -1,0 +1,249 @@
+//! iota as a service, over moto as AWS: what is promised of messages, and what becomes of alerts whatever happens.
+
+mod cloud;
+mod pod;
+
+use std::collections::BTreeMap;
+
+use cloud::{Cloud, until};
+use pod::{Pod, count};
+use serde_json::{Value as Json, json};
+use synthetic::gzip;
+use tempfile::TempDir;
+
+/// A sign-in of root, which each address is alerted of by itself, and by one rule.
+fn sign_in(address: &str) -> Json {
+    json!({
+        "eventVersion": "1.11",
+        "eventID": format!("5f0c4a3e-0000-4000-8000-{address}"),
+        "eventTime": "2026-03-01T10:00:00Z",
+        "eventSource": "signin.amazonaws.com",
+        "eventName": "ConsoleLogin",
+        "eventType": "AwsConsoleSignIn",
+        "awsRegion": "us-east-1",
+        "sourceIPAddress": address,
+        "userAgent": "Mozilla/5.0",
+        "userIdentity": {
+            "type": "Root", "principalId": "111122223333", "arn": "arn:aws:iam::111122223333:root", "accountId": "111122223333",
+        },
+        "requestParameters": null,
+        "responseElements": {"ConsoleLogin": "Success"},
+        "additionalEventData": {"MFAUsed": "Yes"},
+        "recipientAccountId": "111122223333",
+    })
+}
+
+/// The file of CloudTrail's that `n` stands for, and the alerts that come of it.
+fn file(n: usize) -> (Vec<u8>, Vec<String>) {
+    let addresses: Vec<String> = (0..3).map(|of| format!("198.51.{}.{}", n % 250, n / 250 * 3 + of)).collect();
+    let records: Vec<Json> = addresses.iter().map(|address| sign_in(address)).collect();
+    let text = json!({ "Records": records }).to_string();
+    (gzip(text.as_bytes()), addresses.iter().map(|address| format!("111122223333 {address}")).collect())
+}
+
+fn key(n: usize) -> String {
+    format!("AWSLogs/111122223333/CloudTrail/us-east-1/2026/03/01/111122223333_CloudTrail_us-east-1_{n:05}.json.gz")
+}
+
+/// A queue, a bucket that tells it what is stored, and a folder for the state.
+struct Place {
+    cloud: Cloud,
+    bucket: String,
+    queue: String,
+    dead: String,
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(name: &str) -> Place {
+        Place::with(name, 3)
+    }
+
+    /// Where a message is received up to `tries` times.
+    fn with(name: &str, tries: u32) -> Place {
+        let place = Place::silent(name, tries);
+        place.cloud.notify(&place.bucket, &place.queue);
+        place
+    }
+
+    /// Where the queue is not told.
+    fn silent(name: &str, tries: u32) -> Place {
+        let cloud = Cloud::new();
+        let (queue, dead) = cloud.queue(name, tries);
+        let bucket = format!("{name}-logs");
+        cloud.bucket(&bucket);
+        Place { cloud, bucket, queue, dead, folder: TempDir::new().expect("a folder") }
+    }
+
+    fn pod(&self, arguments: &[&str]) -> Pod {
+        let state = self.folder.path().join("state.db");
+        Pod::start(&self.cloud, "sqs", &self.queue, &state, &[&["--s3-bucket", &self.bucket], arguments].concat())
+    }
+
+    /// Stores files, and says which alerts come of them.
+    fn store(&self, files: std::ops::Range<usize>) -> BTreeMap<String, usize> {
+        count(files.flat_map(|n| {
+            let (bytes, alerts) = file(n);
+            self.cloud.store(&self.bucket, &key(n), &bytes);
+            alerts
+        }))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cloud.depth(&self.queue) == 0
+    }
+}
+
+#[test]
+fn objects_become_alerts_and_their_messages_are_deleted() {
+    let place = Place::new("objects");
+    let expected = place.store(0..12);
+    // The test event came before them.
+    let mut pod = place.pod(&["--http-address", "127.0.0.1:0"]);
+    until("all messages are done", || place.is_empty() && pod.alerts() == expected);
+    assert!(pod.page("/health").starts_with("HTTP/1.1 200"));
+    let ready = pod.page("/ready");
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains("\"ready\":true"), "{ready}");
+    let metrics = pod.page("/metrics");
+    for line in [
+        "iota_events_processed_total{log_type=\"AWS.CloudTrail\",status=\"success\"} 36",
+        "iota_s3_objects_downloaded_total{status=\"success\"} 12",
+        "iota_sqs_messages_processed_total{status=\"success\"} 12",
+        "iota_alerts_generated_total{rule_id=\"root_console_login\",severity=\"HIGH\"} 36",
+        "iota_rules_evaluated_total{rule_id=\"root_console_login\",result=\"match\"} 36",
+        "iota_receipt_to_alert_seconds_count 36",
+    ] {
+        assert!(metrics.lines().any(|have| have == line), "{line} is not in\n{metrics}");
+    }
+    assert!(pod.terminate().success());
+    assert_eq!(pod.alerts(), expected);
+}
+
+/// What S3 says when it has stored an object.
+fn notice(event: &str, bucket: &str, key: &str) -> String {
+    json!({"Records": [{
+        "eventVersion": "2.1", "eventSource": "aws:s3", "eventName": event, "awsRegion": "eu-central-1",
+        "s3": {"bucket": {"name": bucket}, "object": {"key": key, "size": 1, "sequencer": "0055AED6DCD90281E5"}},
+    }]})
+    .to_string()
+}
+
+#[test]
+fn what_comes_again_does_not_count_again() {
+    let place = Place::silent("again", 3);
+    let expected = place.store(0..1);
+    let notice = notice("ObjectCreated:Put", &place.bucket, &key(0));
+    // At once, and after a restart.
+    for (times, alerts) in [(3, &expected), (2, &BTreeMap::new())] {
+        (0..times).for_each(|_| place.cloud.send(&place.queue, &notice));
+        let mut pod = place.pod(&[]);
+        until("all messages are done", || place.is_empty());
+        assert!(pod.terminate().success());
+        assert_eq!(pod.alerts(), *alerts);
+    }
+    let counts = alert_counts(&place.folder);
+    assert!(counts.len() == 3 && counts.values().all(|count| *count == 1), "{counts:?}");
+}
+
+#[test]
+fn what_cannot_be_processed_blocks_nothing_and_goes_to_the_dead_letters() {
+    let place = Place::new("poison");
+    place.cloud.send(&place.queue, "this is no notification");
+    place.cloud.send(&place.queue, &notice("ObjectCreated:Put", &place.bucket, "it/is/gone.json.gz"));
+    let expected = place.store(0..3);
+    let mut pod = place.pod(&[]);
+    until("the others are done", || pod.alerts() == expected);
+    until("both are dead letters", || place.is_empty() && place.cloud.depth(&place.dead) == 2);
+    assert!(pod.says("this is no notification") || pod.says("is no JSON"), "{:?}", pod.log());
+    assert!(pod.says("NoSuchKey"), "{:?}", pod.log());
+    assert!(pod.terminate().success());
+}
+
+#[test]
+fn messages_of_another_bucket_or_without_work_are_done_with() {
+    let place = Place::new("others");
+    place.cloud.send(&place.queue, &notice("ObjectCreated:Put", "somebody-elses", "k"));
+    place.cloud.send(&place.queue, &notice("ObjectRemoved:Delete", &place.bucket, "k"));
+    let topic = json!({"Type": "SubscriptionConfirmation", "TopicArn": "arn:aws:sns:eu-central-1:111122223333:logs",
+        "Token": "t", "Message": "You have chosen to subscribe", "SubscribeURL": "https://example.com/"});
+    place.cloud.send(&place.queue, &topic.to_string());
+    let mut pod = place.pod(&[]);
+    until("all messages are done", || place.is_empty());
+    assert!(pod.terminate().success());
+    assert!(pod.says("somebody-elses") && pod.says("subscription_confirmation"), "{:?}", pod.log());
+    assert_eq!(place.cloud.depth(&place.dead), 0);
+}
+
+#[test]
+fn events_of_eventbridge_become_alerts_once() {
+    let cloud = Cloud::new();
+    let (queue, _) = cloud.queue("events", 3);
+    let folder = TempDir::new().expect("a folder");
+    let event = |id: &str, address: &str| {
+        json!({
+            "version": "0", "id": id, "detail-type": "AWS Console Sign In via CloudTrail", "source": "aws.signin",
+            "account": "111122223333", "time": "2026-03-01T10:00:00Z", "region": "us-east-1", "resources": [],
+            "detail": sign_in(address),
+        })
+    };
+    for (id, address) in [("a", "198.51.100.1"), ("b", "198.51.100.2"), ("a", "198.51.100.1")] {
+        cloud.send(&queue, &event(id, address).to_string());
+    }
+    let mut pod = Pod::start(&cloud, "eventbridge", &queue, &folder.path().join("state.db"), &[]);
+    let expected = count(["198.51.100.1", "198.51.100.2"].iter().map(|address| format!("111122223333 {address}")));
+    until("all messages are done", || cloud.depth(&queue) == 0 && pod.alerts() == expected);
+    assert!(pod.terminate().success());
+    let counts = alert_counts(&folder);
+    assert!(counts.values().all(|count| *count == 1), "{counts:?}");
+}
+
+/// What the database has counted on each alert.
+fn alert_counts(folder: &TempDir) -> BTreeMap<String, i64> {
+    let script = "import sqlite3, sys, json
+db = sqlite3.connect(sys.argv[1])
+assert db.execute('PRAGMA integrity_check').fetchone() == ('ok',)
+print(json.dumps(dict(db.execute('SELECT dedup_string, alert_count FROM alerts'))))";
+    let state = folder.path().join("state.db");
+    let run = std::process::Command::new("python3").args(["-c", script]).arg(state).output().expect("python3 runs");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    serde_json::from_slice(&run.stdout).expect("JSON")
+}
+
+/// Moments to kill iota at; the variable `IOTA_TEST_KILLS` says how many, for a long run by hand.
+fn kills() -> usize {
+    std::env::var("IOTA_TEST_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
+}
+
+#[test]
+fn a_process_that_is_killed_loses_no_alert_and_counts_none_twice() {
+    // It may be killed each time that a message is received.
+    let place = Place::with("killed", 1000);
+    let mut expected = BTreeMap::new();
+    let mut printed: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seed = 7_u64;
+    let arguments = ["--sqs-visibility-timeout", "3"];
+    for round in 0..kills() {
+        expected.append(&mut place.store(round * 8..(round + 1) * 8));
+        let mut pod = place.pod(&arguments);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // From before it has connected to after it has done all.
+        std::thread::sleep(std::time::Duration::from_millis((seed >> 33) % 1500));
+        pod.kill();
+        for (alert, times) in pod.alerts() {
+            *printed.entry(alert).or_default() += times;
+        }
+    }
+    let mut pod = place.pod(&arguments);
+    until("all messages are done", || place.is_empty());
+    assert!(pod.terminate().success());
+    for (alert, times) in pod.alerts() {
+        *printed.entry(alert).or_default() += times;
+    }
+    assert_eq!(printed.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "not all alerts were printed");
+    assert_eq!(place.cloud.depth(&place.dead), 0);
+    let counts = alert_counts(&place.folder);
+    assert_eq!(counts.len(), expected.len());
+    assert!(counts.values().all(|count| *count == 1), "counted twice: {counts:?}");
+    let twice = printed.values().filter(|times| **times > 1).count();
+    println!("{} kills, {} alerts, {twice} of them printed twice with the same id", kills(), expected.len());
+}
