@@ -41,6 +41,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<Exi
         messages: usize::from(pod.concurrency.get()),
         prefetch: pod.prefetch.0,
         grace: Duration::from_secs(u64::from(pod.grace)),
+        rules_hash: generated::RULES.hash,
         http: pod.http_address,
     };
     service::log::init();

@@ -30,6 +30,8 @@ struct Ready {
 pub async fn serve(address: SocketAddr, status: Status, metrics: Arc<Metrics>) -> std::io::Result<SocketAddr> {
     let listener = TcpListener::bind(address).await?;
     let address = listener.local_addr()?;
+    let parts = status.clone();
+    let metrics = move || async move { ([(header::CONTENT_TYPE, METRICS)], metrics.text(parts.all().1)) };
     let ready = move || async move {
         let (parts, ok) = status.all();
         let code = if ok { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
@@ -40,7 +42,7 @@ pub async fn serve(address: SocketAddr, status: Status, metrics: Arc<Metrics>) -
     let router = Router::new()
         .route("/health", get(|| async { "ok\n" }))
         .route("/ready", get(ready))
-        .route("/metrics", get(move || async move { ([(header::CONTENT_TYPE, METRICS)], metrics.text()) }));
+        .route("/metrics", get(metrics));
     tokio::spawn(async move {
         if let Err(e) = axum::serve(listener, router).await {
             tracing::error!("health and metrics are served no more: {e}");

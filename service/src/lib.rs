@@ -60,6 +60,8 @@ pub struct Options {
     pub prefetch: u64,
     /// After SIGTERM, how long what is in hand may take.
     pub grace: Duration,
+    /// What the rules are known by.
+    pub rules_hash: &'static str,
     /// Where health and metrics are served; `None`: nowhere.
     pub http: Option<SocketAddr>,
 }

@@ -62,6 +62,11 @@ pub struct Depth {
 }
 
 #[derive(Clone, Hash, PartialEq, Eq, EncodeLabelSet, Debug)]
+pub struct OfQueue {
+    pub queue: &'static str,
+}
+
+#[derive(Clone, Hash, PartialEq, Eq, EncodeLabelSet, Debug)]
 struct Operation {
     operation: &'static str,
     status: Outcome,
@@ -89,14 +94,16 @@ pub struct Metrics {
     problems: Family<Problem, Counter>,
     state: Family<Operation, Counter>,
     pub depth: Family<Depth, Gauge>,
+    pub oldest: Family<OfQueue, Gauge>,
+    ready: Gauge,
     event_to_alert: Histogram,
     receipt_to_alert: Histogram,
     object_processing: Histogram,
 }
 
 impl Metrics {
-    /// Of an iota whose rules are counted in `tally`.
-    pub fn new(tally: Arc<Tally>) -> Metrics {
+    /// Of an iota whose rules are known by `rules_hash` and counted in `tally`.
+    pub fn new(rules_hash: &'static str, tally: Arc<Tally>) -> Metrics {
         let seconds = |from, count| Histogram::new(exponential_buckets(from, 2.0, count));
         let mut metrics = Metrics {
             registry: Registry::with_prefix("iota"),
@@ -112,20 +119,23 @@ impl Metrics {
             problems: Family::default(),
             state: Family::default(),
             depth: Family::default(),
+            oldest: Family::default(),
+            ready: Gauge::default(),
             // From one second to some six days: logs are delivered late.
             event_to_alert: seconds(1.0, 20),
             // From a millisecond to some ten minutes.
             receipt_to_alert: seconds(0.001, 20),
             object_processing: seconds(0.001, 20),
         };
-        metrics.register();
+        metrics.register(rules_hash);
         metrics
     }
 
-    fn register(&mut self) {
+    fn register(&mut self, rules_hash: &'static str) {
         let registry = &mut self.registry;
-        let build = vec![("version", env!("CARGO_PKG_VERSION"))];
-        registry.register("build", "The binary", Info::new(build));
+        let build = vec![("version", env!("CARGO_PKG_VERSION")), ("rules_hash", rules_hash)];
+        registry.register("build", "The binary and the rules in it", Info::new(build));
+        registry.register("ready", "Whether everything can be reached, as `/ready` says", self.ready.clone());
         registry.register("events_processed", "Records read, by log type", self.events.clone());
         registry.register("rules_evaluated", "Evaluations, by rule and result", self.evaluated.clone());
         registry.register("alerts_generated", "Alerts raised", self.alerts.clone());
@@ -137,6 +147,8 @@ impl Metrics {
         registry.register("processing_errors", "What went wrong", self.problems.clone());
         registry.register("statedb_operations", "Commits", self.state.clone());
         registry.register("sqs_queue_messages", "Messages that wait", self.depth.clone());
+        let oldest = "Age of the oldest of the messages that were received last; 0 once there are none";
+        registry.register_with_unit("sqs_oldest_message_age", oldest, Unit::Seconds, self.oldest.clone());
         let latency = |registry: &mut Registry, name, help, histogram: &Histogram| {
             registry.register_with_unit(name, help, Unit::Seconds, histogram.clone());
         };
@@ -185,7 +197,8 @@ impl Metrics {
     }
 
     /// All of it, as OpenMetrics has it.
-    pub fn text(&self) -> String {
+    pub fn text(&self, ready: bool) -> String {
+        self.ready.set(i64::from(ready));
         for (rule_id, counts) in self.tally.rules() {
             for (result, count) in [("match", counts.matched), ("no_match", counts.unmatched), ("error", counts.raised)]
             {

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Cursor};
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::Sender;
 use notice::{Delivery, Notice, Object};
@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::acknowledge::acknowledge;
 use crate::life::Stop;
-use crate::metrics::{Depth, Metrics, Outcome, Status as Labels};
+use crate::metrics::{Depth, Metrics, OfQueue, Outcome, Status as Labels};
 use crate::object::{self, Content, Download, Place};
 use crate::queue::{BATCH, Message, Queue};
 use crate::status::{Part, Status};
@@ -60,7 +60,7 @@ pub enum Error {
 pub fn run(options: Options, mut config: Config) -> Result<(), Error> {
     let tally = Arc::new(Tally::new(&config.rules));
     config.tally = Some(Arc::clone(&tally));
-    let metrics = Arc::new(Metrics::new(tally));
+    let metrics = Arc::new(Metrics::new(options.rules_hash, tally));
     let rules = config.rules.len();
     let (given, taken) = crossbeam_channel::unbounded();
     let (ended, mut engine) = oneshot::channel();
@@ -188,6 +188,7 @@ impl Pod {
                     if self.status.set(Part::Queue, Ok(None)) {
                         tracing::info!("the queue answers");
                     }
+                    self.measure_age(&messages);
                     for (message, hand) in messages.into_iter().zip(hands) {
                         tokio::spawn(Arc::clone(self).handle(message, hand));
                     }
@@ -204,6 +205,13 @@ impl Pod {
                 }
             }
         }
+    }
+
+    fn measure_age(&self, messages: &[Message]) {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+        let now = i64::try_from(now).unwrap_or(i64::MAX);
+        let oldest = messages.iter().filter_map(|message| message.sent).map(|sent| now.saturating_sub(sent)).max();
+        self.metrics.oldest.get_or_create(&OfQueue { queue: "main" }).set(oldest.unwrap_or_default() / 1000);
     }
 
     /// Works on a message, and says what became of it.

@@ -23,6 +23,8 @@ pub struct Message {
     pub body: String,
     /// How often it was received, this time included.
     pub received: u32,
+    /// When it was sent, in milliseconds since 1970.
+    pub sent: Option<i64>,
 }
 
 /// A request that failed.
@@ -73,6 +75,7 @@ impl Queue {
             .wait_time_seconds(self.wait.as_secs() as i32)
             .visibility_timeout(self.visibility.as_secs() as i32)
             .message_system_attribute_names(MessageSystemAttributeName::ApproximateReceiveCount)
+            .message_system_attribute_names(MessageSystemAttributeName::SentTimestamp)
             .send()
             .await
             .map_err(Error::of)?;
@@ -170,14 +173,14 @@ impl Queue {
 }
 
 fn message(received: Received) -> Option<Message> {
-    let times = received
-        .attributes
-        .as_ref()
-        .and_then(|attributes| attributes.get(&MessageSystemAttributeName::ApproximateReceiveCount)?.parse().ok());
+    let attribute = |name| received.attributes.as_ref().and_then(|all| all.get(&name));
+    let times = attribute(MessageSystemAttributeName::ApproximateReceiveCount).and_then(|times| times.parse().ok());
+    let sent = attribute(MessageSystemAttributeName::SentTimestamp).and_then(|sent| sent.parse().ok());
     Some(Message {
         id: received.message_id.unwrap_or_default(),
         receipt: received.receipt_handle?,
         body: received.body.unwrap_or_default(),
         received: times.unwrap_or(1),
+        sent,
     })
 }

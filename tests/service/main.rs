@@ -94,6 +94,52 @@ impl Place {
     }
 }
 
+/// Metrics of which `deploy/prometheus/metrics.prom`, which alerts and dashboards are checked against, has no such labels.
+fn undocumented(metrics: &str) -> Vec<String> {
+    let shape = |line: &str| {
+        let (name, labels) = line.split_once('{').unwrap_or((line.split(' ').next().unwrap_or_default(), ""));
+        let labels = labels.split("\",").filter_map(|label| Some(label.split_once('=')?.0.to_owned()));
+        format!("{name} {:?}", labels.collect::<Vec<_>>())
+    };
+    let shapes = |text: &str| text.lines().filter(|line| line.starts_with("iota_")).map(shape).collect::<Vec<_>>();
+    let known = shapes(include_str!("../../deploy/prometheus/metrics.prom"));
+    shapes(metrics).into_iter().filter(|shape| !known.contains(shape)).collect()
+}
+
+/// How often each record is in the lake of a bucket, by its address.
+fn kept(place: &Place, bucket: &str) -> BTreeMap<String, usize> {
+    let list = place.cloud.wait(place.cloud.s3.list_objects_v2().bucket(bucket).send()).expect("a list");
+    let keys = list.contents().iter().filter_map(|object| object.key().map(str::to_owned));
+    count(keys.flat_map(|key| {
+        assert!(key.starts_with("raw/logs/AWS.CloudTrail/year=2026/month=03/day=01/hour=10/"), "{key}");
+        let object = place.cloud.wait(place.cloud.s3.get_object().bucket(bucket).key(&key).send()).expect("an object");
+        let bytes = place.cloud.wait(object.body.collect()).expect("its bytes").into_bytes();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&*bytes), &mut text).expect("gzip");
+        let address = |line: &str| serde_json::from_str::<Json>(line).expect("JSON")["sourceIPAddress"].to_string();
+        text.lines().map(address).collect::<Vec<_>>()
+    }))
+}
+
+#[test]
+fn a_lake_in_a_bucket_has_every_record_once() {
+    let place = Place::with("lake", 1000);
+    let lake = "lake-kept";
+    let expected = place.store(0..4);
+    let arguments = ["--data-lake-bucket", lake, "--data-lake-prefix", "raw"];
+    // There is no such bucket yet: nothing may be done with.
+    let mut pod = place.pod(&arguments);
+    until("it is said", || pod.says("NoSuchBucket"));
+    assert!(pod.terminate().success());
+    assert!(pod.alerts().is_empty() && !place.is_empty());
+    place.cloud.bucket(lake);
+    let mut pod = place.pod(&arguments);
+    until("all messages are done", || place.is_empty() && pod.alerts() == expected);
+    assert!(pod.terminate().success());
+    let kept = kept(&place, lake);
+    assert!(kept.len() == expected.len() && kept.values().all(|times| *times == 1), "{kept:?}");
+}
+
 #[test]
 fn objects_become_alerts_and_their_messages_are_deleted() {
     let place = Place::new("objects");
@@ -115,6 +161,7 @@ fn objects_become_alerts_and_their_messages_are_deleted() {
     ] {
         assert!(metrics.lines().any(|have| have == line), "{line} is not in\n{metrics}");
     }
+    assert_eq!(undocumented(&metrics), Vec::<String>::new());
     assert!(pod.terminate().success());
     assert_eq!(pod.alerts(), expected);
 }
