@@ -26,7 +26,7 @@ pub fn log_type(name: &str) -> &'static LogType {
 /// does not depend on what was tried first.
 pub fn text(name: &str, data: &[u8]) {
     let this = log_type(name);
-    let Format::Text(object) = this.format else { panic!("{name} is no type of text") };
+    let Format::Text(object) = this.format else { unreachable!("{name} is no type of text") };
     for line in String::from_utf8_lossy(data).split('\n') {
         let found = object(line, &Context::default());
         assert_eq!(found, object(line, &Context::default()), "{line:?}");
@@ -104,7 +104,7 @@ fn with(json: &str, look: impl for<'a> FnOnce(&'a Dict<'a>)) {
     let heap = Heap::default();
     match event::json::read_validated(heap.enter(), json) {
         Value::Dict(record) => look(record),
-        _ => panic!("it is no object: {json}"),
+        _ => unreachable!("it is no object: {json}"),
     }
 }
 
