@@ -262,7 +262,7 @@ impl File<'_> {
                     self.told(told, name, offset, bytes);
                 }
                 Piece::Record { offset, bytes } => is_text = self.line(name, offset, bytes),
-                Piece::Broken { offset, length, reason } => {
+                Piece::Broken { offset, length, reason, .. } => {
                     self.unreadable(name, offset, length, &reason.to_string());
                 }
             }

@@ -8,10 +8,13 @@
 //! lose nothing and are not reported.
 
 mod brackets;
+mod head;
 mod resync;
 mod scan;
 
 use brackets::Brackets;
+pub use head::HEAD;
+use head::Head;
 
 /// How far back a decision may look. What is dropped from the buffer leaves at least as much.
 const LOOK_BACK: usize = 64;
@@ -35,6 +38,8 @@ pub enum Piece<'b> {
         /// How many.
         length: u64,
         reason: Reason,
+        /// The first of them, at most [`HEAD`].
+        head: &'b [u8],
     },
 }
 
@@ -76,6 +81,8 @@ pub struct Splitter {
     rescanned: u64,
     /// The input is text: a line that begins with anything but `{` is taken as it is.
     lines: bool,
+    /// Of what is being given up.
+    head: Head,
 }
 
 /// An open array whose elements are records.
@@ -149,7 +156,13 @@ impl Splitter {
             state: State::Between,
             rescanned: 0,
             lines: false,
+            head: Head::default(),
         }
+    }
+
+    /// One of bytes that stand at `offset` in the decoded stream.
+    pub fn at(offset: u64, limit: usize) -> Splitter {
+        Splitter { base: offset, ..Splitter::new(limit) }
     }
 
     /// Gives it the next bytes. Every piece of the earlier ones should have been taken.
@@ -174,15 +187,17 @@ impl Splitter {
         let found = self.find()?;
         Some(match found {
             Found::Record { start, end } if end - start > self.limit as u64 => {
-                let reason = Reason::Oversized { limit: self.limit };
-                Piece::Broken { offset: start, length: end - start, reason }
+                let (reason, length) = (Reason::Oversized { limit: self.limit }, end - start);
+                Piece::Broken { offset: start, length, reason, head: self.head(start, length) }
             }
             Found::Record { start, end } => {
                 let bytes = self.buffer.get(self.index(start)..self.index(end)).unwrap_or_default();
                 let bytes = bytes.trim_ascii_end();
                 Piece::Record { offset: start, bytes }
             }
-            Found::Broken { offset, length, reason } => Piece::Broken { offset, length, reason },
+            Found::Broken { offset, length, reason } => {
+                Piece::Broken { offset, length, reason, head: self.head(offset, length) }
+            }
         })
     }
 
@@ -217,6 +232,7 @@ impl Splitter {
             }
             _ => behind,
         };
+        self.keep_head(keep);
         self.buffer.drain(..keep);
         self.base += keep as u64;
         self.at -= keep;

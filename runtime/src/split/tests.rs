@@ -1,18 +1,24 @@
 use proptest::prelude::*;
 
-use super::{Piece, Reason, Splitter};
+use super::{HEAD, Piece, Reason, Splitter};
 
 const LIMIT: usize = 200;
 
 /// What came out, as text: a record as it is, a broken piece as `!offset+length`.
 fn split_in(chunks: &[&[u8]]) -> Vec<String> {
+    let text = chunks.concat();
     let mut splitter = Splitter::new(LIMIT);
     let mut out = Vec::new();
     let mut take = |splitter: &mut Splitter| {
         while let Some(piece) = splitter.next_piece() {
             out.push(match piece {
                 Piece::Record { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
-                Piece::Broken { offset, length, .. } => format!("!{offset}+{length}"),
+                Piece::Broken { offset, length, head, .. } => {
+                    let all = usize::try_from(offset).expect("small")..usize::try_from(offset + length).expect("small");
+                    let expected = text.get(all).expect("it is in the text");
+                    assert_eq!(head, &expected[..expected.len().min(HEAD)], "the head of {offset}+{length}");
+                    format!("!{offset}+{length}")
+                }
             });
         }
     };
@@ -125,7 +131,8 @@ fn nesting_takes_no_memory() {
     }
     assert!(splitter.buffer.capacity() < 1 << 16);
     splitter.finish();
-    let end = Piece::Broken { offset: 0, length: 4096 * 1000, reason: Reason::EndsInRecord };
+    let head = &[b'{'; HEAD];
+    let end = Piece::Broken { offset: 0, length: 4096 * 1000, reason: Reason::EndsInRecord, head };
     assert_eq!(splitter.next_piece(), Some(end));
     assert_eq!(splitter.next_piece(), None);
 }
