@@ -23,9 +23,12 @@ pub struct Cli {
     pub pod: Pod,
     #[command(flatten)]
     pub lake: Lake,
-    /// Keeps alerts in this SQLite file, so that another run counts on them. Without it they are kept in memory.
+    /// Keeps alerts in this SQLite file, so that another run counts on them, and what cannot be read (`iota quarantine`).
+    /// Without it they are kept in memory.
     #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
     pub state: Option<PathBuf>,
+    #[command(flatten)]
+    pub bounds: Bounds,
 }
 
 #[derive(Subcommand, Debug)]
@@ -60,6 +63,9 @@ pub enum Command {
     /// About the data lake.
     #[command(subcommand)]
     Lake(LakeCommand),
+    /// What could not be read: lists it, shows it, tries it again, drops it.
+    #[command(subcommand)]
+    Quarantine(Quarantine),
     /// Lists the rules that are compiled in, or shows one.
     Rules {
         #[command(subcommand)]
@@ -82,6 +88,102 @@ pub enum Rules {
         /// Its id, or the path of its source.
         rule: String,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Quarantine {
+    /// Lists what could not be read, the newest first, and how much of each source that is.
+    List {
+        #[command(flatten)]
+        state: State,
+        /// Only sources whose names begin so.
+        #[arg(long, value_name = "PREFIX", env = "IOTA_QUARANTINE_SOURCE")]
+        source: Option<String>,
+        /// A JSON object a line.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+        /// No entries, only how much there is of each source and reason.
+        #[arg(long, env = "IOTA_QUARANTINE_TOTALS")]
+        totals: bool,
+        /// How many entries are listed at the most, and how many sources.
+        #[arg(long, value_name = "N", default_value_t = 100, env = "IOTA_QUARANTINE_LIMIT")]
+        limit: u64,
+    },
+    /// Shows all that is kept of one entry.
+    Show {
+        id: i64,
+        #[command(flatten)]
+        state: State,
+        /// Its bytes as they are and nothing else, to be written to a file.
+        #[arg(long, env = "IOTA_QUARANTINE_RAW")]
+        raw: bool,
+    },
+    /// Tries entries again. What can be read now is evaluated, raises its alerts and leaves the quarantine.
+    ///
+    /// What is kept whole is read as it was kept; of what is not, and of files that could not be read to their end, the sources
+    /// are read again. Records around an entry are not evaluated again. Exit code 3: something stays.
+    Retry {
+        #[command(flatten)]
+        which: Which,
+        /// Reads the sources again for what is kept whole as well, for they were mended.
+        #[arg(long, env = "IOTA_QUARANTINE_FROM_SOURCE")]
+        from_source: bool,
+        #[command(flatten)]
+        state: State,
+        #[command(flatten)]
+        run: Run,
+        #[command(flatten)]
+        lake: Lake,
+        #[command(flatten)]
+        aws: Aws,
+        #[command(flatten)]
+        bounds: Bounds,
+    },
+    /// Drops entries for good.
+    Drop {
+        #[command(flatten)]
+        which: Which,
+        #[command(flatten)]
+        state: State,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct State {
+    /// The SQLite file that the run kept its alerts in.
+    #[arg(long = "state", value_name = "PATH", env = "IOTA_STATE")]
+    pub path: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// The entries' numbers.
+    #[arg(value_name = "ID")]
+    pub ids: Vec<i64>,
+    /// Those of the sources whose names begin so.
+    #[arg(long, value_name = "PREFIX", env = "IOTA_QUARANTINE_SOURCE")]
+    pub source: Option<String>,
+    /// All.
+    #[arg(long, env = "IOTA_QUARANTINE_ALL")]
+    pub all: bool,
+}
+
+/// How much is kept of what cannot be read.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Keeps at most so much of what cannot be read; the oldest makes room.
+    #[arg(long, value_name = "SIZE", default_value = "256M", env = "IOTA_QUARANTINE_SIZE")]
+    pub quarantine_size: Size,
+    /// Keeps at most so many stretches that cannot be read.
+    #[arg(long, value_name = "N", default_value_t = 100_000, env = "IOTA_QUARANTINE_ENTRIES")]
+    pub quarantine_entries: u64,
+}
+
+impl From<Bounds> for runtime::quarantine::Bounds {
+    fn from(bounds: Bounds) -> runtime::quarantine::Bounds {
+        runtime::quarantine::Bounds { entries: bounds.quarantine_entries, bytes: bounds.quarantine_size.0 }
+    }
 }
 
 #[derive(Subcommand, Debug)]
@@ -165,13 +267,26 @@ pub struct Input {
     /// Files, folders, or `-` for standard input; plain, gzip or zstd, or Parquet. The variable takes a list as PATH does.
     #[arg(long, value_name = "PATH", num_args = 1.., env = "IOTA_JSONL")]
     pub jsonl: Vec<PathBuf>,
+    /// How the events come.
+    #[arg(long, value_enum, default_value_t = RunMode::Once, env = "IOTA_MODE")]
+    pub mode: RunMode,
+    #[command(flatten)]
+    pub run: Run,
+    /// Of older command lines; ignored.
+    #[arg(long, value_name = "PATH", env = "IOTA_PYTHON")]
+    pub python: Option<PathBuf>,
+    /// Of older command lines; ignored.
+    #[arg(long, value_name = "PATH", env = "IOTA_ENGINE")]
+    pub engine: Option<PathBuf>,
+}
+
+/// How records are evaluated, wherever they come from.
+#[derive(Args, Debug)]
+pub struct Run {
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the
     /// interpreter built in, a folder of rules that are not compiled in may be named too.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
     pub rules: Vec<PathBuf>,
-    /// How the events come.
-    #[arg(long, value_enum, default_value_t = RunMode::Once, env = "IOTA_MODE")]
-    pub mode: RunMode,
     /// Files read side by side [default: the number of cores]
     #[arg(long, value_name = "N", env = "IOTA_THREADS")]
     pub threads: Option<NonZeroUsize>,
@@ -201,12 +316,6 @@ pub struct Input {
     #[cfg(feature = "interpreter")]
     #[arg(long, value_name = "SIZE", default_value = "256M", env = "IOTA_INTERPRETER_MEMORY")]
     pub interpreter_memory: Size,
-    /// Of older command lines; ignored.
-    #[arg(long, value_name = "PATH", env = "IOTA_PYTHON")]
-    pub python: Option<PathBuf>,
-    /// Of older command lines; ignored.
-    #[arg(long, value_name = "PATH", env = "IOTA_ENGINE")]
-    pub engine: Option<PathBuf>,
 }
 
 /// For `--mode=sqs` and `--mode=eventbridge`.
@@ -225,12 +334,8 @@ pub struct Pod {
     /// Reads only the objects whose keys begin so.
     #[arg(long, value_name = "PREFIX", default_value = "", hide_default_value = true, env = "IOTA_S3_PREFIX")]
     pub s3_prefix: String,
-    /// Else the region is what AWS_REGION or a profile says.
-    #[arg(long, value_name = "REGION", env = "IOTA_AWS_REGION")]
-    pub aws_region: Option<String>,
-    /// A server that stands in for AWS.
-    #[arg(long, value_name = "URL", env = "IOTA_AWS_ENDPOINT_URL")]
-    pub aws_endpoint_url: Option<String>,
+    #[command(flatten)]
+    pub aws: Aws,
     /// Messages that one request asks for.
     #[arg(long, value_name = "N", default_value_t = 10, env = "IOTA_SQS_BATCH_SIZE",
         value_parser = clap::value_parser!(u8).range(1..=10))]
@@ -255,6 +360,17 @@ pub struct Pod {
     /// Serves `/health`, `/ready` and `/metrics` there.
     #[arg(long, value_name = "ADDRESS:PORT", env = "IOTA_HTTP_ADDRESS")]
     pub http_address: Option<std::net::SocketAddr>,
+}
+
+/// Where AWS is.
+#[derive(Args, Debug)]
+pub struct Aws {
+    /// Else the region is what AWS_REGION or a profile says.
+    #[arg(long, value_name = "REGION", env = "IOTA_AWS_REGION")]
+    pub aws_region: Option<String>,
+    /// A server that stands in for AWS.
+    #[arg(long, value_name = "URL", env = "IOTA_AWS_ENDPOINT_URL")]
+    pub aws_endpoint_url: Option<String>,
 }
 
 #[derive(Args, Debug)]
@@ -364,6 +480,11 @@ impl Cli {
             (Some(Command::Bench(bench)), Some((_, matches))) => {
                 split_lists([("input", &mut bench.input), ("rules", &mut bench.rules)], matches);
             }
+            (Some(Command::Quarantine(Quarantine::Retry { run, .. })), Some((_, matches))) => {
+                if let Some((_, matches)) = matches.subcommand() {
+                    split_lists([("rules", &mut run.rules)], matches);
+                }
+            }
             _ => self.input.split_lists(matches),
         }
     }
@@ -371,11 +492,11 @@ impl Cli {
 
 impl Input {
     fn split_lists(&mut self, matches: &ArgMatches) {
-        split_lists([("jsonl", &mut self.jsonl), ("rules", &mut self.rules)], matches);
+        split_lists([("jsonl", &mut self.jsonl), ("rules", &mut self.run.rules)], matches);
     }
 }
 
-fn split_lists(lists: [(&str, &mut Vec<PathBuf>); 2], matches: &ArgMatches) {
+fn split_lists<const N: usize>(lists: [(&str, &mut Vec<PathBuf>); N], matches: &ArgMatches) {
     for (name, list) in lists {
         if matches.value_source(name) == Some(ValueSource::EnvVariable) {
             *list = list.iter().flat_map(|path| std::env::split_paths(path).collect::<Vec<_>>()).collect();

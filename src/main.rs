@@ -8,6 +8,7 @@ mod cli;
 mod further;
 mod navigator;
 mod pod;
+mod quarantine;
 mod rules;
 mod show;
 
@@ -25,7 +26,7 @@ use runtime::lake::ddl::{self, Table};
 use runtime::lake::{Directory, Lake, Limits, Storage};
 use runtime::{Config, Error, Mode, Summary};
 
-use cli::{Cli, Command, Input, LakeCommand, RunMode};
+use cli::{Cli, Command, Input, LakeCommand, Run, RunMode};
 
 /// Something went wrong that is none of the others.
 const INTERNAL: u8 = 1;
@@ -76,10 +77,11 @@ fn start() -> anyhow::Result<ExitCode> {
                 Table { name: &table, location: &location, format, log_types: &log_types, years, fields: &fields };
             print(&ddl::create(&table))
         }
+        Some(Command::Quarantine(asked)) => quarantine::run(asked),
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
-            let lake = lake(&cli.lake, &cli.pod, cli.state.as_deref())?;
-            let kept = Kept { state: cli.state, lake };
+            let lake = lake(&cli.lake, &cli.pod.aws, cli.state.as_deref())?;
+            let kept = Kept { state: cli.state, quarantine: cli.bounds.into(), lake };
             match cli.input.mode {
                 RunMode::Once => once(cli.input, kept, &[], Mode::Alerts),
                 RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod),
@@ -93,18 +95,19 @@ fn start() -> anyhow::Result<ExitCode> {
 #[derive(Default)]
 struct Kept {
     state: Option<PathBuf>,
+    quarantine: runtime::quarantine::Bounds,
     lake: Option<Arc<Lake>>,
 }
 
 /// The data lake, if one is asked for.
-fn lake(asked: &cli::Lake, pod: &cli::Pod, state: Option<&Path>) -> anyhow::Result<Option<Arc<Lake>>> {
+fn lake(asked: &cli::Lake, aws: &cli::Aws, state: Option<&Path>) -> anyhow::Result<Option<Arc<Lake>>> {
     let storage: Box<dyn Storage> = match (&asked.directory, &asked.bucket) {
         (Some(directory), _) => Box::new(Directory::open(directory.clone())?),
         (None, Some(bucket)) => {
             // A read-only root has no other place to write to.
             let incoming = state.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
             let incoming = incoming.map_or_else(std::env::temp_dir, Path::to_owned);
-            Box::new(service::Bucket::open(&pod::place(pod), bucket.clone(), &asked.prefix, incoming)?)
+            Box::new(service::Bucket::open(&pod::place(aws), bucket.clone(), &asked.prefix, incoming)?)
         }
         (None, None) => return Ok(None),
     };
@@ -129,7 +132,12 @@ fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::R
             say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
         }
     }
-    let rules = match choose::choose(&generated::RULES, &input.rules, ids) {
+    Ok(config(&input.run, kept, ids)?.map(|config| Config { inputs: input.jsonl, mode, ..config }))
+}
+
+/// What to run, but for what over; `None`: what was asked for makes no sense, as was said.
+fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config>> {
+    let rules = match choose::choose(&generated::RULES, &run.rules, ids) {
         Ok(rules) => rules,
         Err(why) => {
             say(&why);
@@ -139,19 +147,20 @@ fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::R
     for notice in choose::notices(&generated::RULES, &rules) {
         say(&notice);
     }
-    let threads = input.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
+    let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
     Ok(Some(Config {
-        interpreters: interpreters(&input),
-        inputs: input.jsonl,
+        interpreters: interpreters(run),
+        inputs: Vec::new(),
         rules,
-        mode,
-        clock: input.clock,
+        mode: Mode::Alerts,
+        clock: run.clock,
         threads: threads.get(),
-        decode: runtime::decode::Limits { size: input.max_decompressed.0, ratio: input.max_ratio },
+        decode: runtime::decode::Limits { size: run.max_decompressed.0, ratio: run.max_ratio },
         data_models: generated::RULES.data_models,
-        record_limit: usize::try_from(input.max_record.0).context("`--max-record` is too large")?,
-        strict: input.strict,
+        record_limit: usize::try_from(run.max_record.0).context("`--max-record` is too large")?,
+        strict: run.strict,
         state: kept.state,
+        quarantine: kept.quarantine,
         lake: kept.lake,
         tally: None,
         progress: io::stderr().is_terminal(),
@@ -175,18 +184,18 @@ fn exit_code(ended: Result<Summary, Error>, sum_up: impl FnOnce(&Summary)) -> Ex
 }
 
 /// What runs the rules that are not compiled, if it is built in.
-fn interpreters(input: &Input) -> Option<Arc<dyn Interpreters>> {
+fn interpreters(run: &Run) -> Option<Arc<dyn Interpreters>> {
     #[cfg(feature = "interpreter")]
     {
         let limits = interpreter::Limits {
-            time: Duration::from_millis(input.interpreter_time.get()),
-            memory: input.interpreter_memory.0,
+            time: Duration::from_millis(run.interpreter_time.get()),
+            memory: run.interpreter_memory.0,
         };
         Some(Arc::new(interpreter::Workers::new(limits)))
     }
     #[cfg(not(feature = "interpreter"))]
     {
-        let _ = input;
+        let _ = run;
         None
     }
 }

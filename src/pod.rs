@@ -6,12 +6,12 @@ use std::time::Duration;
 use runtime::Mode;
 use service::{Kind, Options, Place};
 
-use crate::cli::{Input, Pod};
+use crate::cli::{Aws, Input, Pod};
 use crate::{INTERNAL, Kept, USAGE, configured, say};
 
 /// Where AWS is.
-pub fn place(pod: &Pod) -> Place {
-    Place { region: pod.aws_region.clone(), endpoint: pod.aws_endpoint_url.clone() }
+pub fn place(aws: &Aws) -> Place {
+    Place { region: aws.aws_region.clone(), endpoint: aws.aws_endpoint_url.clone() }
 }
 
 /// Works on messages until the process is told to stop.
@@ -30,7 +30,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<Exi
     let Some(config) = configured(input, kept, &[], Mode::Alerts)? else { return Ok(ExitCode::from(USAGE)) };
     let options = Options {
         kind,
-        place: place(&pod),
+        place: place(&pod.aws),
         queue,
         dead_letters: pod.dlq_url,
         bucket: pod.s3_bucket,

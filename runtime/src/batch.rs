@@ -7,6 +7,7 @@ use event::Rule;
 use crate::alert::{self, About, Alert, Evaluation};
 use crate::evaluate::{Failure, Match, Verdict};
 use crate::pipeline::{self, Mode};
+use crate::quarantine::Refused;
 
 /// What is to be printed.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(crate) enum Item {
     },
     /// A rule that asked for what it keeps, which it is given where all records pass in order.
     Stateful(Box<Stateful>),
+    /// What could not be read, to be kept in the transaction of what could.
+    Refused(Box<Refused>),
     Report(String),
 }
 

@@ -245,7 +245,7 @@ impl Group<'_, '_> {
                     }
                 }
                 // Evaluated above, or of a mode that has no sources of this kind.
-                Item::Stateful(_) | Item::Evaluated { .. } | Item::Classified { .. } => {}
+                Item::Stateful(_) | Item::Refused(_) | Item::Evaluated { .. } | Item::Classified { .. } => {}
             }
         }
         Ok(())

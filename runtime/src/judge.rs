@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::dedup::{self, Candidate, Decision, Session, Store};
 use crate::evaluate::{Record, Verdict};
 use crate::pipeline::{Config, Mode};
+use crate::quarantine;
 use crate::tally::Tally;
 
 /// A part ends once what rules said in it is this large: what they say of a small record may be large.
@@ -39,7 +40,7 @@ impl Judge {
     /// # Errors
     /// Where the database says so; then nothing of it was counted or kept.
     pub(crate) fn judge(&mut self, name: &str, items: &mut IntoIter<Item>) -> Result<Part, dedup::Error> {
-        if !items.as_slice().iter().any(|item| matches!(item, Item::Match(_) | Item::Stateful(_))) {
+        if !items.as_slice().iter().any(|item| matches!(item, Item::Match(_) | Item::Stateful(_) | Item::Refused(_))) {
             let batch = Batch { items: items.collect(), ..Batch::default() };
             return Ok(Part { batch, decisions: Vec::new() });
         }
@@ -57,16 +58,17 @@ pub(crate) struct Evaluator {
     clock: Clock,
     data_models: &'static [DataModel],
     tally: Option<Arc<Tally>>,
+    quarantine: quarantine::Bounds,
     heap: Heap,
 }
 
 impl Evaluator {
     pub(crate) fn new(config: &Config) -> Evaluator {
-        let Config { mode, clock, data_models, .. } = *config;
-        Evaluator { mode, clock, data_models, tally: config.tally.clone(), heap: Heap::default() }
+        let Config { mode, clock, data_models, quarantine, .. } = *config;
+        Evaluator { mode, clock, data_models, quarantine, tally: config.tally.clone(), heap: Heap::default() }
     }
 
-    /// The items with what stateful rules say in their places, until that is much.
+    /// The items with what stateful rules say in their places, until that is much. What was refused is kept.
     pub(crate) fn complete(
         &mut self,
         session: &Session<'_>,
@@ -78,9 +80,16 @@ impl Evaluator {
         while batch.bytes < PART
             && let Some(item) = items.next()
         {
-            let Item::Stateful(stateful) = item else {
-                batch.items.push(item);
-                continue;
+            let stateful = match item {
+                Item::Stateful(stateful) => stateful,
+                Item::Refused(refused) => {
+                    session.quarantine(&refused, self.quarantine)?;
+                    continue;
+                }
+                item => {
+                    batch.items.push(item);
+                    continue;
+                }
             };
             let verdict = self.evaluate(session, &stateful)?;
             let Stateful { rule, event } = *stateful;

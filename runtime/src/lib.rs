@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod pipeline;
 pub mod processed;
 pub mod progress;
+pub mod quarantine;
 pub mod record;
 mod reports;
 pub mod scanned;
@@ -37,6 +38,6 @@ mod worker;
 
 pub use clock::Clock;
 pub use commit::{Done, Ended, Given, Raised};
-pub use pipeline::{Config, Error, Mode, Show, run, serve};
+pub use pipeline::{Config, Error, Mode, Show, retry, run, serve};
 pub use summary::Summary;
 pub use tally::{Evaluated, Tally};

@@ -32,6 +32,7 @@ use crate::interpret::Interpreters;
 use crate::judge::{Evaluator, Judge, Part};
 use crate::lake::Lake;
 use crate::progress::{Counters, Log, shown};
+use crate::quarantine::{self, Again, Retried, Retry};
 use crate::reports::Reports;
 use crate::summary::Summary;
 use crate::tally::Tally;
@@ -67,8 +68,10 @@ pub struct Config {
     pub record_limit: usize,
     /// Check all of every record, be there a rule for it or not.
     pub strict: bool,
-    /// Where alerts are kept from run to run; `None`: nowhere.
+    /// Where alerts are kept from run to run, and what cannot be read; `None`: nowhere.
     pub state: Option<PathBuf>,
+    /// How much is kept of what cannot be read.
+    pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
     pub lake: Option<Arc<Lake>>,
     /// Where evaluations are counted; `None`: nowhere.
@@ -92,6 +95,7 @@ impl Default for Config {
             record_limit: 16 << 20,
             strict: false,
             state: None,
+            quarantine: quarantine::Bounds::default(),
             lake: None,
             tally: None,
             progress: false,
@@ -151,11 +155,62 @@ pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + 
         (Mode::Alerts, Some(path)) => Store::open(path)?,
         (Mode::Alerts, None) | (Mode::Evaluate { .. } | Mode::Classify(_), _) => Store::in_memory()?,
     };
+    let inputs = config.inputs.clone();
+    run_over(config, store, Box::new(move |entries, jobs| walk(inputs, entries, jobs)), out, log)
+}
+
+/// Tries again what is in the quarantine of the state file: what can be read now is evaluated as [`run`] does it, and leaves
+/// the quarantine in the transaction that counts its matches; what cannot stays.
+///
+/// # Errors
+/// As [`run`] has.
+pub fn retry(
+    config: Config,
+    retry: Retry,
+    out: &mut (dyn Write + Send),
+    log: &mut (dyn Write + Send),
+) -> Result<(Summary, Retried), Error> {
+    let open = || config.state.as_ref().map_or_else(Store::in_memory, |path| Store::open(path));
+    let (store, found) = (open()?, open()?);
+    let ids = Arc::new(found.quarantined_ids(&retry.selection)?);
+    let tried = Arc::clone(&ids);
+    let feed: Feed = Box::new(move |entries, jobs| {
+        let mut index = 0;
+        let result = quarantine::each(&found, &tried, &retry, |found| {
+            index += 1;
+            match found {
+                quarantine::Found::Again(source, again) => send_file(index - 1, source, Some(again), entries, jobs),
+                quarantine::Found::Cannot(report) => entries.send((index - 1, Entry::Skipped(report))).is_ok(),
+            }
+        });
+        if let Err(e) = result {
+            let _ = entries.send((index, Entry::Unreadable(e.to_string())));
+        }
+    });
+    let path = config.state.clone();
+    let summary = run_over(config, store, feed, out, log)?;
+    let left = match path {
+        Some(path) => Store::open(&path)?.still_quarantined(&ids)?,
+        None => 0,
+    };
+    Ok((summary, Retried { entries: ids.len() as u64, left }))
+}
+
+/// What hands out what is to be read.
+type Feed = Box<dyn FnOnce(&Sender<(usize, Entry)>, &Sender<Job>) + Send>;
+
+fn run_over(
+    config: Config,
+    store: Store,
+    feed: Feed,
+    out: &mut (dyn Write + Send),
+    log: &mut (dyn Write + Send),
+) -> Result<Summary, Error> {
     let counters = Counters::default();
     let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
     let config = Arc::new(config);
     let budget = Arc::new(Budget::default());
-    let (entries, threads) = start(&config, &budget, &counters)?;
+    let (entries, threads) = start(&config, &budget, &counters, feed)?;
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let judge = Judge::new(store, &config);
     let reports = Reports::new(log);
@@ -227,12 +282,11 @@ fn total(inputs: &[PathBuf]) -> u64 {
 
 type Started = (Receiver<(usize, Entry)>, Vec<JoinHandle<()>>);
 
-fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters) -> Result<Started, Error> {
+fn start(config: &Arc<Config>, budget: &Arc<Budget>, counters: &Counters, feed: Feed) -> Result<Started, Error> {
     let (jobs, mut threads) = workers(config, budget, counters)?;
     // A folder of a million files is walked as it is worked on.
     let (entries, entries_out) = bounded(config.threads.max(1) * 2);
-    let inputs = config.inputs.clone();
-    let walk = thread::Builder::new().name("walk".into()).spawn(move || walk(inputs, &entries, &jobs));
+    let walk = thread::Builder::new().name("walk".into()).spawn(move || feed(&entries, &jobs));
     threads.push(walk.map_err(Error::Thread)?);
     Ok((entries_out, threads))
 }
@@ -271,7 +325,7 @@ fn feed(given: &Receiver<Given>, entries: &Sender<commit::Entry>, jobs: &Sender<
     for (index, Given { source, marker, ended }) in given.iter().enumerate() {
         let (out, batches) = bounded(BATCHES);
         let entry = commit::Entry { index, name: source.name(), batches, marker, ended };
-        if entries.send(entry).is_err() || jobs.send(Job { index, source, out }).is_err() {
+        if entries.send(entry).is_err() || jobs.send(Job { index, source, again: None, out }).is_err() {
             return;
         }
     }
@@ -280,7 +334,7 @@ fn feed(given: &Receiver<Given>, entries: &Sender<commit::Entry>, jobs: &Sender<
 fn walk(inputs: Vec<PathBuf>, entries: &Sender<(usize, Entry)>, jobs: &Sender<Job>) {
     for (index, found) in ingest::walk(inputs).enumerate() {
         let sent = match found {
-            Found::Source(source) => send_file(index, source, entries, jobs),
+            Found::Source(source) => send_file(index, source, None, entries, jobs),
             Found::Unreadable { name, reason } => {
                 let report = format!("`{}`: it cannot be read: {reason}", shown(&name));
                 entries.send((index, Entry::Unreadable(report))).is_ok()
@@ -296,10 +350,16 @@ fn walk(inputs: Vec<PathBuf>, entries: &Sender<(usize, Entry)>, jobs: &Sender<Jo
     }
 }
 
-fn send_file(index: usize, source: Source, entries: &Sender<(usize, Entry)>, jobs: &Sender<Job>) -> bool {
+fn send_file(
+    index: usize,
+    source: Source,
+    again: Option<Again>,
+    entries: &Sender<(usize, Entry)>,
+    jobs: &Sender<Job>,
+) -> bool {
     let (out, batches) = bounded(BATCHES);
     let entry = Entry::File { name: source.name(), batches };
-    entries.send((index, entry)).is_ok() && jobs.send(Job { index, source, out }).is_ok()
+    entries.send((index, entry)).is_ok() && jobs.send(Job { index, source, again, out }).is_ok()
 }
 
 struct Printer<'w> {
@@ -373,7 +433,7 @@ impl Printer<'_> {
             match item {
                 Item::Report(report) => self.reports.log.line(report),
                 // The judge leaves none.
-                Item::Stateful(_) => {}
+                Item::Stateful(_) | Item::Refused(_) => {}
                 Item::Failed(failed) => self.reports.rule_failed(name, failed),
                 Item::Evaluated { record, matched, json } => {
                     self.summary.matches += u64::from(*matched);

@@ -19,7 +19,7 @@ use crate::batch::{Batch, Event, Item, Said, Stateful};
 use crate::budget::Budget;
 use crate::classified::{self, Place};
 use crate::classify::envelope::{self, Part};
-use crate::classify::{self, Classifier, Line, Refusal, Unread};
+use crate::classify::{self, Classifier, Line};
 use crate::clock::Clock;
 use crate::decode::{self, Decoder, Opened, Taken, Whole};
 use crate::evaluate::Record;
@@ -31,9 +31,14 @@ use crate::lake::{self, Kept, Row};
 use crate::logs::LogType;
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
+use crate::quarantine::{Again, Form, Gather, Stretch, Wanted};
 use crate::record;
 use crate::scanned::{Scan, Scanned, Told};
 use crate::split::{Piece, Splitter};
+
+mod refused;
+
+use refused::Reach;
 
 /// Decompressed bytes taken at once.
 const CHUNK: usize = 256 << 10;
@@ -54,6 +59,8 @@ const REPORTS: u64 = 20;
 pub(crate) struct Job {
     pub index: usize,
     pub source: Source,
+    /// What of it is tried again; else all of it is read.
+    pub again: Option<Again>,
     pub out: Sender<Batch>,
 }
 
@@ -103,9 +110,16 @@ impl Worker {
 
     /// Reads, evaluates and sends one file.
     pub(crate) fn work(&mut self, job: &Job) {
+        let name = job.source.name();
+        let kept = |lake| match &job.again {
+            None => Kept::of(lake, &job.source),
+            Some(again) => Kept::again(lake, &name, &again.identity(&name)),
+        };
         let mut file = File {
-            classifier: Classifier::of_path(&job.source.name(), self.config.record_limit),
-            kept: self.config.lake.as_ref().map(|lake| Kept::of(lake, &job.source)),
+            classifier: Classifier::of_path(&name, self.config.record_limit),
+            kept: self.config.lake.as_ref().map(kept),
+            gather: Worker::gather(&self.config, name.clone(), job.again.as_ref()),
+            reach: Reach::default(),
             worker: self,
             job,
             batch: Batch::default(),
@@ -126,6 +140,9 @@ struct File<'w> {
     classifier: Classifier,
     /// Until it fails.
     kept: Option<Kept>,
+    /// What is refused, if that is kept.
+    gather: Option<Gather>,
+    reach: Reach,
     batch: Batch,
     records: u64,
     reports: u64,
@@ -138,12 +155,19 @@ struct File<'w> {
 impl File<'_> {
     fn run(&mut self) -> Result<(), Closed> {
         let name = self.job.source.name();
-        match self.open(&name) {
-            Ok(Some(Opened::Stream(decoder))) => self.read(&name, decoder)?,
-            Ok(Some(Opened::Parquet(stream))) => self.rows(&name, stream)?,
-            Ok(None) => {}
-            Err(e) => self.not_decoded(&e, format!("`{}`: {e}", crate::progress::shown(&name))),
+        match &self.job.again {
+            Some(Again::Kept(entry)) => self.kept_again(&name, entry)?,
+            _ => match self.open(&name) {
+                Ok(Some(Opened::Stream(decoder))) => self.read(&name, decoder)?,
+                Ok(Some(Opened::Parquet(stream))) => self.rows(&name, stream)?,
+                Ok(None) => {}
+                Err(e) => {
+                    self.not_decoded(&e, format!("`{}`: {e}", crate::progress::shown(&name)));
+                    self.reach.ends(0, Some(e.to_string()));
+                }
+            },
         }
+        self.rest();
         if let Some(more) = self.reports.checked_sub(REPORTS).filter(|more| *more > 0) {
             let name = crate::progress::shown(&name);
             self.batch.items.push(Item::Report(format!("`{name}`: {more} more stretches could not be read")));
@@ -154,6 +178,7 @@ impl File<'_> {
                 Err(e) => self.not_kept(&e),
             }
         }
+        self.settle(&name);
         self.batch.end = true;
         self.send()
     }
@@ -161,6 +186,10 @@ impl File<'_> {
     /// What is left to be read in pieces, if anything is.
     fn open(&mut self, name: &str) -> Result<Option<Opened>, decode::Error> {
         let limits = self.worker.config.decode;
+        if self.job.again.is_some() {
+            let input = ingest::Source::open(&self.job.source).map_err(decode::Error::Read)?;
+            return Opened::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some);
+        }
         let input = match self.worker.scan.take() {
             Some((mut scan, mut whole)) => {
                 let left = self.scan(name, &mut scan, &mut whole);
@@ -223,6 +252,7 @@ impl File<'_> {
         let mut splitter = Splitter::new(self.worker.config.record_limit);
         let mut chunk = std::mem::take(&mut self.worker.chunk);
         let mut decoded = 0;
+        let mut failed = None;
         let result = loop {
             match decoder.read(&mut chunk) {
                 Ok(0) => break Ok(()),
@@ -236,12 +266,14 @@ impl File<'_> {
                 Err(e) => {
                     let name = crate::progress::shown(name);
                     self.not_decoded(&e, format!("`{name}`: after {decoded} decoded bytes: {e}"));
+                    failed = Some(e.to_string());
                     break Ok(());
                 }
             }
         };
         self.worker.chunk = chunk;
         result?;
+        self.reach.ends(decoded, failed);
         splitter.finish();
         self.pieces(name, &mut splitter)?;
         self.finish_line(name);
@@ -256,15 +288,16 @@ impl File<'_> {
                     self.finish_line(name);
                     let Worker { scan, candidates, .. } = &mut *self.worker;
                     let told = match scan {
-                        Some((scan, _)) => scan.tell_alone(bytes, candidates),
-                        None => Told::Nothing,
+                        Some((scan, _)) if self.job.again.is_none() => scan.tell_alone(bytes, candidates),
+                        _ => Told::Nothing,
                     };
                     self.told(told, name, offset, bytes);
                 }
-                Piece::Record { offset, bytes } => is_text = self.line(name, offset, bytes),
-                Piece::Broken { offset, length, reason, .. } => {
-                    self.unreadable(name, offset, length, &reason.to_string());
+                Piece::Record { offset, bytes } => {
+                    self.line_may_go_on(offset, bytes);
+                    is_text = self.line(name, offset, bytes);
                 }
+                Piece::Broken { offset, length, reason, head } => self.unsplit(name, offset, length, reason, head),
             }
             if is_text {
                 splitter.keep_lines();
@@ -287,7 +320,8 @@ impl File<'_> {
                     record::Error::Json { offset: inside, .. } => offset + inside as u64,
                     record::Error::NotAnObject { .. } => offset,
                 };
-                self.unreadable(name, offset, bytes.len() as u64, &format!("{e} at byte {at}"));
+                let stretch = Stretch { offset, length: bytes.len() as u64, form: Form::Piece, bytes };
+                self.unreadable(name, stretch, &format!("{e} at byte {at}"));
             }
         }
     }
@@ -320,7 +354,8 @@ impl File<'_> {
         match event::json::validate(text) {
             Ok(()) => self.record(name, text, offset, Known::Nothing { depth }),
             Err(e) => {
-                self.unreadable(name, offset, text.len() as u64, &format!("{} in the text that it holds", e.message))
+                let stretch = Stretch { offset, length: text.len() as u64, form: Form::Piece, bytes: text.as_bytes() };
+                self.unreadable(name, stretch, &format!("{} in the text that it holds", e.message));
             }
         }
     }
@@ -351,8 +386,9 @@ impl File<'_> {
                 }
                 false
             }
-            Err(unread) => {
-                self.unread(name, &unread);
+            Err(refusal) => {
+                let stretch = Stretch { offset, length: bytes.len() as u64, form: Form::Piece, bytes };
+                self.refused(name, stretch, &refusal);
                 false
             }
         }
@@ -365,12 +401,12 @@ impl File<'_> {
         }
     }
 
-    fn unread(&mut self, name: &str, unread: &Unread) {
-        self.refused(name, unread.offset, unread.length, &unread.refusal);
-    }
-
     /// An object: a record, or a holder of some.
     fn record(&mut self, name: &str, text: &str, offset: u64, known: Known) {
+        let wanted = self.wanted(offset, if self.has_rows { 1 } else { text.len() as u64 });
+        if wanted == Wanted::No {
+            return;
+        }
         let mut heap = std::mem::take(&mut self.worker.heap);
         let config = Arc::clone(&self.worker.config);
         let (log_type, depth, next) = match known {
@@ -378,7 +414,8 @@ impl File<'_> {
             Known::Type(log_type) => (Some(Some(log_type)), HOLDERS, None),
             Known::Nothing { depth } => (None, depth, None),
         };
-        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new(), next };
+        let is_holder = wanted == Wanted::Within;
+        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new(), next, is_holder };
         if config.clock != Clock::Wall {
             let record = Record::new(&heap, text);
             let log_type = self.log_type(record.event(), &mut seen);
@@ -395,9 +432,13 @@ impl File<'_> {
         match ran {
             Ran::Holder(parts) => self.parts(name, parts, offset, depth + 1),
             Ran::NoEvent => {}
+            Ran::StillUntyped => self.untyped(text, offset),
             Ran::All | Ran::Some => {
                 self.keep(&seen);
                 self.passed(seen.log_type.flatten());
+                if matches!(seen.log_type, Some(None)) {
+                    self.untyped(text, offset);
+                }
             }
         }
     }
@@ -423,6 +464,7 @@ impl File<'_> {
     }
 
     fn not_kept(&mut self, e: &lake::Error) {
+        self.reach.not_kept();
         let name = self.job.source.name();
         self.batch.again = Some(e.to_string());
         self.broken(format!("`{}`: {e}; its records are not all in the data lake", crate::progress::shown(&name)));
@@ -451,6 +493,14 @@ impl File<'_> {
             }
             _ => {}
         }
+        if seen.is_holder {
+            return Ran::NoEvent;
+        }
+        // The others have had it.
+        let typed_only = self.was_untyped(seen.offset);
+        if typed_only && log_type.is_none() {
+            return Ran::StillUntyped;
+        }
         if let Mode::Classify(show) = self.worker.config.mode {
             self.classified(show, log_type, value, seen);
             return Ran::All;
@@ -467,6 +517,9 @@ impl File<'_> {
         let mode = self.worker.config.mode;
         while let Some(rule) = seen.next.and_then(|next| self.candidate(next)) {
             seen.next = seen.next.map(|next| next + 1);
+            if typed_only && rule.log_types.is_empty() {
+                continue;
+            }
             let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
             let mut bytes = 0;
             let by = Said { mode, rule, record: seen.record, event_id: event_id(value) };
@@ -528,36 +581,6 @@ impl File<'_> {
         self.batch.items.push(Item::Classified { log_type: log_type.map(|log_type| log_type.name), line });
     }
 
-    fn unreadable(&mut self, name: &str, offset: u64, length: u64, why: &str) {
-        let refusal = Refusal { nearest: None, reason: why.to_owned() };
-        self.refused(name, offset, length, &refusal);
-    }
-
-    /// What is no record, or a line of no type.
-    fn refused(&mut self, name: &str, offset: u64, length: u64, refusal: &Refusal) {
-        self.batch.unreadable += 1;
-        if let Mode::Classify(show) = self.worker.config.mode {
-            let line = classified::unknown(show, Place { file: name, offset }, refusal, None);
-            self.batch.bytes += line.len();
-            self.batch.items.push(Item::Classified { log_type: None, line });
-            return;
-        }
-        let why = match refusal.nearest {
-            Some(nearest) => format!("it comes nearest to {nearest}, but {}", refusal.reason),
-            None => refusal.reason.clone(),
-        };
-        self.reports += 1;
-        if self.reports <= REPORTS {
-            let name = crate::progress::shown(name);
-            let report = match length {
-                _ if self.has_rows => format!("`{name}`: row {offset} is no record: {why}"),
-                0 => format!("`{name}`: at byte {offset}: {why}"),
-                _ => format!("`{name}`: {length} bytes from byte {offset} on are no record: {why}"),
-            };
-            self.batch.items.push(Item::Report(report));
-        }
-    }
-
     /// What is left of the file cannot be had.
     fn not_decoded(&mut self, e: &decode::Error, report: String) {
         if let decode::Error::Read(_) = e {
@@ -572,6 +595,9 @@ impl File<'_> {
     }
 
     fn send(&mut self) -> Result<(), Closed> {
+        if let Some(refused) = self.gather.as_mut().and_then(Gather::take) {
+            self.batch.items.push(Item::Refused(Box::new(refused)));
+        }
         let batch = std::mem::take(&mut self.batch);
         if !self.worker.budget.take(self.job.index, batch.bytes) {
             return Err(Closed);
@@ -596,8 +622,10 @@ enum Ran<'t> {
     All,
     /// The heap is to be reset before the next.
     Some,
-    /// It is no event.
+    /// It is no event, or not asked for.
     NoEvent,
+    /// It was given before to all rules that it is given to.
+    StillUntyped,
     /// It is no record, and holds some.
     Holder(Vec<Part<'t>>),
 }
@@ -626,6 +654,8 @@ struct Seen<'t> {
     event: OnceCell<Arc<Event>>,
     /// The first of the candidates that was not run yet, once there are any.
     next: Option<usize>,
+    /// It is looked at for what it holds alone.
+    is_holder: bool,
 }
 
 impl Seen<'_> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use event::py::dict::Dict;
 use event::{Heap, Value};
 use runtime::alert::About;
-use runtime::classify::{Classifier, Line, Unread};
+use runtime::classify::{Classifier, Line, Refusal};
 use runtime::logs::{Format, LogType, TYPES};
 
 const LOOK_ALIKES: &str = "look_alikes";
@@ -31,21 +31,21 @@ fn is_text(log_type: &LogType) -> bool {
 }
 
 /// What a file of text comes to: each event with its type and JSON, each other record with why it is none.
-fn read_text(classifier: &mut Classifier, lines: &[String]) -> Vec<Result<(&'static LogType, String), Unread>> {
+fn read_text(classifier: &mut Classifier, lines: &[String]) -> Vec<Result<(&'static LogType, String), Refusal>> {
     let mut out = Vec::new();
     let mut offset = 0;
     for line in lines {
         let mut given_up = None;
         let found = classifier.line(line, offset, &mut given_up);
-        out.extend(given_up.map(Err));
+        out.extend(given_up.map(|unread| Err(unread.refusal)));
         match found {
             Ok(Line::Event { log_type, json, .. }) => out.push(Ok((log_type, json))),
             Ok(Line::NoRecord | Line::Unfinished | Line::Json(_)) => {}
-            Err(unread) => out.push(Err(unread)),
+            Err(refusal) => out.push(Err(refusal)),
         }
         offset += line.len() as u64 + 1;
     }
-    out.extend(classifier.finish().map(Err));
+    out.extend(classifier.finish().map(|unread| Err(unread.refusal)));
     out
 }
 
@@ -211,7 +211,7 @@ fn lines_that_no_type_takes_are_refused_with_a_reason() {
     {
         let mut out = String::new();
         for found in read_text(&mut Classifier::default(), &lines_of(folder, file)) {
-            let refusal = found.expect_err("it is of no type").refusal;
+            let refusal = found.expect_err("it is of no type");
             writeln!(out, "{}: {}", refusal.nearest.unwrap_or("-"), refusal.reason).expect("in memory");
         }
         golden_file(folder, &file.replace(".log", ".txt"), &out);

@@ -62,12 +62,12 @@ pub enum Line {
     Unfinished,
 }
 
-/// A record in text that is of no type.
+/// Lines that began a record, and that it did not end in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// Of its first byte.
     pub offset: u64,
-    pub length: u64,
+    pub text: String,
     pub refusal: Refusal,
 }
 

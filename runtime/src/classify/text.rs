@@ -12,7 +12,7 @@ impl Classifier {
     ///
     /// # Errors
     /// Where it is a record that no type takes.
-    pub fn line(&mut self, line: &str, offset: u64, given_up: &mut Option<Unread>) -> Result<Line, Unread> {
+    pub fn line(&mut self, line: &str, offset: u64, given_up: &mut Option<Unread>) -> Result<Line, Refusal> {
         if let Some(mut unfinished) = self.unfinished.take() {
             // What is a record by itself goes on with nothing: a statement that never ends costs only itself.
             let begins = aurora_begins(line) || self.whole(line).is_ok();
@@ -45,8 +45,13 @@ impl Classifier {
                 Ok(Line::Unfinished)
             }
             Err(Some(_)) if let Some(json) = syslog(line) => Ok(Line::Json(json)),
-            Err(Some(refusal)) => Err(Unread { offset, length: line.len() as u64, refusal }),
+            Err(Some(refusal)) => Err(refusal),
         }
+    }
+
+    /// The line that named the columns of those after it, if one did.
+    pub fn header(&self) -> Option<String> {
+        self.context.header.as_ref().map(ToString::to_string)
     }
 
     /// Says that nothing more comes: a record that was begun and is not whole.
@@ -97,6 +102,6 @@ impl Unfinished {
     fn unread(self) -> Unread {
         let reason = "its statement is not closed".to_owned();
         let refusal = Refusal { nearest: Some("AWS.AuroraMySQLAudit"), reason };
-        Unread { offset: self.offset, length: self.text.len() as u64, refusal }
+        Unread { offset: self.offset, text: self.text, refusal }
     }
 }

@@ -8,10 +8,12 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::{Candidate, Decision};
 use crate::outbox::{self, Waiting};
 use crate::processed;
+use crate::quarantine;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-const VERSIONS: [&[&str]; 3] = [&[SCHEMA], &[state::SCHEMA], &[outbox::SCHEMA, processed::SCHEMA]];
+const VERSIONS: [&[&str]; 4] =
+    [&[SCHEMA], &[state::SCHEMA], &[outbox::SCHEMA, processed::SCHEMA], &[quarantine::SCHEMA]];
 
 const VERSION: i64 = VERSIONS.len() as i64;
 
@@ -139,6 +141,11 @@ impl Store {
         Ok(outbox::delivered(&self.connection, id)?)
     }
 
+    /// For the tables of other modules.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
     /// Deletes what has expired, now and then; in memory, what is old as well.
     fn tidy(&mut self) -> Result<(), Error> {
         if self.forgotten.is_none_or(|then| then.elapsed() >= FORGET_EVERY) {
@@ -174,6 +181,11 @@ pub struct Session<'s> {
 }
 
 impl Session<'_> {
+    /// For the tables of other modules.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.transaction
+    }
+
     /// What rules keep.
     pub fn items(&self) -> Items<'_> {
         Items::new(&self.transaction)
@@ -401,10 +413,9 @@ mod tests {
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(59), at(61)]), [false, true]);
         // As an older iota left it.
-        again
-            .connection
-            .execute_batch("DROP TABLE items; DROP TABLE outbox; DROP TABLE processed; PRAGMA user_version = 1")
-            .expect("sql");
+        let newer = ["items", "outbox", "processed", "quarantine", "quarantine_counts", "quarantine_totals"];
+        let dropped: String = newer.map(|table| format!("DROP TABLE {table}; ")).concat();
+        again.connection.execute_batch(&format!("{dropped}PRAGMA user_version = 1")).expect("sql");
         drop(again);
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(62)]), [false]);

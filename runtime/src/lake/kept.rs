@@ -43,6 +43,11 @@ impl Kept {
         Kept { writer, timer }
     }
 
+    /// For parts of the source `name` that were left out when it was read; `identity` is that of these parts alone.
+    pub(crate) fn again(lake: &Arc<Lake>, name: &str, identity: &[u8]) -> Kept {
+        Kept { writer: Arc::new(Mutex::new(Writer::new(lake, name, identity))), timer: None }
+    }
+
     /// Adds a row.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! the document shows is refused, unless most of it says by itself what it is: then only that has names.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 
@@ -157,6 +158,14 @@ const MOST: usize = 128;
 /// The columns that a file's first line names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header(Vec<Column>);
+
+/// As the line that [`header`] takes again.
+impl fmt::Display for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.0.iter().map(|column| &*column.name).collect();
+        f.write_str(&names.join(" "))
+    }
+}
 
 /// The header that `line` is, if it is one: names of columns and nothing else, most of them known.
 pub(crate) fn header(line: &str) -> Option<Header> {

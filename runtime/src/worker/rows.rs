@@ -6,6 +6,7 @@ use super::{BATCH, Closed, File, Known};
 use crate::classify::{Refusal, Table};
 use crate::decode::{Row, Rows};
 use crate::progress::shown;
+use crate::quarantine::{Form, Stretch};
 
 /// Rows after which their count is passed on.
 const PASSED: u64 = 4096;
@@ -19,14 +20,16 @@ impl File<'_> {
             Ok(rows) => rows,
             Err(e) => {
                 self.broken(format!("`{}`: {e}", shown(name)));
+                self.reach.ends(0, Some(e.to_string()));
                 return Ok(());
             }
         };
         let read = match Table::of(rows.names()) {
             Ok(table) => self.read_rows(name, &mut rows, &table),
             Err(refusal) => {
-                let why = shown(&refusal.reason);
-                self.broken(format!("`{}`: it is a Parquet file, and {why}", shown(name)));
+                let why = format!("it is a Parquet file, and {}", shown(&refusal.reason));
+                self.broken(format!("`{}`: {why}", shown(name)));
+                self.reach.ends(0, Some(why));
                 Ok(())
             }
         };
@@ -38,9 +41,13 @@ impl File<'_> {
         for number in 0.. {
             match rows.next() {
                 Ok(Some(row)) => self.row(name, number, row, table),
-                Ok(None) => break,
+                Ok(None) => {
+                    self.reach.ends(number, None);
+                    break;
+                }
                 Err(e) => {
                     self.broken(format!("`{}`: after {number} rows: {e}", shown(name)));
+                    self.reach.ends(number, Some(e.to_string()));
                     break;
                 }
             }
@@ -55,7 +62,7 @@ impl File<'_> {
         let limit = self.worker.config.record_limit;
         if row.len() > limit {
             let reason = format!("it is larger than {limit} bytes (see --max-record)");
-            self.refused(name, number, 0, &Refusal { nearest: None, reason });
+            self.refused_row(name, number, "", &Refusal { nearest: None, reason });
             return;
         }
         // A writer of text has `-` where there is nothing.
@@ -65,7 +72,13 @@ impl File<'_> {
                 self.batch.replaced += u64::from(row.replaced);
                 self.record(name, &json, number, Known::Type(table.log_type()));
             }
-            Err(refusal) => self.refused(name, number, 0, &refusal),
+            Err(refusal) => self.refused_row(name, number, &values.join(" "), &refusal),
         }
+    }
+
+    /// Tried again it is read from the file: its values alone do not say what they are.
+    fn refused_row(&mut self, name: &str, number: u64, values: &str, refusal: &Refusal) {
+        let stretch = Stretch { offset: number, length: 1, form: Form::Row, bytes: values.as_bytes() };
+        self.refused(name, stretch, refusal);
     }
 }

@@ -12,7 +12,7 @@ use runtime::classify::envelope::{self, Part};
 use runtime::classify::{self, Classifier, Line, Unread};
 use runtime::decode::{Decoder, Limits};
 use runtime::logs::{Context, Format, LogType, TYPES};
-use runtime::split::{Piece, Splitter};
+use runtime::split::{HEAD, Piece, Splitter};
 
 /// The most bytes of a record that is put together of several lines.
 const LIMIT: usize = 1 << 12;
@@ -73,12 +73,12 @@ fn read_lines(classifier: &mut Classifier, text: &str) -> Said {
             Ok(Line::Json(json)) => format!("json {json}"),
             Ok(Line::NoRecord) => "none".to_owned(),
             Ok(Line::Unfinished) => "unfinished".to_owned(),
-            Err(unread) => format!("{} {} {:?}", unread.offset, unread.length, unread.refusal),
+            Err(refusal) => format!("{refusal:?}"),
         };
         if let Some(unread) = &given_up {
             // The first line of a record may be longer than the limit: how long lines are is the splitter's to say.
             let longest = text.split('\n').map(str::len).max().unwrap_or_default();
-            assert!(unread.length <= (longest.max(LIMIT)) as u64, "{} bytes were kept", unread.length);
+            assert!(unread.text.len() <= longest.max(LIMIT), "{} bytes were kept", unread.text.len());
         }
         said.push((given_up, answer));
     }
@@ -216,7 +216,11 @@ fn pieces(data: &[u8], limit: usize, lines: bool, size: usize) -> Vec<(usize, us
                     assert_eq!(data.get(start..start + bytes.len()), Some(bytes));
                     (start, bytes.len(), None)
                 }
-                Piece::Broken { offset, length, reason } => (index(offset), index(length), Some(reason.to_string())),
+                Piece::Broken { offset, length, reason, head } => {
+                    let (start, length) = (index(offset), index(length));
+                    assert_eq!(data.get(start..start + length.min(HEAD)), Some(head), "the head of what is broken");
+                    (start, length, Some(reason.to_string()))
+                }
             });
         }
     };
