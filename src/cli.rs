@@ -1,5 +1,6 @@
 //! The flags. Each has an environment variable.
 
+use std::ffi::OsString;
 #[cfg(feature = "interpreter")]
 use std::num::NonZeroU64;
 use std::num::{NonZeroU16, NonZeroUsize};
@@ -63,6 +64,13 @@ pub enum Command {
     /// About the data lake.
     #[command(subcommand)]
     Lake(LakeCommand),
+    /// Prints what a run with these flags would go by, and what says so: the command line, the environment, `iota.toml`, or
+    /// nothing.
+    Config {
+        /// As those of a run.
+        #[arg(value_name = "FLAG", trailing_var_arg = true, allow_hyphen_values = true)]
+        flags: Vec<OsString>,
+    },
     /// What could not be read: lists it, shows it, tries it again, drops it.
     #[command(subcommand)]
     Quarantine(Quarantine),
@@ -283,6 +291,9 @@ pub struct Input {
 /// How records are evaluated, wherever they come from.
 #[derive(Args, Debug)]
 pub struct Run {
+    /// What is said of sources: see the README. [default: `iota.toml` in the current folder, if it is there]
+    #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
+    pub config: Option<PathBuf>,
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the
     /// interpreter built in, a folder of rules that are not compiled in may be named too.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]

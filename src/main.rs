@@ -4,6 +4,8 @@ mod bench;
 mod choose;
 mod classify;
 mod cli;
+mod config;
+mod effective;
 #[cfg(feature = "interpreter")]
 mod further;
 mod navigator;
@@ -77,6 +79,7 @@ fn start() -> anyhow::Result<ExitCode> {
                 Table { name: &table, location: &location, format, log_types: &log_types, years, fields: &fields };
             print(&ddl::create(&table))
         }
+        Some(Command::Config { flags }) => effective::print(flags),
         Some(Command::Quarantine(asked)) => quarantine::run(asked),
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
@@ -147,6 +150,13 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
     for notice in choose::notices(&generated::RULES, &rules) {
         say(&notice);
     }
+    let file = match config::Config::read(run.config.as_deref()) {
+        Ok(file) => file,
+        Err(why) => {
+            say(&why);
+            return Ok(None);
+        }
+    };
     let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
     Ok(Some(Config {
         interpreters: interpreters(run),
@@ -158,6 +168,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
         decode: runtime::decode::Limits { size: run.max_decompressed.0, ratio: run.max_ratio },
         data_models: generated::RULES.data_models,
         record_limit: usize::try_from(run.max_record.0).context("`--max-record` is too large")?,
+        hints: file.hints(),
         strict: run.strict,
         state: kept.state,
         quarantine: kept.quarantine,

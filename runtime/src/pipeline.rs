@@ -22,6 +22,7 @@ use event::{DataModel, Rule};
 
 use crate::batch::{Batch, Item};
 use crate::budget::Budget;
+use crate::classify::Hints;
 use crate::clock::Clock;
 use crate::commit::{self, Committer, Given};
 use crate::decode;
@@ -66,6 +67,8 @@ pub struct Config {
     pub decode: decode::Limits,
     /// The largest record, in bytes.
     pub record_limit: usize,
+    /// What log type to try first of which sources.
+    pub hints: Hints,
     /// Check all of every record, be there a rule for it or not.
     pub strict: bool,
     /// Where alerts are kept from run to run, and what cannot be read; `None`: nowhere.
@@ -93,6 +96,7 @@ impl Default for Config {
             threads: 1,
             decode: decode::Limits::default(),
             record_limit: 16 << 20,
+            hints: Hints::default(),
             strict: false,
             state: None,
             quarantine: quarantine::Bounds::default(),

@@ -115,8 +115,10 @@ impl Worker {
             None => Kept::of(lake, &job.source),
             Some(again) => Kept::again(lake, &name, &again.identity(&name)),
         };
+        let mut classifier = Classifier::of_path(&name, self.config.record_limit);
+        classifier.hint(&self.config.hints, &name);
         let mut file = File {
-            classifier: Classifier::of_path(&name, self.config.record_limit),
+            classifier,
             kept: self.config.lake.as_ref().map(kept),
             gather: Worker::gather(&self.config, name.clone(), job.again.as_ref()),
             reach: Reach::default(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use event::py::dict::Dict;
 use event::{Heap, Value};
 use runtime::alert::About;
-use runtime::classify::{Classifier, Line, Refusal};
+use runtime::classify::{Classifier, Hints, Line, Refusal};
 use runtime::logs::{Format, LogType, TYPES};
 
 const LOOK_ALIKES: &str = "look_alikes";
@@ -231,4 +231,30 @@ fn golden_file(name: &str, file: &str, found: &str) {
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(found, expected, "{}", path.display());
+}
+
+#[test]
+fn a_hint_says_what_to_try_first_and_changes_no_answer() {
+    let said = |found: Result<(&'static LogType, String), Refusal>| found.map(|(log_type, json)| (log_type.name, json));
+    let text_of = |classifier: &mut Classifier, name| -> Vec<_> {
+        read_text(classifier, &lines(name)).into_iter().map(said).collect()
+    };
+    let records = all();
+    for hinted in TYPES {
+        let hints = Hints::new([("s3://b/logs/".to_owned(), hinted)]);
+        let with = |source| {
+            let mut classifier = Classifier::default();
+            classifier.hint(&hints, source);
+            classifier
+        };
+        assert_eq!(with("s3://b/logs/x.gz").first(), Some(hinted.name));
+        assert_eq!(with("s3://other/logs/x.gz").first(), Classifier::default().first());
+        for (expected, line) in &records {
+            assert_eq!(classify(&mut with("s3://b/logs/x.gz"), line), *expected, "hinted {}: {line}", hinted.name);
+        }
+        for log_type in TYPES.iter().filter(|log_type| is_text(log_type)) {
+            let found = text_of(&mut with("s3://b/logs/x.gz"), log_type.name);
+            assert_eq!(found, text_of(&mut Classifier::default(), log_type.name), "hinted {}", hinted.name);
+        }
+    }
 }

@@ -1,6 +1,36 @@
-//! What a path or an S3 key says of the records below it.
+//! What a path or an S3 key says of the records below it, and what a user says of them.
 
-use crate::logs::TYPES;
+use std::path::Path;
+
+use crate::logs::{LogType, TYPES};
+
+/// What a user says of sources: the type to try first, by what their names begin with.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// The longest first.
+    prefixes: Vec<(String, usize)>,
+}
+
+impl Hints {
+    /// Those of prefixes, each with its type: `s3://bucket/prefix`, or the beginning of an absolute path.
+    pub fn new(prefixes: impl IntoIterator<Item = (String, &'static LogType)>) -> Hints {
+        let rank = |of: &LogType| TYPES.iter().position(|log_type| log_type.name == of.name);
+        let mut prefixes: Vec<(String, usize)> =
+            prefixes.into_iter().filter_map(|(prefix, log_type)| Some((prefix, rank(log_type)?))).collect();
+        prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+        Hints { prefixes }
+    }
+
+    /// The type that is tried first of the source `name`, by its rank: that of the longest prefix.
+    pub(super) fn of(&self, name: &str) -> Option<usize> {
+        if self.prefixes.is_empty() {
+            return None;
+        }
+        let absolute = || std::path::absolute(Path::new(name)).ok().map(|path| path.to_string_lossy().into_owned());
+        let name = if name.contains("://") { name.to_owned() } else { absolute()? };
+        self.prefixes.iter().find(|(prefix, _)| name.starts_with(prefix.as_str())).map(|(_, rank)| *rank)
+    }
+}
 
 /// The rank of the type whose files have such paths: of several the one whose mark is the longest.
 pub(super) fn of_path(path: &str) -> Option<usize> {
@@ -14,6 +44,20 @@ pub(super) fn of_path(path: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_prefix_wins() {
+        let of = |name: &str| TYPES.iter().copied().find(|log_type| log_type.name == name).expect("a type");
+        let hints = [("s3://b/", "AWS.ALB"), ("s3://b/okta/", "Okta.SystemLog"), ("/var/log/", "AWS.VPCFlow")];
+        let hints = Hints::new(hints.map(|(prefix, name)| (prefix.to_owned(), of(name))));
+        let name = |source| hints.of(source).and_then(|rank| TYPES.get(rank)).map(|log_type| log_type.name);
+        assert_eq!(name("s3://b/x.gz"), Some("AWS.ALB"));
+        assert_eq!(name("s3://b/okta/x.gz"), Some("Okta.SystemLog"));
+        assert_eq!(name("s3://bb/okta/x.gz"), None);
+        assert_eq!(name("/var/log/./x"), Some("AWS.VPCFlow"));
+        assert_eq!(name("var/log/x"), None);
+        assert_eq!(Hints::default().of("s3://b/x.gz"), None);
+    }
 
     #[test]
     fn keys_name_their_type() {

@@ -12,6 +12,7 @@ mod text;
 
 use event::py::dict::Dict;
 
+pub use hint::Hints;
 pub(crate) use table::Table;
 
 use crate::logs::{Check, Context, Format, LogType, Nearness, TYPES};
@@ -91,6 +92,18 @@ impl Classifier {
             classifier.hit(rank);
         }
         classifier
+    }
+
+    /// Has the type tried first that a user has named for the source: were it wrong, it would cost time.
+    pub fn hint(&mut self, hints: &Hints, source: &str) {
+        if let Some(rank) = hints.of(source) {
+            self.hit(rank);
+        }
+    }
+
+    /// The type that is tried first.
+    pub fn first(&self) -> Option<&'static str> {
+        self.queue.first().and_then(|(rank, _)| TYPES.get(usize::from(*rank))).map(|log_type| log_type.name)
     }
 
     /// The type of a record that is a JSON object; [`refusal`] says why it is of none.

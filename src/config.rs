@@ -1,0 +1,203 @@
+//! `iota.toml`: what is said of sources, in a file and not in flags. No secrets: those come from the environment or files of
+//! their own.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use runtime::classify::Hints;
+use runtime::logs::{LogType, TYPES};
+use serde::Deserialize;
+use toml::Spanned;
+
+/// Read where nothing else is named, if it is there.
+pub const DEFAULT: &str = "iota.toml";
+
+/// What the file says.
+#[derive(Deserialize, Debug, Default)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    #[serde(default)]
+    source: Vec<Spanned<Source>>,
+}
+
+/// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    bucket: Option<String>,
+    prefix: Option<Spanned<String>>,
+    path: Option<String>,
+    /// The type to try first.
+    log_type: Option<Spanned<String>>,
+}
+
+/// What of it runs are given.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// The file, if there is one.
+    pub file: Option<PathBuf>,
+    pub sources: Vec<Said>,
+}
+
+/// What is said of some sources.
+#[derive(Debug)]
+pub struct Said {
+    /// What their names begin with.
+    pub names: String,
+    pub log_type: Option<&'static LogType>,
+}
+
+impl Config {
+    /// Of the file `path`, or of the one that is read by default, where that is there.
+    ///
+    /// # Errors
+    /// What is wrong with it and where, for people.
+    pub fn read(path: Option<&Path>) -> Result<Config, String> {
+        let path = match path {
+            Some(path) => path,
+            None if Path::new(DEFAULT).exists() => Path::new(DEFAULT),
+            None => return Ok(Config::default()),
+        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| format!("the configuration `{}` cannot be read: {e}", path.display()))?;
+        let sources = parse(&text).map_err(|wrong| wrong.shown(path, &text))?;
+        Ok(Config { file: Some(path.to_owned()), sources })
+    }
+
+    /// The types to try first.
+    pub fn hints(&self) -> Hints {
+        Hints::new(self.sources.iter().filter_map(|said| Some((said.names.clone(), said.log_type?))))
+    }
+}
+
+/// Something wrong in the file.
+#[derive(Debug)]
+struct Wrong {
+    at: Range<usize>,
+    what: String,
+    help: String,
+}
+
+impl Wrong {
+    fn new(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> Wrong {
+        Wrong { at, what: what.into(), help: help.into() }
+    }
+
+    /// With its line, which is pointed into.
+    fn shown(&self, path: &Path, text: &str) -> String {
+        let start = self.at.start.min(text.len());
+        let before = text.get(..start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let number = before.matches('\n').count() + 1;
+        let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+        let length = (self.at.end.saturating_sub(start)).clamp(1, rest.len().max(1));
+        let width = rest.get(..length).map_or(1, |marked| marked.chars().count().max(1));
+        let column = line.chars().count();
+        let mut out = format!("{}:{number}:{}: {}\n", path.display(), column + 1, self.what);
+        let source = runtime::progress::shown(&format!("{line}{rest}").replace('\t', " "));
+        let _ = write!(out, "{number:>5} | {source}\n      | {}{}", " ".repeat(column), "^".repeat(width));
+        if !self.help.is_empty() {
+            let _ = write!(out, "\n  help: {}", self.help);
+        }
+        out
+    }
+}
+
+fn parse(text: &str) -> Result<Vec<Said>, Wrong> {
+    let file: File = toml::from_str(text).map_err(|e| {
+        let what = e.message().lines().next().unwrap_or_default().to_owned();
+        let help = "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`";
+        Wrong::new(e.span().unwrap_or(0..0), what, help)
+    })?;
+    file.source.into_iter().map(said).collect()
+}
+
+fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
+    let at = source.span();
+    let Source { bucket, prefix, path, log_type } = source.into_inner();
+    let names = match (bucket, prefix, path) {
+        (Some(bucket), prefix, None) => format!("s3://{bucket}/{}", prefix.map_or(String::new(), Spanned::into_inner)),
+        (None, None, Some(path)) => absolute(&path),
+        (None, Some(prefix), None) => {
+            let help = "add `bucket = \"...\"`; of local files say `path = \"...\"`";
+            return Err(Wrong::new(prefix.span(), "a prefix of the keys of no bucket", help));
+        }
+        (None, None, None) => {
+            let help = "add `bucket = \"...\"`, or `path = \"...\"` for local files";
+            return Err(Wrong::new(at, "a source that is not named", help));
+        }
+        (_, _, Some(_)) => {
+            let help = "say `bucket` and `prefix` in one `[[source]]`, `path` in another";
+            return Err(Wrong::new(at, "a source is in a bucket or a local file, not both", help));
+        }
+    };
+    let log_type = log_type.map(known).transpose()?;
+    Ok(Said { names, log_type })
+}
+
+/// The log type of that name.
+fn known(name: Spanned<String>) -> Result<&'static LogType, Wrong> {
+    let (at, name) = (name.span(), name.into_inner());
+    if let Some(log_type) = TYPES.iter().find(|log_type| log_type.name == name) {
+        return Ok(log_type);
+    }
+    let like = |log_type: &&LogType| strsim::jaro_winkler(&log_type.name.to_lowercase(), &name.to_lowercase());
+    let nearest = TYPES.iter().copied().max_by(|one, other| like(one).total_cmp(&like(other)));
+    let help = nearest.map_or(String::new(), |nearest| format!("the nearest is `{}`", nearest.name));
+    Err(Wrong::new(at, format!("`{}` is no log type", runtime::progress::shown(&name)), help))
+}
+
+/// As sources are compared: where iota is started does not matter to a file's name.
+fn absolute(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| path.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_are_what_their_names_begin_with() {
+        let text = "[[source]]\nbucket = \"b\"\nprefix = \"okta/\"\nlog_type = \"Okta.SystemLog\"\n\n\
+                    [[source]]\nbucket = \"b\"\n[[source]]\npath = \"/var/log/flow\"\nlog_type = \"AWS.VPCFlow\"\n";
+        let said = parse(text).expect("it is right");
+        let said: Vec<(&str, Option<&str>)> =
+            said.iter().map(|said| (&*said.names, said.log_type.map(|log_type| log_type.name))).collect();
+        let expected =
+            [("s3://b/okta/", Some("Okta.SystemLog")), ("s3://b/", None), ("/var/log/flow", Some("AWS.VPCFlow"))];
+        assert_eq!(said, expected);
+        assert!(parse("").expect("it is right").is_empty());
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let wrong = parse(text).expect_err("it is wrong").shown(Path::new("iota.toml"), text);
+        assert_eq!(wrong, expected);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place_and_what_to_do() {
+        check(
+            "[[source]]\nbucket = \"b\"\nlog_type = \"AWS.CloudTrial\"\n",
+            "iota.toml:3:12: `AWS.CloudTrial` is no log type\n    3 | log_type = \"AWS.CloudTrial\"\n      \
+             |            ^^^^^^^^^^^^^^^^\n  help: the nearest is `AWS.CloudTrail`",
+        );
+        check(
+            "[[source]]\nprefix = \"a/\"\n",
+            "iota.toml:2:10: a prefix of the keys of no bucket\n    2 | prefix = \"a/\"\n      \
+             |          ^^^^\n  help: add `bucket = \"...\"`; of local files say `path = \"...\"`",
+        );
+        check(
+            "\n[[source]]\nbucket = \"b\"\npath = \"p\"\n",
+            "iota.toml:2:1: a source is in a bucket or a local file, not both\n    2 | [[source]]\n      \
+             | ^^^^^^^^^^\n  help: say `bucket` and `prefix` in one `[[source]]`, `path` in another",
+        );
+        check(
+            "[[source]]\nbucket = \"b\"\nlogtype = \"x\"\n",
+            "iota.toml:3:1: unknown field `logtype`, expected one of `bucket`, `prefix`, `path`, `log_type`\n    \
+             3 | logtype = \"x\"\n      | ^^^^^^^\n  help: a file has `[[source]]` tables, each with `bucket` and \
+             `prefix`, or `path`, and `log_type`",
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! `iota config`: what a run goes by, and what says so.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
+
+use crate::cli::Cli;
+use crate::config::Config;
+use crate::{USAGE, say};
+
+/// Flags that say nothing of a run.
+const NOT_OF_A_RUN: [&str; 4] = ["help", "version", "python", "engine"];
+
+/// Words in the names of flags whose values are nobody's business.
+const SECRET: [&str; 4] = ["secret", "token", "password", "credential"];
+
+/// Prints it for the flags of a run.
+///
+/// # Errors
+/// Where the output cannot be written.
+pub fn print(flags: Vec<OsString>) -> anyhow::Result<ExitCode> {
+    let mut command = Cli::command();
+    command.build();
+    let given = std::iter::once(OsString::from("iota")).chain(flags);
+    let matches = command.clone().try_get_matches_from(given).unwrap_or_else(|e| e.exit());
+    if matches.subcommand().is_some() {
+        say("`iota config` takes the flags of a run, and no subcommand");
+        return Ok(ExitCode::from(USAGE));
+    }
+    let mut out = String::new();
+    for flag in command.get_arguments().filter(|flag| !NOT_OF_A_RUN.contains(&flag.get_id().as_str())) {
+        let name = flag.get_long().unwrap_or(flag.get_id().as_str());
+        let _ = match said(flag, &matches) {
+            Some((value, by)) => writeln!(out, "{name} = {value}  # {by}"),
+            None => writeln!(out, "# {name} is not set"),
+        };
+    }
+    let file = match Config::read(matches.get_one::<PathBuf>("config").map(PathBuf::as_path)) {
+        Ok(file) => file,
+        Err(why) => {
+            say(&why);
+            return Ok(ExitCode::from(USAGE));
+        }
+    };
+    if let Some(path) = &file.file {
+        let _ = writeln!(out, "\n# {}", path.display());
+    }
+    for source in &file.sources {
+        let log_type =
+            source.log_type.map_or(String::new(), |log_type| format!("  # {} is tried first", log_type.name));
+        let _ = writeln!(out, "source = {}{log_type}", quoted(&source.names));
+    }
+    crate::print(&out)
+}
+
+/// A flag's value, and what gave it.
+fn said(flag: &Arg, matches: &ArgMatches) -> Option<(String, String)> {
+    let id = flag.get_id().as_str();
+    let by = match matches.value_source(id)? {
+        ValueSource::CommandLine => "the command line".to_owned(),
+        ValueSource::EnvVariable => {
+            let name = flag.get_env().map(|name| name.to_string_lossy().into_owned());
+            format!("the environment: {}", name.unwrap_or_default())
+        }
+        _ => "by default".to_owned(),
+    };
+    if matches!(flag.get_action(), ArgAction::SetTrue) {
+        return Some((matches.get_flag(id).to_string(), by));
+    }
+    if SECRET.iter().any(|word| id.contains(word)) {
+        return Some(("\"...\"".to_owned(), by));
+    }
+    let values: Vec<String> = matches.get_raw(id)?.map(|value| value.to_string_lossy().into_owned()).collect();
+    let value = match &values[..] {
+        [value] if value.parse::<u64>().is_ok() => value.clone(),
+        [value]
+            if matches!(flag.get_action(), ArgAction::Set)
+                && flag.get_num_args().is_none_or(|n| n.max_values() == 1) =>
+        {
+            quoted(value)
+        }
+        values => format!("[{}]", values.iter().map(|value| quoted(value)).collect::<Vec<_>>().join(", ")),
+    };
+    Some((value, by))
+}
+
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", runtime::quarantine::shown(value.as_bytes(), usize::MAX).replace('"', "\\\""))
+}
