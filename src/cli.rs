@@ -530,8 +530,8 @@ mod tests {
     fn the_limits_are_those_that_a_run_has_by_itself() {
         let input = Cli::parse_from(["iota", "--jsonl", "x"]).input;
         let limits = runtime::Config::default();
-        assert_eq!((input.max_decompressed.0, input.max_ratio), (limits.decode.size, limits.decode.ratio));
-        assert_eq!(usize::try_from(input.max_record.0), Ok(limits.record_limit));
+        assert_eq!((input.run.max_decompressed.0, input.run.max_ratio), (limits.decode.size, limits.decode.ratio));
+        assert_eq!(usize::try_from(input.run.max_record.0), Ok(limits.record_limit));
     }
 
     #[test]
