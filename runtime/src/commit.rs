@@ -118,6 +118,11 @@ impl Committer<'_> {
         });
         if let Err(e) = &committed {
             self.reports.log.line(&e.to_string());
+            // There was no transaction to be had.
+            if let Some(entry) = next.take_if(|_| read.is_empty()) {
+                drain(&entry, &self.budget);
+                read.push((entry.ended, Ended::Unkept(e.to_string())));
+            }
         }
         for (tell, ended) in read {
             let ended = match &committed {
@@ -154,6 +159,11 @@ impl Committer<'_> {
     }
 }
 
+/// Takes the rest of a source: a worker that is not listened to waits forever, and what it has sent is held against the others.
+fn drain(entry: &Entry, budget: &Budget) {
+    entry.batches.iter().for_each(|batch| budget.give(batch.bytes));
+}
+
 impl Raised {
     fn of(matched: &Matched) -> Raised {
         let since = |time| Duration::try_from(Timestamp::now().duration_since(time)).unwrap_or_default();
@@ -175,8 +185,7 @@ impl Group<'_, '_> {
     fn source(&mut self, entry: &Entry) -> Result<Ended, Error> {
         self.budget.print(entry.index);
         let result = self.read(entry);
-        // A worker that is not listened to waits forever, and what it has sent is held against the others.
-        entry.batches.iter().for_each(|batch| self.budget.give(batch.bytes));
+        drain(entry, self.budget);
         result
     }
 
