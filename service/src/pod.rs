@@ -35,8 +35,8 @@ const LONGEST: Duration = Duration::from_secs(900);
 /// How often the depth of the queues is asked for.
 const MEASURED: Duration = Duration::from_secs(30);
 
-/// For deleting what is done with, and giving back what is not, once the end has come.
-const LAST: Duration = Duration::from_secs(5);
+/// For each of the last things to do: giving back what is not done, deleting what is, and the engine's end.
+const LAST: Duration = Duration::from_secs(3);
 
 /// Why a pod cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -63,60 +63,75 @@ pub fn run(options: Options, mut config: Config) -> Result<(), Error> {
     let metrics = Arc::new(Metrics::new(options.rules_hash, tally));
     let rules = config.rules.len();
     let (given, taken) = crossbeam_channel::unbounded();
-    let (ended, mut engine) = oneshot::channel();
+    let (ended, engine) = oneshot::channel();
     thread::Builder::new().name("engine".into()).spawn(move || {
         let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
         // Nobody waits for it any more where the grace has passed.
         let _ = ended.send(runtime::serve(config, taken, &mut out, &mut crate::log::Warnings::default()));
     })?;
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let result = tokio.block_on(async {
-        let stop = Stop::listen()?;
-        let status = Status::default();
-        status.set(Part::Queue, Err("not asked yet".into()));
-        // The engine ends where it cannot be opened.
-        status.set(Part::Database, Ok(None));
-        if options.kind == Kind::Notices {
-            status.set(Part::Bucket, Ok(Some("no object was asked for yet".into())));
-        }
-        status.set(Part::Rules, Ok(Some(format!("{rules} rules"))));
-        if let Some(address) = options.http {
-            let served = http::serve(address, status.clone(), Arc::clone(&metrics)).await;
-            let address = served.map_err(|source| Error::Http { address, source })?;
-            tracing::info!(%address, "health and metrics are served");
-        }
-        let config = aws::config(&options.place).await?;
-        let sqs = aws_sdk_sqs::Client::new(&config);
-        let queue = Queue::new(sqs.clone(), options.queue.clone(), options.visibility, options.wait);
-        let dead = options.dead_letters.clone().map(|url| Queue::new(sqs, url, options.visibility, options.wait));
-        let (acks, done) = mpsc::channel(BATCH);
-        let pod = Arc::new(Pod {
-            memory: Arc::new(Semaphore::new(usize::try_from(options.prefetch / UNIT).unwrap_or(usize::MAX >> 4))),
-            hands: Arc::new(Semaphore::new(options.messages)),
-            s3: aws::s3(&config),
-            queue: queue.clone(),
-            options,
-            given,
-            acks,
-            status,
-            metrics,
-        });
-        let acknowledged = tokio::spawn(acknowledge(queue, done));
-        let ended = pod.live(stop, dead, &mut engine).await;
-        let queue = pod.queue.clone();
-        // With the last of those who hold it goes what the engine and the acknowledgements take from.
-        drop(pod);
-        let _ = timeout(LAST, acknowledged).await;
-        let _ = timeout(LAST, queue.leave_all()).await;
-        match ended {
-            Some(ended) => ended,
-            // Elapsed: it is in the middle of what was left, and what it has not committed is not there.
-            None => timeout(LAST, result(&mut engine)).await.unwrap_or(Ok(())),
-        }
-    });
+    let result = tokio.block_on(live(options, rules, metrics, given, engine));
     // Threads that wait for what never comes end with the process.
     tokio.shutdown_background();
     result
+}
+
+/// From the first request to the last.
+async fn live(
+    options: Options,
+    rules: usize,
+    metrics: Arc<Metrics>,
+    given: Sender<Given>,
+    mut engine: Engine,
+) -> Result<(), Error> {
+    let stop = Stop::listen()?;
+    let status = status(&options, rules);
+    if let Some(address) = options.http {
+        let served = http::serve(address, status.clone(), Arc::clone(&metrics)).await;
+        let address = served.map_err(|source| Error::Http { address, source })?;
+        tracing::info!(%address, "health and metrics are served");
+    }
+    let config = aws::config(&options.place).await?;
+    let sqs = aws_sdk_sqs::Client::new(&config);
+    let queue = Queue::new(sqs.clone(), options.queue.clone(), options.visibility, options.wait);
+    let dead = options.dead_letters.clone().map(|url| Queue::new(sqs, url, options.visibility, options.wait));
+    let (acks, done) = mpsc::channel(BATCH);
+    let acknowledged = tokio::spawn(acknowledge(queue.clone(), done));
+    let pod = Arc::new(Pod {
+        memory: Arc::new(Semaphore::new(usize::try_from(options.prefetch / UNIT).unwrap_or(Semaphore::MAX_PERMITS))),
+        hands: Arc::new(Semaphore::new(options.messages)),
+        objects: Semaphore::new(options.messages),
+        s3: aws::s3(&config),
+        queue: queue.clone(),
+        options,
+        given,
+        acks,
+        status,
+        metrics,
+    });
+    let ended = pod.work(stop, dead, &mut engine).await;
+    // With the last of those who hold it goes what the engine and the acknowledgements take from.
+    drop(pod);
+    let _ = timeout(LAST, queue.leave_all()).await;
+    let _ = timeout(LAST, acknowledged).await;
+    match ended {
+        Some(ended) => ended,
+        // Elapsed: it is in the middle of what was left, and what it has not committed is not there.
+        None => timeout(LAST, result(&mut engine)).await.unwrap_or(Ok(())),
+    }
+}
+
+/// What is known before anything was tried.
+fn status(options: &Options, rules: usize) -> Status {
+    let status = Status::default();
+    status.set(Part::Queue, Err("not asked yet".into()));
+    // The engine ends where it cannot be opened.
+    status.set(Part::Database, Ok(None));
+    if options.kind == Kind::Notices {
+        status.set(Part::Bucket, Ok(Some("no object was asked for yet".into())));
+    }
+    status.set(Part::Rules, Ok(Some(format!("{rules} rules"))));
+    status
 }
 
 type Engine = oneshot::Receiver<Result<runtime::Summary, runtime::Error>>;
@@ -130,6 +145,8 @@ struct Pod {
     acks: mpsc::Sender<String>,
     /// A permit for each message that may be in hand.
     hands: Arc<Semaphore>,
+    /// A permit for each object that may be downloaded or worked on: a message may name thousands.
+    objects: Semaphore,
     /// A permit for each [`UNIT`] that may be taken in.
     memory: Arc<Semaphore>,
     status: Status,
@@ -138,7 +155,7 @@ struct Pod {
 
 impl Pod {
     /// Until it is told to stop and what is in hand then is done, or until the engine has ended: how it has.
-    async fn live(
+    async fn work(
         self: &Arc<Self>,
         mut stop: Stop,
         dead: Option<Queue>,
@@ -148,15 +165,29 @@ impl Pod {
         let hidden = tokio::spawn(async move { queue.keep_hidden().await });
         let measured = tokio::spawn(Arc::clone(self).measure(dead));
         tracing::info!(queue = self.options.queue, "messages are received");
-        let ended = tokio::select! {
-            () = self.receive(&mut stop) => None,
-            ended = result(engine) => Some(ended),
+        let mut told = stop.clone();
+        let finished = async {
+            let ended = tokio::select! {
+                () = self.receive(&mut told) => None,
+                ended = result(engine) => Some(ended),
+            };
+            tracing::info!("no more messages are received: what is in hand is finished");
+            let all = u32::try_from(self.options.messages).unwrap_or(u32::MAX);
+            // Never closed.
+            let _ = self.hands.acquire_many(all).await;
+            ended
         };
-        tracing::info!("no more messages are received: what is in hand is finished");
-        let all = u32::try_from(self.options.messages).unwrap_or(u32::MAX);
-        if timeout(self.options.grace, self.hands.acquire_many(all)).await.is_err() {
-            tracing::warn!("what is in hand takes longer than the grace: it is left");
-        }
+        let grace = async {
+            stop.told().await;
+            tokio::time::sleep(self.options.grace).await;
+        };
+        let ended = tokio::select! {
+            ended = finished => ended,
+            () = grace => {
+                tracing::warn!("what is in hand takes longer than the grace: it is left");
+                None
+            }
+        };
         hidden.abort();
         measured.abort();
         // Aborted, as was meant.
@@ -279,6 +310,8 @@ impl Pod {
     }
 
     async fn object(self: Arc<Self>, object: Object, received: Instant) -> Result<Outcome, String> {
+        // Never closed.
+        let _object = self.objects.acquire().await;
         let marker = object.dedup_id();
         let place = Place { bucket: object.bucket, key: object.key, version: object.version };
         let name = place.name();
