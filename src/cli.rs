@@ -99,6 +99,7 @@ pub enum Rules {
 }
 
 #[derive(Subcommand, Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it, and clap flattens no boxes")]
 pub enum Quarantine {
     /// Lists what could not be read, the newest first, and how much of each source that is.
     List {
@@ -352,7 +353,7 @@ pub struct Pod {
         value_parser = clap::value_parser!(u8).range(1..=10))]
     pub sqs_batch_size: u8,
     /// Seconds that a request waits for a message.
-    #[arg(long, value_name = "SECONDS", default_value_t = 20, env = "IOTA_SQS_WAIT",
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "IOTA_SQS_WAIT",
         value_parser = clap::value_parser!(u8).range(0..=20))]
     pub sqs_wait: u8,
     /// Seconds after which a message is received again if this process is gone. As long as it works on one, it says so.
@@ -365,8 +366,8 @@ pub struct Pod {
     /// Objects are downloaded before they are worked on, up to this size in all. Larger ones while they are.
     #[arg(long, value_name = "SIZE", default_value = "64M", env = "IOTA_PREFETCH")]
     pub prefetch: Size,
-    /// Seconds that what is in hand may take once SIGTERM has come.
-    #[arg(long, value_name = "SECONDS", default_value_t = 25, env = "IOTA_GRACE")]
+    /// Seconds that what is in hand may take once SIGTERM has come. A few more go into saying what became of it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 20, env = "IOTA_GRACE")]
     pub grace: u32,
     /// Serves `/health`, `/ready` and `/metrics` there.
     #[arg(long, value_name = "ADDRESS:PORT", env = "IOTA_HTTP_ADDRESS")]

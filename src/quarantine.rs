@@ -3,16 +3,17 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::anyhow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use runtime::dedup::Store;
-use runtime::quarantine::{Entry, Retry, Selection, Source, Totals, bucket_and_key, local, shown};
+use runtime::quarantine::{Entry, Opener, Retry, Selection, Source, Totals, bucket_and_key, local, shown};
 use serde::Serialize;
 
 use crate::cli::{self, Quarantine, Which};
-use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, say};
+use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, pod, say};
 
 /// Characters of a column that may be long.
 const WIDTH: usize = 60;
@@ -53,7 +54,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             let lake = lake(&asked, &aws, Some(&path))?;
             let kept = Kept { state: Some(path), quarantine: bounds.into(), lake };
             let Some(config) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
-            return Ok(retry(config, Retry { selection, from_source, opener: local() }));
+            return Ok(retry(config, Retry { selection, from_source, opener: opener(pod::place(&aws)) }));
         }
         Quarantine::Drop { which, state } => {
             let Some((_, mut store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
@@ -67,7 +68,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
         }
     };
     match closed {
-        Err(e) if !e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) => Err(e),
+        Err(e) if e.downcast_ref::<io::Error>().is_none_or(|e| e.kind() != io::ErrorKind::BrokenPipe) => Err(e),
         // Who reads the output has seen enough.
         _ => Ok(ExitCode::SUCCESS),
     }
@@ -103,6 +104,18 @@ fn missing(store: &Store, selection: &Selection) -> anyhow::Result<Option<i64>> 
 fn no_entry(id: i64) -> ExitCode {
     say(&format!("there is no entry {id} in the quarantine; `iota quarantine list` shows what there is"));
     ExitCode::from(USAGE)
+}
+
+/// What finds sources again: files, and objects of buckets. AWS is asked for the first of those, and not before.
+fn opener(place: service::Place) -> Opener {
+    let (files, objects) = (local(), OnceLock::new());
+    Arc::new(move |source| {
+        if !source.starts_with("s3://") {
+            return files(source);
+        }
+        let open = || service::Objects::open(&place).map_err(|e| e.to_string());
+        objects.get_or_init(open).as_ref().map_err(String::clone)?.get(source)
+    })
 }
 
 fn retry(config: runtime::Config, retry: Retry) -> ExitCode {

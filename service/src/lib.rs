@@ -16,6 +16,7 @@ mod life;
 pub mod log;
 mod metrics;
 mod object;
+mod objects;
 mod pod;
 mod queue;
 mod status;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 pub use aws::Place;
 pub use lake::Bucket;
+pub use objects::Objects;
 pub use pod::{Error, run};
 
 /// What the messages are.

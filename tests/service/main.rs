@@ -6,7 +6,7 @@ mod pod;
 use std::collections::BTreeMap;
 
 use cloud::{Cloud, until};
-use pod::{Pod, count};
+use pod::{Pod, count, quarantine};
 use serde_json::{Value as Json, json};
 use synthetic::gzip;
 use tempfile::TempDir;
@@ -242,6 +242,29 @@ fn events_of_eventbridge_become_alerts_once() {
     assert!(pod.terminate().success());
     let counts = alert_counts(&folder);
     assert!(counts.values().all(|count| *count == 1), "{counts:?}");
+}
+
+#[test]
+fn what_is_not_read_is_kept_and_tried_again() {
+    let place = Place::silent("mended", 3);
+    let [first, second] = ["198.51.100.1", "198.51.100.2"].map(|address| sign_in(address).to_string());
+    let object = "mended.json.gz";
+    let store = |text: String| place.cloud.store(&place.bucket, object, &gzip(text.as_bytes()));
+    // The second record has no end.
+    store(format!("{first}\n{}\n", second.trim_end_matches('}')));
+    place.cloud.send(&place.queue, &notice("ObjectCreated:Put", &place.bucket, object));
+    let mut pod = place.pod(&[]);
+    until("all messages are done", || place.is_empty());
+    assert!(pod.terminate().success());
+    assert_eq!(pod.alerts(), count(["111122223333 198.51.100.1".to_owned()].into_iter()));
+    let state = place.folder.path().join("state.db");
+    let kept = quarantine(&place.cloud, &state, &["list", "--json"]);
+    let name = format!("s3://{}/{object}", place.bucket);
+    assert!(kept.len() == 1 && kept[0]["source"] == name.as_str(), "{kept:?}");
+    store(format!("{first}\n{second}\n"));
+    let alerts = quarantine(&place.cloud, &state, &["retry", "--all", "--from-source"]);
+    assert!(alerts.len() == 1 && alerts[0]["dedup"] == "111122223333 198.51.100.2", "{alerts:?}");
+    assert_eq!(quarantine(&place.cloud, &state, &["list", "--json"]), Vec::<Json>::new());
 }
 
 /// What the database has counted on each alert.

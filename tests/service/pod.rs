@@ -124,6 +124,18 @@ impl Drop for Pod {
     }
 }
 
+/// `iota quarantine` over a state file: what it prints.
+pub fn quarantine(cloud: &Cloud, state: &Path, arguments: &[&str]) -> Vec<Json> {
+    let mut iota = Command::new(env!("CARGO_BIN_EXE_iota"));
+    iota.arg("quarantine").args(arguments).arg("--state").arg(state);
+    iota.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test").env_remove("AWS_PROFILE");
+    iota.env("IOTA_AWS_ENDPOINT_URL", &cloud.endpoint).env("IOTA_AWS_REGION", REGION);
+    let output = iota.output().expect("iota starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
 /// How often each is there.
 pub fn count(texts: impl Iterator<Item = String>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();

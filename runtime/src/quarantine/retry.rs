@@ -38,14 +38,14 @@ pub struct Retried {
     pub left: u64,
 }
 
-/// An opener of local files.
+/// An opener of local files. It knows no bucket.
 pub fn local() -> Opener {
     Arc::new(|source| {
         if source == "-" {
             return Err("standard input cannot be read a second time".to_owned());
         }
         if source.starts_with("s3://") {
-            return Err("it is in a bucket: try it again where a service runs that may read it".to_owned());
+            return Err("it is in a bucket, and is no local file".to_owned());
         }
         let path = PathBuf::from(source);
         match path.try_exists() {
