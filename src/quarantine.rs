@@ -54,7 +54,9 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             let lake = lake(&asked, &aws, Some(&path))?;
             let kept = Kept { state: Some(path), quarantine: bounds.into(), lake };
             let Some(config) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
-            return Ok(retry(config, Retry { selection, from_source, opener: opener(pod::place(&aws)) }));
+            let opener = opener(pod::place(&aws));
+            // Held until all is read: objects are downloaded for as long as there is an opener.
+            return Ok(retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) }));
         }
         Quarantine::Drop { which, state } => {
             let Some((_, mut store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };

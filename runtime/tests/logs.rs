@@ -237,7 +237,7 @@ fn golden_file(name: &str, file: &str, found: &str) {
 fn a_hint_says_what_to_try_first_and_changes_no_answer() {
     let said = |found: Result<(&'static LogType, String), Refusal>| found.map(|(log_type, json)| (log_type.name, json));
     let text_of = |classifier: &mut Classifier, name| -> Vec<_> {
-        read_text(classifier, &lines(name)).into_iter().map(said).collect()
+        read_text(classifier, &lines_of(name, "records.log")).into_iter().map(said).collect()
     };
     let records = all();
     for hinted in TYPES {
