@@ -117,7 +117,7 @@ impl Download {
                 }
             }
         });
-        Stream { rest, piece: Cursor::default() }
+        Stream { rest, piece: Cursor::default(), ended: false }
     }
 }
 
@@ -143,18 +143,20 @@ async fn get(
 pub struct Stream {
     rest: mpsc::Receiver<Result<Option<Vec<u8>>, Error>>,
     piece: Cursor<Vec<u8>>,
+    /// All of it was read: whoever asks again is told so again.
+    ended: bool,
 }
 
 impl Read for Stream {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         loop {
             let n = self.piece.read(out)?;
-            if n > 0 || out.is_empty() {
+            if n > 0 || out.is_empty() || self.ended {
                 return Ok(n);
             }
             match self.rest.blocking_recv() {
                 Some(Ok(Some(piece))) => self.piece = Cursor::new(piece),
-                Some(Ok(None)) => return Ok(0),
+                Some(Ok(None)) => self.ended = true,
                 Some(Err(e)) => return Err(io::Error::new(io::ErrorKind::ConnectionAborted, e)),
                 None => return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "its download has ended")),
             }

@@ -245,6 +245,21 @@ fn events_of_eventbridge_become_alerts_once() {
 }
 
 #[test]
+fn a_large_object_is_read_as_it_is_downloaded() {
+    let place = Place::new("large");
+    let benign = json!({"eventVersion": "1.11", "eventSource": "s3.amazonaws.com", "eventName": "GetObject",
+        "eventTime": "2026-03-01T10:00:00Z", "requestParameters": {"key": "k".repeat(60_000)}});
+    let mut text = format!("{benign}\n").repeat(300);
+    assert!(text.len() > 17 << 20, "it is to be more than what is taken in at once");
+    text.push_str(&sign_in("198.51.100.9").to_string());
+    place.cloud.store(&place.bucket, &key(0), text.as_bytes());
+    let mut pod = place.pod(&[]);
+    let expected = count(["111122223333 198.51.100.9".to_owned()].into_iter());
+    until("all messages are done", || place.is_empty() && pod.alerts() == expected);
+    assert!(pod.terminate().success());
+}
+
+#[test]
 fn what_is_not_read_is_kept_and_tried_again() {
     let place = Place::silent("mended", 3);
     let [first, second] = ["198.51.100.1", "198.51.100.2"].map(|address| sign_in(address).to_string());
