@@ -30,6 +30,17 @@ pub struct Cli {
     pub state: Option<PathBuf>,
     #[command(flatten)]
     pub bounds: Bounds,
+    /// Once the window of an alert has passed and more came, says how many, from when to when, who and where from: the
+    /// alert's line again, with `alert_count` and `follow_up`. A run with `--jsonl` says it at its end.
+    /// [default: `on` as a service, else `off`]
+    #[arg(long, value_enum, value_name = "WHETHER", env = "IOTA_FOLLOW_UPS")]
+    pub follow_ups: Option<Switch>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(Subcommand, Debug)]
@@ -292,9 +303,12 @@ pub struct Input {
 /// How records are evaluated, wherever they come from.
 #[derive(Args, Debug)]
 pub struct Run {
-    /// What is said of sources: see the README. [default: `iota.toml` in the current folder, if it is there]
+    /// What is said of sources, and exceptions: see the README. [default: `iota.toml` in the current folder, if it is there]
     #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
     pub config: Option<PathBuf>,
+    /// Matches that nobody is to be told of, as TrailAlerts writes them: see the README. `iota.toml` may have more.
+    #[arg(long, value_name = "FILE", env = "IOTA_EXCEPTIONS")]
+    pub exceptions: Option<PathBuf>,
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the
     /// interpreter built in, a folder of rules that are not compiled in may be named too.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]

@@ -1,14 +1,17 @@
-//! `iota.toml`: what is said of sources, in a file and not in flags. No secrets: those come from the environment or files of
-//! their own.
+//! `iota.toml`: what is said of sources, and of matches that nobody is to be told of, in a file and not in flags. No secrets:
+//! those come from the environment or files of their own.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use runtime::classify::Hints;
+use runtime::exceptions::Exception;
 use runtime::logs::{LogType, TYPES};
 use serde::Deserialize;
 use toml::Spanned;
+
+use crate::exceptions;
 
 /// Read where nothing else is named, if it is there.
 pub const DEFAULT: &str = "iota.toml";
@@ -19,6 +22,8 @@ pub const DEFAULT: &str = "iota.toml";
 pub struct File {
     #[serde(default)]
     source: Vec<Spanned<Source>>,
+    #[serde(default)]
+    exception: Vec<Spanned<exceptions::Table>>,
 }
 
 /// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts.
@@ -38,6 +43,7 @@ pub struct Config {
     /// The file, if there is one.
     pub file: Option<PathBuf>,
     pub sources: Vec<Said>,
+    pub exceptions: Vec<Exception>,
 }
 
 /// What is said of some sources.
@@ -61,8 +67,8 @@ impl Config {
         };
         let text = std::fs::read_to_string(path)
             .map_err(|e| format!("the configuration `{}` cannot be read: {e}", path.display()))?;
-        let sources = parse(&text).map_err(|wrong| wrong.shown(path, &text))?;
-        Ok(Config { file: Some(path.to_owned()), sources })
+        let config = parse(path, &text).map_err(|wrong| wrong.shown(path, &text))?;
+        Ok(Config { file: Some(path.to_owned()), ..config })
     }
 
     /// The types to try first.
@@ -71,21 +77,21 @@ impl Config {
     }
 }
 
-/// Something wrong in the file.
+/// Something wrong in a file.
 #[derive(Debug)]
-struct Wrong {
+pub struct Wrong {
     at: Range<usize>,
     what: String,
     help: String,
 }
 
 impl Wrong {
-    fn new(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> Wrong {
+    pub fn new(at: Range<usize>, what: impl Into<String>, help: impl Into<String>) -> Wrong {
         Wrong { at, what: what.into(), help: help.into() }
     }
 
     /// With its line, which is pointed into.
-    fn shown(&self, path: &Path, text: &str) -> String {
+    pub fn shown(&self, path: &Path, text: &str) -> String {
         let start = self.at.start.min(text.len());
         let before = text.get(..start).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
@@ -104,13 +110,21 @@ impl Wrong {
     }
 }
 
-fn parse(text: &str) -> Result<Vec<Said>, Wrong> {
+fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
     let file: File = toml::from_str(text).map_err(|e| {
         let what = e.message().lines().next().unwrap_or_default().to_owned();
-        let help = "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`";
-        Wrong::new(e.span().unwrap_or(0..0), what, help)
+        let at = e.span().unwrap_or(0..0);
+        // The table that it stands in, which is the last that begins before.
+        let table = text.get(..at.end).and_then(|before| before.rfind("[[")).and_then(|table| text.get(table..));
+        let help = match table {
+            Some(table) if table.starts_with("[[exception]]") => exceptions::HELP,
+            _ => "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`",
+        };
+        Wrong::new(at, what, help)
     })?;
-    file.source.into_iter().map(said).collect()
+    let sources = file.source.into_iter().map(said).collect::<Result<_, _>>()?;
+    let exceptions = file.exception.into_iter().map(|table| exceptions::of_table(path, text, table));
+    Ok(Config { file: None, sources, exceptions: exceptions.collect::<Result<_, _>>()? })
 }
 
 fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
@@ -161,18 +175,19 @@ mod tests {
     fn sources_are_what_their_names_begin_with() {
         let text = "[[source]]\nbucket = \"b\"\nprefix = \"okta/\"\nlog_type = \"Okta.SystemLog\"\n\n\
                     [[source]]\nbucket = \"b\"\n[[source]]\npath = \"/var/log/flow\"\nlog_type = \"AWS.VPCFlow\"\n";
-        let said = parse(text).expect("it is right");
+        let said = parse(Path::new("iota.toml"), text).expect("it is right").sources;
         let said: Vec<(&str, Option<&str>)> =
             said.iter().map(|said| (&*said.names, said.log_type.map(|log_type| log_type.name))).collect();
         let expected =
             [("s3://b/okta/", Some("Okta.SystemLog")), ("s3://b/", None), ("/var/log/flow", Some("AWS.VPCFlow"))];
         assert_eq!(said, expected);
-        assert!(parse("").expect("it is right").is_empty());
+        assert!(parse(Path::new("iota.toml"), "").expect("it is right").sources.is_empty());
     }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let wrong = parse(text).expect_err("it is wrong").shown(Path::new("iota.toml"), text);
+        let path = Path::new("iota.toml");
+        let wrong = parse(path, text).expect_err("it is wrong").shown(path, text);
         assert_eq!(wrong, expected);
     }
 
@@ -198,6 +213,34 @@ mod tests {
             "iota.toml:3:1: unknown field `logtype`, expected one of `bucket`, `prefix`, `path`, `log_type`\n    \
              3 | logtype = \"x\"\n      | ^^^^^^^\n  help: a file has `[[source]]` tables, each with `bucket` and \
              `prefix`, or `path`, and `log_type`",
+        );
+        check(
+            "[[exception]]\nrules = [\"r\"]\nactors_regex = [\"a\", \"(b\"]\nowner = \"o\"\nreason = \"x\"\n",
+            "iota.toml:3:22: the pattern `(b` is wrong: unclosed group\n    3 | actors_regex = [\"a\", \"(b\"]\n      \
+             |                      ^^^^",
+        );
+        check(
+            "[[exception]]\nrules = [\"r\"]\nsource_ips = [\"192.0.2.0/33\"]\nowner = \"o\"\nreason = \"x\"\n",
+            "iota.toml:3:15: `192.0.2.0/33`: it is no address and no range\n    3 | source_ips = [\"192.0.2.0/33\"]\n      \
+             |               ^^^^^^^^^^^^^^\n  help: write `192.0.2.7` or `192.0.2.0/24`",
+        );
+        check(
+            "[[exception]]\nrules = [\"r\"]\nowner = \"o\"\nreason = \"x\"\n",
+            "iota.toml:1:1: an exception without a condition\n    1 | [[exception]]\n      \
+             | ^^^^^^^^^^^^^\n  help: say who or what is excepted: `actors`, `actors_regex`, `source_ips` or `fields`; a rule that is \
+             not wanted at all is left out by `Enabled: false` in its yml",
+        );
+        check(
+            "[[exception]]\nrules = [\"r\"]\nactors = [\"a\"]\nreason = \"x\"\n",
+            "iota.toml:1:1: missing field `owner`\n    1 | [[exception]]\n      | ^^^^^^^^^^^^^\n  help: an `[[exception]]` has \
+             `rules`, of `actors`, `actors_regex`, `source_ips` and `fields` at least one, `owner`, `reason`, and perhaps \
+             `expires = 2026-12-31`",
+        );
+        check(
+            "[[exception]]\nrules = [\"r\"]\nfields = [{ name = \"a.b\", equals = \"x\", in = [\"y\"] }]\nowner = \"o\"\n\
+             reason = \"x\"\n",
+            "iota.toml:3:11: a field has one test\n    3 | fields = [{ name = \"a.b\", equals = \"x\", in = [\"y\"] }]\n      \
+             |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: `equals`, `in`, `matches` or `ranges`",
         );
     }
 }

@@ -6,6 +6,7 @@ mod classify;
 mod cli;
 mod config;
 mod effective;
+mod exceptions;
 #[cfg(feature = "interpreter")]
 mod further;
 mod navigator;
@@ -84,7 +85,8 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
             let lake = lake(&cli.lake, &cli.pod.aws, cli.state.as_deref())?;
-            let kept = Kept { state: cli.state, quarantine: cli.bounds.into(), lake };
+            let follow_ups = cli.follow_ups.map_or(cli.input.mode != RunMode::Once, |asked| asked == cli::Switch::On);
+            let kept = Kept { state: cli.state, follow_ups, quarantine: cli.bounds.into(), lake };
             match cli.input.mode {
                 RunMode::Once => once(cli.input, kept, &[], Mode::Alerts),
                 RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod),
@@ -98,6 +100,7 @@ fn start() -> anyhow::Result<ExitCode> {
 #[derive(Default)]
 struct Kept {
     state: Option<PathBuf>,
+    follow_ups: bool,
     quarantine: runtime::quarantine::Bounds,
     lake: Option<Arc<Lake>>,
 }
@@ -157,6 +160,14 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
             return Ok(None);
         }
     };
+    let hints = file.hints();
+    let exceptions = match exceptions::all(run.exceptions.as_deref(), file.exceptions, &generated::RULES) {
+        Ok(exceptions) => exceptions,
+        Err(why) => {
+            say(&why);
+            return Ok(None);
+        }
+    };
     let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
     Ok(Some(Config {
         interpreters: interpreters(run),
@@ -168,9 +179,11 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
         decode: runtime::decode::Limits { size: run.max_decompressed.0, ratio: run.max_ratio },
         data_models: generated::RULES.data_models,
         record_limit: usize::try_from(run.max_record.0).context("`--max-record` is too large")?,
-        hints: file.hints(),
+        hints,
+        exceptions: Arc::new(exceptions),
         strict: run.strict,
         state: kept.state,
+        follow_ups: kept.follow_ups,
         quarantine: kept.quarantine,
         lake: kept.lake,
         tally: None,

@@ -52,7 +52,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
                 return Ok(no_entry(id));
             }
             let lake = lake(&asked, &aws, Some(&path))?;
-            let kept = Kept { state: Some(path), quarantine: bounds.into(), lake };
+            let kept = Kept { state: Some(path), quarantine: bounds.into(), lake, ..Kept::default() };
             let Some(config) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
             let opener = opener(pod::place(&aws));
             // Held until all is read: objects are downloaded for as long as there is an opener.

@@ -95,6 +95,8 @@ pub(crate) struct Batch {
     pub replaced: u64,
     pub rule_errors: u64,
     pub unreadable: u64,
+    /// The rules of matches that an exception covers, one for each.
+    pub suppressed: Vec<&'static str>,
     /// Records that are in the data lake.
     pub kept: u64,
     /// The file could not be read to its end.

@@ -10,14 +10,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::vec::IntoIter;
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, RecvTimeoutError};
 use jiff::Timestamp;
 
 use crate::batch::{Batch, Item, Matched};
 use crate::budget::Budget;
-use crate::dedup::{Session, Store};
+use crate::dedup::{self, FollowUp, Session, Store};
 use crate::ingest::Source;
-use crate::judge::{Evaluator, decide};
+use crate::judge::{Evaluator, raise};
 use crate::pipeline::{Error, UNKNOWN, written};
 use crate::progress::shown;
 use crate::reports::Reports;
@@ -28,6 +28,9 @@ const GROUP: usize = 64;
 
 /// Alerts that are taken from the outbox at once.
 const ALERTS: usize = 256;
+
+/// How often it is looked for windows that have passed while no source is given.
+const IDLE: Duration = Duration::from_secs(30);
 
 /// A source, and who waits for it.
 pub struct Given {
@@ -84,6 +87,8 @@ pub(crate) struct Committer<'w> {
     pub evaluator: Evaluator,
     pub budget: Arc<Budget>,
     pub summary: Summary,
+    /// Whether it is said how many came once a window has passed.
+    pub follow_ups: bool,
 }
 
 impl Committer<'_> {
@@ -92,15 +97,35 @@ impl Committer<'_> {
         // What an earlier process could not hand over any more.
         self.deliver()?;
         let mut next = None;
-        while let Some(first) = next.take().or_else(|| entries.recv().ok()) {
-            next = self.group(first, entries);
+        loop {
+            let first = match next.take() {
+                Some(first) => Ok(first),
+                None => entries.recv_timeout(IDLE),
+            };
+            match first {
+                Ok(first) => next = self.group(first, entries),
+                Err(RecvTimeoutError::Timeout) => self.close(),
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            }
             self.deliver()?;
         }
-        Ok(())
+    }
+
+    /// Closes the windows that have passed.
+    fn close(&mut self) {
+        let follow_ups = self.follow_ups;
+        let closed = self.store.begin().and_then(|session| {
+            close(&session, follow_ups)?;
+            session.commit()
+        });
+        if let Err(e) = closed {
+            self.reports.log.line(&e.to_string());
+        }
     }
 
     /// Commits `first` and what has been read meanwhile; what comes after them, if it was taken.
     fn group(&mut self, first: Entry, entries: &Receiver<Entry>) -> Option<Entry> {
+        let follow_ups = self.follow_ups;
         let mut read = Vec::new();
         let mut next = Some(first);
         let committed = self.store.begin().map_err(Error::from).and_then(|session| {
@@ -114,6 +139,7 @@ impl Committer<'_> {
                 result?;
                 next = if read.len() < GROUP { entries.try_recv().ok() } else { None };
             }
+            close(&group.session, follow_ups)?;
             Ok(group.session.commit()?)
         });
         if let Err(e) = &committed {
@@ -157,6 +183,16 @@ impl Committer<'_> {
             }
         }
     }
+}
+
+/// Closes the windows that have passed, in the transaction that has what came of them said.
+fn close(session: &Session<'_>, follow_ups: bool) -> Result<(), dedup::Error> {
+    for FollowUp { alert_id, line } in session.close(Timestamp::now())? {
+        if follow_ups {
+            session.post(&alert_id, &line)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes the rest of a source: a worker that is not listened to waits forever, and what it has sent is held against the others.
@@ -234,10 +270,12 @@ impl Group<'_, '_> {
     }
 
     fn items(&mut self, name: &str, items: &mut IntoIter<Item>, done: &mut Done) -> Result<(), Error> {
-        let part = self.evaluator.complete(&self.session, items)?;
-        let mut decisions = decide(&self.session, name, &part)?.into_iter();
+        let mut part = self.evaluator.complete(&self.session, items)?;
+        self.evaluator.suppress(&self.session, name, &mut part)?;
+        let mut alerts = raise(&self.session, name, &part)?.into_iter();
         let Done { counts, raised } = done;
         counts.rule_errors += part.rule_errors;
+        counts.suppress(&part.suppressed);
         for item in &part.items {
             match item {
                 Item::Report(report) => self.reports.log.line(report),
@@ -245,12 +283,11 @@ impl Group<'_, '_> {
                 Item::Match(matched) => {
                     counts.matches += 1;
                     if matched.rule.create_alert
-                        && let Some(decision) = decisions.next()
-                        && decision.raise
+                        && let Some(Some(alert)) = alerts.next()
                     {
                         counts.alerts += 1;
                         raised.push(Raised::of(matched));
-                        self.session.post(&decision.alert_id, &matched.line(name, &decision.alert_id)?)?;
+                        self.session.post(&alert.alert_id, &alert.line)?;
                     }
                 }
                 // Evaluated above, or of a mode that has no sources of this kind.

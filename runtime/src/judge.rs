@@ -4,13 +4,15 @@
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use event::{DataModel, Heap};
+use event::{Body, DataModel, Heap, Rule};
+use jiff::Timestamp;
 
 use crate::batch::{Batch, Item, Matched, Said, Stateful};
 use crate::clock::Clock;
-use crate::dedup::{self, Candidate, Decision, Session, Store};
+use crate::dedup::{self, Candidate, Decision, FollowUp, Session, Store};
 use crate::evaluate::{Record, Verdict};
-use crate::pipeline::{Config, Mode};
+use crate::exceptions::{self, Exceptions};
+use crate::pipeline::{Config, Error, Mode};
 use crate::quarantine;
 use crate::tally::Tally;
 
@@ -20,8 +22,8 @@ const PART: usize = 1 << 20;
 /// Some items of a batch, in order.
 pub(crate) struct Part {
     pub batch: Batch,
-    /// One for each match.
-    pub decisions: Vec<Decision>,
+    /// What is printed of each match that may be an alert, where it raises one.
+    pub lines: Vec<Option<Vec<u8>>>,
 }
 
 /// The database, and what it takes to evaluate.
@@ -39,16 +41,30 @@ impl Judge {
     ///
     /// # Errors
     /// Where the database says so; then nothing of it was counted or kept.
-    pub(crate) fn judge(&mut self, name: &str, items: &mut IntoIter<Item>) -> Result<Part, dedup::Error> {
+    pub(crate) fn judge(&mut self, name: &str, items: &mut IntoIter<Item>) -> Result<Part, Error> {
         if !items.as_slice().iter().any(|item| matches!(item, Item::Match(_) | Item::Stateful(_) | Item::Refused(_))) {
             let batch = Batch { items: items.collect(), ..Batch::default() };
-            return Ok(Part { batch, decisions: Vec::new() });
+            return Ok(Part { batch, lines: Vec::new() });
         }
         let session = self.store.begin()?;
-        let batch = self.evaluator.complete(&session, items)?;
-        let decisions = decide(&session, name, &batch)?;
+        let mut batch = self.evaluator.complete(&session, items)?;
+        self.evaluator.suppress(&session, name, &mut batch)?;
+        let lines = raise(&session, name, &batch)?;
         session.commit()?;
-        Ok(Part { batch, decisions })
+        let lines = lines.into_iter().map(|raised| raised.map(|raised| raised.line)).collect();
+        Ok(Part { batch, lines })
+    }
+
+    /// What is to be said of groups on which more came than was said, some of them at a time. It is committed when this returns;
+    /// empty: that was all.
+    ///
+    /// # Errors
+    /// Where the database says so; then nothing of it counts as said.
+    pub(crate) fn follow_up(&mut self) -> Result<Vec<FollowUp>, dedup::Error> {
+        let session = self.store.begin()?;
+        let follow_ups = session.follow_up()?;
+        session.commit()?;
+        Ok(follow_ups)
     }
 }
 
@@ -59,13 +75,15 @@ pub(crate) struct Evaluator {
     data_models: &'static [DataModel],
     tally: Option<Arc<Tally>>,
     quarantine: quarantine::Bounds,
+    exceptions: Arc<Exceptions>,
     heap: Heap,
 }
 
 impl Evaluator {
     pub(crate) fn new(config: &Config) -> Evaluator {
         let Config { mode, clock, data_models, quarantine, .. } = *config;
-        Evaluator { mode, clock, data_models, quarantine, tally: config.tally.clone(), heap: Heap::default() }
+        let (tally, exceptions) = (config.tally.clone(), Arc::clone(&config.exceptions));
+        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, heap: Heap::default() }
     }
 
     /// The items with what stateful rules say in their places, until that is much. What was refused is kept.
@@ -100,6 +118,41 @@ impl Evaluator {
         Ok(batch)
     }
 
+    /// Takes the matches of the file `name` out that an exception covers.
+    pub(crate) fn suppress(
+        &mut self,
+        session: &Session<'_>,
+        name: &str,
+        batch: &mut Batch,
+    ) -> Result<(), dedup::Error> {
+        let exceptions = Arc::clone(&self.exceptions);
+        let covers = |item: &Item| matches!(item, Item::Match(matched) if exceptions.concerns(matched));
+        if !batch.items.iter().any(covers) {
+            return Ok(());
+        }
+        let now = Timestamp::now();
+        for item in std::mem::take(&mut batch.items) {
+            match item {
+                Item::Match(matched) if exceptions.concerns(&matched) => {
+                    self.heap.reset();
+                    let event = Record::new(&self.heap, &matched.event.text).event();
+                    match exceptions.judge(&matched, event, now) {
+                        exceptions::Verdict::Suppressed(exception) => {
+                            session.suppressed(name, &matched, exception)?;
+                            batch.suppressed.push(matched.rule.id);
+                            continue;
+                        }
+                        exceptions::Verdict::Expired(report) => batch.items.push(Item::Report(report)),
+                        exceptions::Verdict::Unexcepted => {}
+                    }
+                    batch.items.push(Item::Match(matched));
+                }
+                item => batch.items.push(item),
+            }
+        }
+        Ok(())
+    }
+
     fn evaluate(&mut self, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, dedup::Error> {
         self.heap.reset();
         self.heap.set_clock(self.clock.of_event(stateful.event.about.time));
@@ -116,12 +169,27 @@ impl Evaluator {
     }
 }
 
-/// Counts the matches of a batch of the file `name`: what becomes of each that may be an alert.
-pub(crate) fn decide(session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Decision>, dedup::Error> {
+/// An alert that is raised.
+pub(crate) struct Raise {
+    pub alert_id: String,
+    pub line: Vec<u8>,
+}
+
+/// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts.
+pub(crate) fn raise(session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Option<Raise>>, Error> {
     let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
     let candidates: Vec<Candidate<'_>> =
         matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
-    session.count(&candidates)
+    let decisions = session.count(&candidates)?;
+    let one = |(matched, Decision { alert_id, raise }): (&Matched, Decision)| {
+        if !raise {
+            return Ok(None);
+        }
+        let line = matched.line(name, &alert_id)?;
+        session.keep_line(&alert_id, &line)?;
+        Ok(Some(Raise { alert_id, line }))
+    };
+    matches(batch).zip(decisions).map(one).collect()
 }
 
 /// The matches that may be alerts.
@@ -140,9 +208,17 @@ fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
         title: &found.title,
         severity: found.severity.name(),
         log_type: event.about.log_type,
-        at: event.about.time.unwrap_or_else(jiff::Timestamp::now).as_millisecond(),
+        at: event.about.time.unwrap_or_else(Timestamp::now).as_millisecond(),
         window: i64::from(rule.dedup_minutes) * 60_000,
         threshold: rule.threshold,
+        // One that could not be had counts for itself: a function other than `rule` never loses a match.
+        unique: found.unique.as_deref().or_else(|| has_unique(rule).then_some(origin)),
+        actor: event.about.actor.as_deref(),
+        source_ip: event.about.source_ip.as_deref(),
         origin,
     }
+}
+
+fn has_unique(rule: &Rule) -> bool {
+    matches!(rule.body, Body::Compiled(functions) if functions.unique.is_some())
 }

@@ -14,6 +14,7 @@ mod commit;
 pub mod decode;
 pub mod dedup;
 pub mod evaluate;
+pub mod exceptions;
 pub mod index;
 pub mod ingest;
 pub mod interpret;

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::commit::{self, Committer, Given};
 use crate::decode;
 use crate::dedup::{self, Store};
+use crate::exceptions::Exceptions;
 use crate::index::Index;
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
@@ -73,6 +74,10 @@ pub struct Config {
     pub strict: bool,
     /// Where alerts are kept from run to run, and what cannot be read; `None`: nowhere.
     pub state: Option<PathBuf>,
+    /// Which matches nobody is to be told of.
+    pub exceptions: Arc<Exceptions>,
+    /// Whether it is said how many came once a group's window has passed; of [`run`], at its end.
+    pub follow_ups: bool,
     /// How much is kept of what cannot be read.
     pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
@@ -99,6 +104,8 @@ impl Default for Config {
             hints: Hints::default(),
             strict: false,
             state: None,
+            exceptions: Arc::default(),
+            follow_ups: false,
             quarantine: quarantine::Bounds::default(),
             lake: None,
             tally: None,
@@ -205,11 +212,14 @@ type Feed = Box<dyn FnOnce(&Sender<(usize, Entry)>, &Sender<Job>) + Send>;
 
 fn run_over(
     config: Config,
-    store: Store,
+    mut store: Store,
     feed: Feed,
     out: &mut (dyn Write + Send),
     log: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
+    if config.follow_ups {
+        store.keep_for_follow_ups();
+    }
     let counters = Counters::default();
     let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
     let config = Arc::new(config);
@@ -218,7 +228,8 @@ fn run_over(
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let judge = Judge::new(store, &config);
     let reports = Reports::new(log);
-    let mut printer = Printer { out, reports, judge, budget, summary, records_before: 0 };
+    let follow_ups = config.follow_ups;
+    let mut printer = Printer { out, reports, judge, budget, summary, follow_ups, records_before: 0 };
     let result = with_stack("printer", || printer.print_all(entries));
     printer.budget.close();
     printer.summary.elapsed = printer.reports.log.finish();
@@ -241,10 +252,13 @@ pub fn serve(
     out: &mut (dyn Write + Send),
     log: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    let store = match &config.state {
+    let mut store = match &config.state {
         Some(path) => Store::open(path)?,
         None => Store::in_memory()?,
     };
+    if config.follow_ups {
+        store.keep_for_follow_ups();
+    }
     store.sync_each()?;
     let counters = Counters::default();
     let log = Log::new(log, None, counters.clone());
@@ -256,7 +270,8 @@ pub fn serve(
     threads.push(feed.map_err(Error::Thread)?);
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let evaluator = Evaluator::new(&config);
-    let mut committer = Committer { out, reports: Reports::new(log), store, evaluator, budget, summary };
+    let follow_ups = config.follow_ups;
+    let mut committer = Committer { out, reports: Reports::new(log), store, evaluator, budget, summary, follow_ups };
     let result = with_stack("committer", || committer.commit_all(&entries_out));
     committer.budget.close();
     committer.summary.elapsed = committer.reports.log.finish();
@@ -372,6 +387,7 @@ struct Printer<'w> {
     judge: Judge,
     budget: Arc<Budget>,
     summary: Summary,
+    follow_ups: bool,
     /// Of all files before the one being printed.
     records_before: u64,
 }
@@ -392,7 +408,21 @@ impl Printer<'_> {
                 Entry::Skipped(report) => self.reports.log.line(&report),
             }
         }
-        Ok(())
+        if self.follow_ups { self.follow_up() } else { Ok(()) }
+    }
+
+    /// Says how many came of each group that more came of.
+    fn follow_up(&mut self) -> Result<(), Error> {
+        loop {
+            let follow_ups = self.judge.follow_up()?;
+            if follow_ups.is_empty() {
+                return Ok(());
+            }
+            for follow_up in follow_ups {
+                self.summary.follow_ups += 1;
+                self.print(&follow_up.line)?;
+            }
+        }
     }
 
     fn print_file(&mut self, name: &str, batches: &Receiver<Batch>) -> Result<(), Error> {
@@ -431,7 +461,8 @@ impl Printer<'_> {
     /// Prints a part of a batch.
     fn print_part(&mut self, name: &str, part: Part) -> Result<(), Error> {
         self.summary.rule_errors += part.batch.rule_errors;
-        let mut decisions = part.decisions.into_iter();
+        self.summary.suppress(&part.batch.suppressed);
+        let mut lines = part.lines.into_iter();
         let mut evaluated = Vec::new();
         for item in &part.batch.items {
             match item {
@@ -453,11 +484,10 @@ impl Printer<'_> {
                     self.summary.matches += 1;
                     // A rule may be watched before it is trusted: its matches are counted, and no more.
                     if matched.rule.create_alert
-                        && let Some(decision) = decisions.next()
-                        && decision.raise
+                        && let Some(Some(line)) = lines.next()
                     {
                         self.summary.alerts += 1;
-                        self.print(&matched.line(name, &decision.alert_id)?)?;
+                        self.print(&line)?;
                     }
                 }
             }

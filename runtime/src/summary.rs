@@ -21,6 +21,10 @@ pub struct Summary {
     pub matches: u64,
     /// Alerts raised: matches less what was counted on an alert.
     pub alerts: u64,
+    /// Matches that an exception covers, by rule.
+    pub suppressed: BTreeMap<&'static str, u64>,
+    /// Said of groups that more came of: how many those were.
+    pub follow_ups: u64,
     /// Exceptions out of rules' functions.
     pub rule_errors: u64,
     /// Stretches of the input that no record could be made of.
@@ -45,6 +49,14 @@ impl Summary {
         }
     }
 
+    /// Adds matches of `rules` that an exception covers.
+    pub(crate) fn suppress(&mut self, rules: &[&'static str]) {
+        self.matches += rules.len() as u64;
+        for rule in rules {
+            *self.suppressed.entry(rule).or_default() += 1;
+        }
+    }
+
     /// Adds what others have counted.
     pub fn add(&mut self, other: &Summary) {
         self.files += other.files;
@@ -53,6 +65,10 @@ impl Summary {
         self.replaced += other.replaced;
         self.matches += other.matches;
         self.alerts += other.alerts;
+        self.follow_ups += other.follow_ups;
+        for (rule, count) in &other.suppressed {
+            *self.suppressed.entry(rule).or_default() += count;
+        }
         self.rule_errors += other.rule_errors;
         self.unreadable += other.unreadable;
         if let Some(kept) = other.kept {
@@ -80,6 +96,13 @@ impl fmt::Display for Summary {
             count(rule_errors, "rule error"),
             count(unreadable, "unreadable record"),
         )?;
+        let suppressed: u64 = self.suppressed.values().sum();
+        if suppressed > 0 {
+            write!(f, ", {} suppressed by exceptions", count(suppressed, "match"))?;
+        }
+        if self.follow_ups > 0 {
+            write!(f, ", {}", count(self.follow_ups, "follow-up"))?;
+        }
         if self.broken_files > 0 {
             write!(f, ", {}", count(self.broken_files, "broken file"))?;
         }
@@ -122,6 +145,10 @@ mod tests {
         let more = Summary { matches: 20, unreadable: 1, broken_files: 1, replaced: 1, kept: Some(2), ..one.clone() };
         let said = "1 file, 2 records, 1 alert (20 matches), 0 rule errors, 1 unreadable record, 1 broken file, \
                     1 record with bytes that are not UTF-8, 2 records in the data lake, 2 events/s";
+        assert_eq!(more.to_string(), said);
+        let more = Summary { follow_ups: 2, suppressed: BTreeMap::from([("a", 1), ("b", 2)]), ..one.clone() };
+        let said = "1 file, 2 records, 1 alert (1 match), 0 rule errors, 0 unreadable records, \
+                    3 matches suppressed by exceptions, 2 follow-ups, 2 events/s";
         assert_eq!(more.to_string(), said);
     }
 }

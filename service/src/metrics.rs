@@ -48,6 +48,11 @@ struct Alerts {
 }
 
 #[derive(Clone, Hash, PartialEq, Eq, EncodeLabelSet, Debug)]
+struct Suppressed {
+    rule_id: &'static str,
+}
+
+#[derive(Clone, Hash, PartialEq, Eq, EncodeLabelSet, Debug)]
 struct Problem {
     component: &'static str,
     error_type: &'static str,
@@ -86,6 +91,7 @@ pub struct Metrics {
     events: Family<OfType, Counter>,
     evaluated: Family<OfRule, Counter>,
     alerts: Family<Alerts, Counter>,
+    suppressed: Family<Suppressed, Counter>,
     forwarded: Family<Output, Counter>,
     pub messages: Family<Status, Counter>,
     pub objects: Family<Status, Counter>,
@@ -111,6 +117,7 @@ impl Metrics {
             events: Family::default(),
             evaluated: Family::default(),
             alerts: Family::default(),
+            suppressed: Family::default(),
             forwarded: Family::default(),
             messages: Family::default(),
             objects: Family::default(),
@@ -139,6 +146,7 @@ impl Metrics {
         registry.register("events_processed", "Records read, by log type", self.events.clone());
         registry.register("rules_evaluated", "Evaluations, by rule and result", self.evaluated.clone());
         registry.register("alerts_generated", "Alerts raised", self.alerts.clone());
+        registry.register("alerts_suppressed", "Matches that an exception covers", self.suppressed.clone());
         registry.register("alerts_forwarded", "Alerts handed over", self.forwarded.clone());
         registry.register("sqs_messages_processed", "Messages", self.messages.clone());
         registry.register("s3_objects_downloaded", "Objects", self.objects.clone());
@@ -168,6 +176,9 @@ impl Metrics {
         }
         if counts.broken_files > 0 {
             self.problem("decode", "broken");
+        }
+        for (rule_id, count) in &counts.suppressed {
+            self.suppressed.get_or_create(&Suppressed { rule_id }).inc_by(*count);
         }
         if counts.kept.is_some() {
             self.lake_writes.get_or_create(&Status { status: Outcome::success }).inc();

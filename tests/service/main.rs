@@ -282,6 +282,38 @@ fn what_is_not_read_is_kept_and_tried_again() {
     assert_eq!(quarantine(&place.cloud, &state, &["list", "--json"]), Vec::<Json>::new());
 }
 
+#[test]
+fn what_came_of_a_window_is_said_once_it_has_passed() {
+    let place = Place::silent("windows", 3);
+    let at = |time: &str, address: &str| {
+        let mut record = sign_in(address);
+        record["eventTime"] = json!(format!("2026-03-01T{time}:00Z"));
+        record.to_string()
+    };
+    let put = |key: &str, records: &[String]| {
+        place.cloud.store(&place.bucket, key, &gzip(records.join("\n").as_bytes()));
+        place.cloud.send(&place.queue, &notice("ObjectCreated:Put", &place.bucket, key));
+    };
+    let alert = |address: &str| format!("111122223333 {address}");
+    put("a.gz", &["10:00", "10:20", "10:59"].map(|time| at(time, "198.51.100.1")));
+    let mut pod = place.pod(&[]);
+    until("the first is said", || place.is_empty() && pod.alerts() == count([alert("198.51.100.1")].into_iter()));
+    assert!(pod.terminate().success());
+    put("b.gz", &[at("10:40", "198.51.100.1"), at("11:14", "198.51.100.2")]);
+    let mut pod = place.pod(&[]);
+    until("it is not time yet", || place.is_empty() && pod.alerts() == count([alert("198.51.100.2")].into_iter()));
+    put("c.gz", &[at("11:15", "198.51.100.3")]);
+    let all = count(["198.51.100.1", "198.51.100.2", "198.51.100.3"].map(alert).into_iter());
+    until("it is time", || place.is_empty() && pod.alerts() == all);
+    assert!(pod.terminate().success());
+    let mut pod = place.pod(&[]);
+    put("d.gz", &[at("10:30", "198.51.100.1"), at("12:00", "198.51.100.4")]);
+    until("all messages are done", || place.is_empty() && pod.alerts() == count([alert("198.51.100.4")].into_iter()));
+    assert!(pod.terminate().success());
+    let counts = alert_counts(&place.folder);
+    assert_eq!(counts.get(&alert("198.51.100.1")), Some(&5), "{counts:?}");
+}
+
 /// What the database has counted on each alert.
 fn alert_counts(folder: &TempDir) -> BTreeMap<String, i64> {
     let script = "import sqlite3, sys, json

@@ -2,12 +2,22 @@
 //!
 //! Matches of one rule with one dedup string are one group as long as their events are within the rule's window,
 //! counted from the group's first event. Time is the event's, so that a replay of old logs groups as the live run did.
+//! Nothing is raised before the rule's threshold is reached; once a window has passed and more came than was said, that is
+//! said once ([`FollowUp`]).
 
+mod follow_up;
+mod groups;
+mod listing;
 mod sqlite;
 
 use sha2::{Digest, Sha256};
 
+pub use follow_up::FollowUp;
+pub use listing::{By, Listed, NotOne, Selection, Status, Sum};
 pub use sqlite::{Error, Session, Store};
+
+/// How long after a window's end its last events may still come, in milliseconds: CloudTrail delivers within 15 minutes.
+pub const LATE: i64 = 15 * 60_000;
 
 /// One match, as far as grouping is concerned.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +33,10 @@ pub struct Candidate<'m> {
     pub window: i64,
     /// Matches before an alert is raised; 0 is 1.
     pub threshold: u32,
+    /// What is counted once towards the threshold; `None`: each match is.
+    pub unique: Option<&'m str>,
+    pub actor: Option<&'m str>,
+    pub source_ip: Option<&'m str>,
     /// Which record it is, from run to run.
     pub origin: &'m str,
 }
@@ -37,8 +51,13 @@ pub struct Decision {
 }
 
 impl Candidate<'_> {
-    /// The same from run to run, and for no two groups: 128 bits of SHA-256, hexadecimal.
-    fn alert_id(&self) -> String {
+    fn threshold(&self) -> i64 {
+        i64::from(self.threshold.max(1))
+    }
+
+    /// The same from run to run, and for no two groups: 128 bits of SHA-256, hexadecimal. `generation` is how many that began
+    /// with this event were resolved.
+    fn alert_id(&self, generation: u32) -> String {
         let mut hash = Sha256::new();
         for part in [self.rule_id, self.dedup] {
             hash.update((part.len() as u64).to_le_bytes());
@@ -48,6 +67,12 @@ impl Candidate<'_> {
         if self.window == 0 {
             hash.update(self.origin.as_bytes());
         }
+        if generation > 0 {
+            hash.update(generation.to_le_bytes());
+        }
         hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,55 +3,27 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Candidate, Decision};
+use super::{Candidate, Decision, FollowUp, follow_up, groups};
+use crate::exceptions;
 use crate::outbox::{self, Waiting};
 use crate::processed;
 use crate::quarantine;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-const VERSIONS: [&[&str]; 4] =
-    [&[SCHEMA], &[state::SCHEMA], &[outbox::SCHEMA, processed::SCHEMA], &[quarantine::SCHEMA]];
+pub(super) const VERSIONS: [&[&str]; 6] = [
+    &[groups::SCHEMA],
+    &[state::SCHEMA],
+    &[outbox::SCHEMA, processed::SCHEMA],
+    &[quarantine::SCHEMA],
+    &[groups::WINDOWS, follow_up::SCHEMA],
+    &[exceptions::SCHEMA],
+];
 
 const VERSION: i64 = VERSIONS.len() as i64;
-
-const SCHEMA: &str = "
-CREATE TABLE alerts (
-    alert_id       TEXT PRIMARY KEY,
-    rule_id        TEXT NOT NULL,
-    dedup_string   TEXT NOT NULL,
-    title          TEXT NOT NULL,
-    severity       TEXT NOT NULL,
-    log_type       TEXT,
-    alert_count    INTEGER NOT NULL,
-    raised         INTEGER NOT NULL,
-    first_event_ms INTEGER NOT NULL,
-    last_event_ms  INTEGER NOT NULL,
-    created_at     TEXT NOT NULL,
-    updated_at     TEXT NOT NULL
-) STRICT;
-CREATE INDEX alerts_by_group ON alerts (rule_id, dedup_string, first_event_ms);
-";
-
-/// The group of an event: the one whose window it falls into, else the one that it comes shortly before.
-const FIND: &str = "
-SELECT alert_id, alert_count, raised FROM alerts
-WHERE rule_id = :rule AND dedup_string = :dedup
-  AND first_event_ms > :at - :window AND first_event_ms < :at + :window
-ORDER BY first_event_ms <= :at DESC, abs(first_event_ms - :at) LIMIT 1";
-
-const COUNT: &str = "
-UPDATE alerts SET alert_count = :count, raised = :raised, updated_at = :now,
-    last_event_ms = max(last_event_ms, :at)
-WHERE alert_id = :id";
-
-const INSERT: &str = "
-INSERT INTO alerts (alert_id, rule_id, dedup_string, title, severity, log_type, alert_count, raised,
-    first_event_ms, last_event_ms, created_at, updated_at)
-VALUES (:id, :rule, :dedup, :title, :severity, :log_type, 1, :raised, :at, :at, :now, :now)
-ON CONFLICT (alert_id) DO NOTHING";
 
 /// What the tables may take in memory before the older half is forgotten.
 const MEMORY: i64 = 64 << 20;
@@ -75,6 +47,8 @@ pub enum Error {
 pub struct Store {
     connection: Connection,
     in_memory: bool,
+    /// Whether it is kept who was in a group and what its alert said, for follow-ups and for whoever looks at alerts.
+    keeps: bool,
     /// When what had expired was deleted; `None`: not yet.
     forgotten: Option<Instant>,
 }
@@ -92,7 +66,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         match prepare(&mut connection).map_err(failed)? {
-            VERSION => Ok(Store { connection, in_memory: false, forgotten: None }),
+            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None }),
             found => Err(Error::Version { path: path.to_owned(), found }),
         }
     }
@@ -104,7 +78,7 @@ impl Store {
     pub fn in_memory() -> Result<Store, Error> {
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection)?;
-        Ok(Store { connection, in_memory: true, forgotten: None })
+        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None })
     }
 
     /// Begins a transaction. What is done in it counts once it is committed.
@@ -114,7 +88,12 @@ impl Store {
     pub fn begin(&mut self) -> Result<Session<'_>, Error> {
         self.tidy()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Session { transaction })
+        Ok(Session { transaction, keeps: self.keeps })
+    }
+
+    /// Has it keep what follow-ups say, be it in memory alone.
+    pub fn keep_for_follow_ups(&mut self) {
+        self.keeps = true;
     }
 
     /// Has every commit reach the disk: what was committed outlives the machine, and not only the process.
@@ -152,6 +131,7 @@ impl Store {
             let now = jiff::Timestamp::now();
             self.connection.execute(state::FORGET, [now.as_second()])?;
             processed::forget_old(&self.connection, now)?;
+            follow_up::forget_old(&self.connection)?;
             self.forgotten = Some(Instant::now());
         }
         if self.in_memory { self.forget_old() } else { Ok(()) }
@@ -162,7 +142,7 @@ impl Store {
         let pragma = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let used = pragma("page_count")? - pragma("freelist_count")?;
         if used * pragma("page_size")? > MEMORY {
-            for table in ["alerts", "items"] {
+            for table in ["alerts", "items", "alert_lines", "alert_values"] {
                 let half = format!(
                     "DELETE FROM {table} WHERE rowid IN
                     (SELECT rowid FROM {table} ORDER BY rowid LIMIT (SELECT (count(*) + 1) / 2 FROM {table}))"
@@ -178,12 +158,18 @@ impl Store {
 #[derive(Debug)]
 pub struct Session<'s> {
     transaction: Transaction<'s>,
+    keeps: bool,
 }
 
 impl Session<'_> {
     /// For the tables of other modules.
     pub(crate) fn connection(&self) -> &Connection {
         &self.transaction
+    }
+
+    /// Whether what is for people to look at later is kept.
+    pub(crate) fn keeps(&self) -> bool {
+        self.keeps
     }
 
     /// What rules keep.
@@ -196,8 +182,7 @@ impl Session<'_> {
     /// # Errors
     /// Where the database says so.
     pub fn count(&self, matches: &[Candidate<'_>]) -> Result<Vec<Decision>, Error> {
-        let now = jiff::Timestamp::now().to_string();
-        Ok(matches.iter().map(|candidate| one(&self.transaction, candidate, &now)).collect::<Result<_, _>>()?)
+        Ok(groups::count(&self.transaction, matches, jiff::Timestamp::now(), self.keeps)?)
     }
 
     /// Whether `marker` was processed before.
@@ -222,6 +207,38 @@ impl Session<'_> {
     /// Where the database says so.
     pub fn post(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
         Ok(outbox::post(&self.transaction, alert_id, line)?)
+    }
+
+    /// Keeps what the alert `alert_id` says, for its follow-up and for whoever looks at it.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn keep_line(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
+        if self.keeps {
+            follow_up::keep_line(&self.transaction, alert_id, line)?;
+        }
+        Ok(())
+    }
+
+    /// Closes the groups whose windows have passed, some of them where that are many, and says what is to be said of each on
+    /// which more came than was said; once.
+    ///
+    /// A window has passed where events of its log type were read that happened [`super::LATE`] after its end, or where it
+    /// began as long ago by the machine's clock, which `now` is.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn close(&self, now: Timestamp) -> Result<Vec<FollowUp>, Error> {
+        Ok(follow_up::close(&self.transaction, now)?)
+    }
+
+    /// What is to be said of groups on which more came than was said, be their windows over or not; of some, where that are
+    /// many.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn follow_up(&self) -> Result<Vec<FollowUp>, Error> {
+        Ok(follow_up::all(&self.transaction)?)
     }
 
     /// What is done from here on can be undone by itself.
@@ -274,50 +291,6 @@ fn prepare(connection: &mut Connection) -> Result<i64, rusqlite::Error> {
     version(connection)
 }
 
-fn one(transaction: &Transaction<'_>, candidate: &Candidate<'_>, now: &str) -> Result<Decision, rusqlite::Error> {
-    let threshold = i64::from(candidate.threshold.max(1));
-    let Candidate { rule_id, dedup, at, window, .. } = *candidate;
-    let group = transaction
-        .prepare_cached(FIND)?
-        .query_row(named_params! { ":rule": rule_id, ":dedup": dedup, ":at": at, ":window": window }, |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?))
-        })
-        .optional()?;
-    if let Some((alert_id, count, raised)) = group {
-        return again(transaction, alert_id, count + 1, raised, threshold, at, now);
-    }
-    let alert_id = candidate.alert_id();
-    let raise = threshold == 1;
-    let new = transaction.prepare_cached(INSERT)?.execute(named_params! {
-        ":id": alert_id, ":rule": rule_id, ":dedup": dedup, ":title": candidate.title,
-        ":severity": candidate.severity, ":log_type": candidate.log_type, ":raised": raise, ":at": at, ":now": now,
-    })?;
-    if new == 1 {
-        return Ok(Decision { alert_id, raise });
-    }
-    // Only without a window: the same record was read before.
-    let (count, raised) = transaction
-        .prepare_cached("SELECT alert_count, raised FROM alerts WHERE alert_id = ?1")?
-        .query_row([&alert_id], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
-    again(transaction, alert_id, count + 1, raised, threshold, at, now)
-}
-
-fn again(
-    transaction: &Transaction<'_>,
-    alert_id: String,
-    count: i64,
-    raised: bool,
-    threshold: i64,
-    at: i64,
-    now: &str,
-) -> Result<Decision, rusqlite::Error> {
-    let raise = !raised && count >= threshold;
-    transaction.prepare_cached(COUNT)?.execute(named_params! {
-        ":count": count, ":raised": raised || raise, ":now": now, ":at": at, ":id": alert_id,
-    })?;
-    Ok(Decision { alert_id, raise })
-}
-
 #[cfg(test)]
 mod tests {
     use event::State;
@@ -337,6 +310,9 @@ mod tests {
             at: 1_700_000_000_000 + minute * MINUTE,
             window: 60 * MINUTE,
             threshold: 1,
+            unique: None,
+            actor: None,
+            source_ip: None,
             origin: "f:0",
         }
     }
@@ -412,17 +388,9 @@ mod tests {
         drop((store, second));
         let mut again = Store::open(&path).expect("a store");
         assert_eq!(raised(&mut again, &[at(59), at(61)]), [false, true]);
-        // As an older iota left it.
-        let newer = ["items", "outbox", "processed", "quarantine", "quarantine_counts", "quarantine_totals"];
-        let dropped: String = newer.map(|table| format!("DROP TABLE {table}; ")).concat();
-        again.connection.execute_batch(&format!("{dropped}PRAGMA user_version = 1")).expect("sql");
+        again.connection.pragma_update(None, "user_version", 99).expect("sql");
         drop(again);
-        let mut again = Store::open(&path).expect("a store");
-        assert_eq!(raised(&mut again, &[at(62)]), [false]);
-        assert_eq!(again.begin().expect("a session").items().get("k"), Ok(None));
-        again.connection.pragma_update(None, "user_version", 7).expect("sql");
-        drop(again);
-        assert!(matches!(Store::open(&path), Err(Error::Version { found: 7, .. })));
+        assert!(matches!(Store::open(&path), Err(Error::Version { found: 99, .. })));
         std::fs::write(&path, "this is no database, but it is long enough to look like one".repeat(20))
             .expect("a file");
         assert!(matches!(Store::open(&path), Err(Error::Open { .. })));
