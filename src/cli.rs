@@ -45,6 +45,9 @@ pub enum Switch {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// The alerts of a state file: lists them, shows one, says that some are done with, sums them up.
+    #[command(subcommand)]
+    Alerts(Alerts),
     /// Measures how fast it is here, stage by stage, beside bare decompression.
     ///
     /// Over files that are made up, those of CloudTrail as AWS delivers them, or over your own. The stages take turns, round by
@@ -107,6 +110,126 @@ pub enum Rules {
         /// Its id, or the path of its source.
         rule: String,
     },
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Alerts {
+    /// Lists alerts, the newest first.
+    List {
+        #[command(flatten)]
+        state: State,
+        #[command(flatten)]
+        which: WhichAlerts,
+        /// Only those that are so. [default: all but `pending`, of which nobody was told]
+        #[arg(long, value_enum, value_name = "STATUS", env = "IOTA_ALERTS_STATUS", conflicts_with = "suppressed")]
+        status: Option<AlertStatus>,
+        /// The matches that exceptions cover instead, the newest 10,000 of which are kept.
+        #[arg(long, env = "IOTA_ALERTS_SUPPRESSED")]
+        suppressed: bool,
+        /// A JSON object a line.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+        /// How many are listed at the most.
+        #[arg(long, value_name = "N", default_value_t = 100, env = "IOTA_ALERTS_LIMIT")]
+        limit: u64,
+    },
+    /// Shows one alert, with what it said.
+    Show {
+        /// Its id, or the beginning of that.
+        id: String,
+        #[command(flatten)]
+        state: State,
+        /// The line that it was sent as, or its follow-up, as far as that is kept.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+    },
+    /// Says that alerts are done with: they take no more matches, and the next match is a new alert.
+    Resolve {
+        /// Their ids, or the beginnings of those.
+        #[arg(value_name = "ID", required = true)]
+        ids: Vec<String>,
+        #[command(flatten)]
+        state: State,
+    },
+    /// Counts alerts by severity, rule and day.
+    Stats {
+        #[command(flatten)]
+        state: State,
+        #[command(flatten)]
+        which: WhichAlerts,
+        /// As one JSON object.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+    },
+}
+
+/// Which alerts are meant.
+#[derive(Args, Debug)]
+pub struct WhichAlerts {
+    /// Only those that were raised or counted on so long ago (`90m`, `24h`, `7d`), or since a time.
+    #[arg(long, value_name = "AGE", env = "IOTA_ALERTS_SINCE")]
+    pub since: Option<Since>,
+    /// Only those of the rule with this id.
+    #[arg(long, value_name = "ID", env = "IOTA_ALERTS_RULE")]
+    pub rule: Option<String>,
+    /// Only those that are so severe: `INFO`, `LOW`, `MEDIUM`, `HIGH` or `CRITICAL`.
+    #[arg(long, value_name = "SEVERITY", env = "IOTA_ALERTS_SEVERITY", ignore_case = true,
+        value_parser = clap::builder::PossibleValuesParser::new(event::Severity::ALL.map(event::Severity::name)))]
+    pub severity: Option<String>,
+    /// Only those of events of this log type.
+    #[arg(long, value_name = "TYPE", env = "IOTA_ALERTS_LOG_TYPE")]
+    pub log_type: Option<String>,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertStatus {
+    /// What comes now is counted on it.
+    Open,
+    /// Its window has passed.
+    Closed,
+    /// Somebody said that it is done with.
+    Resolved,
+    /// Its rule's threshold is not reached.
+    Pending,
+}
+
+impl From<AlertStatus> for runtime::dedup::Status {
+    fn from(status: AlertStatus) -> runtime::dedup::Status {
+        match status {
+            AlertStatus::Open => runtime::dedup::Status::Open,
+            AlertStatus::Closed => runtime::dedup::Status::Closed,
+            AlertStatus::Resolved => runtime::dedup::Status::Resolved,
+            AlertStatus::Pending => runtime::dedup::Status::Pending,
+        }
+    }
+}
+
+/// A moment, said by how long ago it is or by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Since(pub jiff::Timestamp);
+
+impl FromStr for Since {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Since, String> {
+        if let Ok(time) = text.parse() {
+            return Ok(Since(time));
+        }
+        let wrong =
+            || format!("found `{text}`, expected an age such as `24h` or `7d`, or a time such as 2026-01-31T12:00:00Z");
+        let unit = text.chars().next_back().ok_or_else(wrong)?;
+        let number = text.strip_suffix(unit).and_then(|number| number.parse::<u32>().ok()).ok_or_else(wrong)?;
+        let seconds = match unit {
+            's' => 1,
+            'm' => 60,
+            'h' => 3_600,
+            'd' => 86_400,
+            'w' => 604_800,
+            _ => return Err(wrong()),
+        };
+        let age = jiff::SignedDuration::from_secs(i64::from(number) * seconds);
+        jiff::Timestamp::now().checked_sub(age).map(Since).map_err(|_| wrong())
+    }
 }
 
 #[derive(Subcommand, Debug)]
@@ -547,6 +670,17 @@ mod tests {
         let limits = runtime::Config::default();
         assert_eq!((input.run.max_decompressed.0, input.run.max_ratio), (limits.decode.size, limits.decode.ratio));
         assert_eq!(usize::try_from(input.run.max_record.0), Ok(limits.record_limit));
+    }
+
+    #[test]
+    fn ages() {
+        let since = |text: &str| text.parse::<Since>();
+        assert_eq!(since("1970-01-01T00:00:05Z"), Ok(Since(jiff::Timestamp::from_second(5).expect("a time"))));
+        let day = since("24h").expect("an age").0;
+        assert!((jiff::Timestamp::now().duration_since(day).as_secs() - 86_400).abs() < 60);
+        for wrong in ["", "h", "24", "-1h", "24x", "4000000000w", "\u{e9}"] {
+            assert!(since(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

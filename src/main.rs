@@ -1,5 +1,6 @@
 //! `iota`: the command line. It joins the compiled rules with what runs them.
 
+mod alerts;
 mod bench;
 mod choose;
 mod classify;
@@ -60,6 +61,7 @@ fn start() -> anyhow::Result<ExitCode> {
     let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit());
     cli.split_lists(&matches);
     match cli.command {
+        Some(Command::Alerts(asked)) => alerts::run(asked),
         Some(Command::Bench(asked)) => bench::run(&asked),
         Some(Command::Rules { what: Some(cli::Rules::Show { rule }), .. }) => show::print(&generated::RULES, &rule),
         Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
