@@ -24,6 +24,8 @@ pub struct Cli {
     pub pod: Pod,
     #[command(flatten)]
     pub lake: Lake,
+    #[command(flatten)]
+    pub deliver: Deliver,
     /// Keeps alerts in this SQLite file, so that another run counts on them, and what cannot be read (`iota quarantine`).
     /// Without it they are kept in memory.
     #[arg(long, value_name = "PATH", env = "IOTA_STATE")]
@@ -85,6 +87,9 @@ pub enum Command {
         #[arg(value_name = "FLAG", trailing_var_arg = true, allow_hyphen_values = true)]
         flags: Vec<OsString>,
     },
+    /// The outputs of `iota.toml`: lists them, and sends one a test.
+    #[command(subcommand)]
+    Outputs(Outputs),
     /// What could not be read: lists it, shows it, tries it again, drops it.
     #[command(subcommand)]
     Quarantine(Quarantine),
@@ -233,6 +238,40 @@ impl FromStr for Since {
 }
 
 #[derive(Subcommand, Debug)]
+pub enum Outputs {
+    /// Lists them: where they lead, what goes to them, and with the state file what waits.
+    List {
+        /// The configuration. [default: `iota.toml` in the current folder]
+        #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
+        config: Option<PathBuf>,
+        #[command(flatten)]
+        state: State,
+        /// As one JSON array.
+        #[arg(long, env = "IOTA_JSON")]
+        json: bool,
+    },
+    /// Sends an output a sample alert, and says what the service answers. Exit code 1: it did not take it.
+    Test {
+        /// The output.
+        name: String,
+        /// The configuration. [default: `iota.toml` in the current folder]
+        #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
+        config: Option<PathBuf>,
+        /// Sends nothing: prints what would be sent, without secrets.
+        #[arg(long, env = "IOTA_OUTPUTS_DRY_RUN")]
+        dry_run: bool,
+    },
+}
+
+/// How alerts leave a run.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Deliver {
+    /// At the end of a run, waits so long for outputs to take what is due. The rest stays in the state file.
+    #[arg(long = "deliver-within", value_name = "TIME", default_value = "30s", env = "IOTA_DELIVER_WITHIN")]
+    pub within: deliver::config::Time,
+}
+
+#[derive(Subcommand, Debug)]
 #[expect(clippy::large_enum_variant, reason = "there is one of it, and clap flattens no boxes")]
 pub enum Quarantine {
     /// Lists what could not be read, the newest first, and how much of each source that is.
@@ -281,6 +320,8 @@ pub enum Quarantine {
         aws: Aws,
         #[command(flatten)]
         bounds: Bounds,
+        #[command(flatten)]
+        deliver: Deliver,
     },
     /// Drops entries for good.
     Drop {

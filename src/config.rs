@@ -1,10 +1,11 @@
-//! `iota.toml`: what is said of sources, and of matches that nobody is to be told of, in a file and not in flags. No secrets:
+//! `iota.toml`: what is said of sources and outputs, and of matches that nobody is to be told of, in a file and not in flags. No secrets:
 //! those come from the environment or files of their own.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use deliver::config::{Settings, Table};
 use runtime::classify::Hints;
 use runtime::exceptions::Exception;
 use runtime::logs::{LogType, TYPES};
@@ -24,6 +25,8 @@ pub struct File {
     source: Vec<Spanned<Source>>,
     #[serde(default)]
     exception: Vec<Spanned<exceptions::Table>>,
+    #[serde(default)]
+    output: Vec<Spanned<Table>>,
 }
 
 /// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts.
@@ -44,6 +47,7 @@ pub struct Config {
     pub file: Option<PathBuf>,
     pub sources: Vec<Said>,
     pub exceptions: Vec<Exception>,
+    pub outputs: Vec<Settings>,
 }
 
 /// What is said of some sources.
@@ -101,13 +105,25 @@ impl Wrong {
         let width = rest.get(..length).map_or(1, |marked| marked.chars().count().max(1));
         let column = line.chars().count();
         let mut out = format!("{}:{number}:{}: {}\n", path.display(), column + 1, self.what);
-        let source = runtime::progress::shown(&format!("{line}{rest}").replace('\t', " "));
+        let source = without_secret(&runtime::progress::shown(&format!("{line}{rest}").replace('\t', " ")));
         let _ = write!(out, "{number:>5} | {source}\n      | {}{}", " ".repeat(column), "^".repeat(width));
         if !self.help.is_empty() {
             let _ = write!(out, "\n  help: {}", self.help);
         }
         out
     }
+}
+
+/// A line of the file; where what it says may be a secret, although none belongs there, without that.
+fn without_secret(line: &str) -> String {
+    const SECRET: [&str; 8] = ["token", "password", "secret", "key", "credential", "webhook", "url", "headers"];
+    let Some((key, _)) = line.split_once('=') else { return line.to_owned() };
+    let name = key.trim().to_ascii_lowercase();
+    let refers = name.ends_with("_env") || name.ends_with("_file");
+    if refers || !SECRET.iter().any(|word| name.contains(word)) {
+        return line.to_owned();
+    }
+    format!("{key}= \"***\"")
 }
 
 fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
@@ -118,13 +134,18 @@ fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
         let table = text.get(..at.end).and_then(|before| before.rfind("[[")).and_then(|table| text.get(table..));
         let help = match table {
             Some(table) if table.starts_with("[[exception]]") => exceptions::HELP,
+            Some(table) if table.starts_with("[[output]]") => {
+                "an `[[output]]` has `name`, `type` and what its type needs"
+            }
             _ => "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`",
         };
         Wrong::new(at, what, help)
     })?;
     let sources = file.source.into_iter().map(said).collect::<Result<_, _>>()?;
     let exceptions = file.exception.into_iter().map(|table| exceptions::of_table(path, text, table));
-    Ok(Config { file: None, sources, exceptions: exceptions.collect::<Result<_, _>>()? })
+    let exceptions = exceptions.collect::<Result<_, _>>()?;
+    let outputs = deliver::config::read(file.output).map_err(|wrong| Wrong::new(wrong.at, wrong.what, wrong.help))?;
+    Ok(Config { file: None, sources, exceptions, outputs })
 }
 
 fn said(source: Spanned<Source>) -> Result<Said, Wrong> {

@@ -54,6 +54,10 @@ pub fn print(flags: Vec<OsString>) -> anyhow::Result<ExitCode> {
             source.log_type.map_or(String::new(), |log_type| format!("  # {} is tried first", log_type.name));
         let _ = writeln!(out, "source = {}{log_type}", quoted(&source.names));
     }
+    for output in &file.outputs {
+        let (kind, to) = (output.kind.name(), quoted(&output.kind.shown()));
+        let _ = writeln!(out, "output = {}  # {kind} to {to}: {}", quoted(&output.name), output.shown());
+    }
     crate::print(&out)
 }
 

@@ -11,6 +11,7 @@ mod exceptions;
 #[cfg(feature = "interpreter")]
 mod further;
 mod navigator;
+mod outputs;
 mod pod;
 mod quarantine;
 mod rules;
@@ -20,11 +21,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-#[cfg(feature = "interpreter")]
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
+use deliver::config::Settings;
 use runtime::interpret::Interpreters;
 use runtime::lake::ddl::{self, Table};
 use runtime::lake::{Directory, Lake, Limits, Storage};
@@ -66,7 +67,9 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Rules { what: Some(cli::Rules::Show { rule }), .. }) => show::print(&generated::RULES, &rule),
         Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
         Some(Command::Rules { json, .. }) => rules::list(&generated::RULES, json),
-        Some(Command::Evaluate { input, rule, all }) => once(input, Kept::default(), &rule, Mode::Evaluate { all }),
+        Some(Command::Evaluate { input, rule, all }) => {
+            once(input, Kept::default(), &rule, Mode::Evaluate { all }, Duration::ZERO)
+        }
         Some(Command::Lake(LakeCommand::Ddl { location, table, format, from, to, fields })) => {
             if let (cli::LakeFormat::Parquet, Some(field)) = (format, fields.first()) {
                 say(&format!(
@@ -83,6 +86,7 @@ fn start() -> anyhow::Result<ExitCode> {
             print(&ddl::create(&table))
         }
         Some(Command::Config { flags }) => effective::print(flags),
+        Some(Command::Outputs(asked)) => outputs::command::run(asked),
         Some(Command::Quarantine(asked)) => quarantine::run(asked),
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
@@ -90,7 +94,7 @@ fn start() -> anyhow::Result<ExitCode> {
             let follow_ups = cli.follow_ups.map_or(cli.input.mode != RunMode::Once, |asked| asked == cli::Switch::On);
             let kept = Kept { state: cli.state, follow_ups, quarantine: cli.bounds.into(), lake };
             match cli.input.mode {
-                RunMode::Once => once(cli.input, kept, &[], Mode::Alerts),
+                RunMode::Once => once(cli.input, kept, &[], Mode::Alerts, cli.deliver.within.0),
                 RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod),
                 RunMode::EventBridge => pod::run(service::Kind::Events, cli.input, kept, cli.pod),
             }
@@ -122,29 +126,37 @@ fn lake(asked: &cli::Lake, aws: &cli::Aws, state: Option<&Path>) -> anyhow::Resu
     Ok(Some(Arc::new(Lake::new(storage, asked.format.into(), Limits::default()))))
 }
 
-fn once(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<ExitCode> {
+fn once(input: Input, kept: Kept, ids: &[String], mode: Mode, deliver_within: Duration) -> anyhow::Result<ExitCode> {
     if input.jsonl.is_empty() {
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
     }
-    let Some(config) = configured(input, kept, ids, mode)? else { return Ok(ExitCode::from(USAGE)) };
+    let Some((mut config, outputs)) = configured(input, kept, ids, mode)? else { return Ok(ExitCode::from(USAGE)) };
+    let running = match mode {
+        Mode::Alerts => outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?,
+        Mode::Evaluate { .. } | Mode::Classify(_) => None,
+    };
     let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
     let ended = runtime::run(config, &mut out, &mut io::stderr());
+    if let Some(running) = running {
+        running.finish(deliver_within);
+    }
     Ok(exit_code(ended, |summary| say(&summary.to_string())))
 }
 
 /// What to run, over what. `None`: what was asked for makes no sense, and it was said why.
-fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<Option<Config>> {
+fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<Option<(Config, Vec<Settings>)>> {
     for (flag, given) in [("--python", &input.python), ("--engine", &input.engine)] {
         if given.is_some() {
             say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
         }
     }
-    Ok(config(&input.run, kept, ids)?.map(|config| Config { inputs: input.jsonl, mode, ..config }))
+    let config = config(&input.run, kept, ids)?;
+    Ok(config.map(|(config, outputs)| (Config { inputs: input.jsonl, mode, ..config }, outputs)))
 }
 
-/// What to run, but for what over; `None`: what was asked for makes no sense, as was said.
-fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config>> {
+/// What to run, but for what over, and the outputs; `None`: what was asked for makes no sense, as was said.
+fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Config, Vec<Settings>)>> {
     let rules = match choose::choose(&generated::RULES, &run.rules, ids) {
         Ok(rules) => rules,
         Err(why) => {
@@ -171,7 +183,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
         }
     };
     let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
-    Ok(Some(Config {
+    let config = Config {
         interpreters: interpreters(run),
         inputs: Vec::new(),
         rules,
@@ -188,9 +200,11 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<Config
         follow_ups: kept.follow_ups,
         quarantine: kept.quarantine,
         lake: kept.lake,
+        routes: None,
         tally: None,
         progress: io::stderr().is_terminal(),
-    }))
+    };
+    Ok(Some((config, file.outputs)))
 }
 
 /// How a run ended; `sum_up` says what one came to that got to the end.

@@ -1,5 +1,6 @@
 //! `--mode=sqs` and `--mode=eventbridge`: iota as a service.
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -7,11 +8,16 @@ use runtime::Mode;
 use service::{Kind, Options, Place};
 
 use crate::cli::{Aws, Input, Pod};
-use crate::{INTERNAL, Kept, USAGE, configured, say};
+use crate::{INTERNAL, Kept, USAGE, configured, outputs, say};
 
 /// Where AWS is.
 pub fn place(aws: &Aws) -> Place {
     Place { region: aws.aws_region.clone(), endpoint: aws.aws_endpoint_url.clone() }
+}
+
+/// Says it as a service says things.
+fn warn(text: &str) {
+    let _ = writeln!(service::log::Warnings::default(), "{text}");
 }
 
 /// Works on messages until the process is told to stop.
@@ -27,7 +33,10 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<Exi
     if kept.state.is_none() {
         say("without `--state` nothing is remembered when iota ends: what comes again then, counts and alerts again");
     }
-    let Some(config) = configured(input, kept, &[], Mode::Alerts)? else { return Ok(ExitCode::from(USAGE)) };
+    let Some((mut config, outputs)) = configured(input, kept, &[], Mode::Alerts)? else {
+        return Ok(ExitCode::from(USAGE));
+    };
+    let ready = outputs::ready(&mut config, &outputs, warn)?;
     let options = Options {
         kind,
         place: place(&pod.aws),
@@ -45,7 +54,12 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<Exi
         http: pod.http_address,
     };
     service::log::init();
-    match service::run(options, config) {
+    // Where alerts wait goes once nothing delivers them any more.
+    let (outputs, _place) = ready.map_or((None, None), |ready| {
+        let outputs::Ready { lanes, outbox, place } = ready;
+        (Some(service::Outputs { lanes, outbox }), Some(place))
+    });
+    match service::run(options, config, outputs) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(e) => {
             say(&e.to_string());

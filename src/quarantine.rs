@@ -13,7 +13,7 @@ use runtime::quarantine::{Entry, Opener, Retry, Selection, Source, Totals, bucke
 use serde::Serialize;
 
 use crate::cli::{self, Quarantine, Which};
-use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, pod, say};
+use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, outputs, pod, say};
 
 /// Characters of a column that may be long.
 const WIDTH: usize = 60;
@@ -45,7 +45,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
                 false => io::stdout().write_all(whole(&entry).as_bytes()).map_err(anyhow::Error::from),
             }
         }
-        Quarantine::Retry { which, from_source, state, run, lake: asked, aws, bounds } => {
+        Quarantine::Retry { which, from_source, state, run, lake: asked, aws, bounds, deliver } => {
             let Some((path, store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
             let selection = selected(which);
             if let Some(id) = missing(&store, &selection)? {
@@ -53,10 +53,15 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             }
             let lake = lake(&asked, &aws, Some(&path))?;
             let kept = Kept { state: Some(path), quarantine: bounds.into(), lake, ..Kept::default() };
-            let Some(config) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
+            let Some((mut config, outputs)) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
+            let running = outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?;
             let opener = opener(pod::place(&aws));
             // Held until all is read: objects are downloaded for as long as there is an opener.
-            return Ok(retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) }));
+            let code = retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) });
+            if let Some(running) = running {
+                running.finish(deliver.within.0);
+            }
+            return Ok(code);
         }
         Quarantine::Drop { which, state } => {
             let Some((_, mut store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };

@@ -50,6 +50,9 @@ impl Judge {
         let mut batch = self.evaluator.complete(&session, items)?;
         self.evaluator.suppress(&session, name, &mut batch)?;
         let lines = raise(&session, name, &batch)?;
+        for Raise { alert_id, line } in lines.iter().flatten() {
+            session.deliver(alert_id, line)?;
+        }
         session.commit()?;
         let lines = lines.into_iter().map(|raised| raised.map(|raised| raised.line)).collect();
         Ok(Part { batch, lines })
@@ -63,6 +66,9 @@ impl Judge {
     pub(crate) fn follow_up(&mut self) -> Result<Vec<FollowUp>, dedup::Error> {
         let session = self.store.begin()?;
         let follow_ups = session.follow_up()?;
+        for FollowUp { alert_id, line, .. } in &follow_ups {
+            session.deliver(alert_id, line)?;
+        }
         session.commit()?;
         Ok(follow_ups)
     }

@@ -13,6 +13,7 @@ pub mod clock;
 mod commit;
 pub mod decode;
 pub mod dedup;
+pub mod deliveries;
 pub mod evaluate;
 pub mod exceptions;
 pub mod index;

@@ -27,6 +27,7 @@ use crate::clock::Clock;
 use crate::commit::{self, Committer, Given};
 use crate::decode;
 use crate::dedup::{self, Store};
+use crate::deliveries::Routes;
 use crate::exceptions::Exceptions;
 use crate::index::Index;
 use crate::ingest::{self, Found, Source};
@@ -82,6 +83,8 @@ pub struct Config {
     pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
     pub lake: Option<Arc<Lake>>,
+    /// Where alerts go besides standard output; `None`: nowhere.
+    pub routes: Option<Arc<dyn Routes>>,
     /// Where evaluations are counted; `None`: nowhere.
     pub tally: Option<Arc<Tally>>,
     /// Whether stderr is a terminal.
@@ -108,6 +111,7 @@ impl Default for Config {
             follow_ups: false,
             quarantine: quarantine::Bounds::default(),
             lake: None,
+            routes: None,
             tally: None,
             progress: false,
         }
@@ -220,6 +224,9 @@ fn run_over(
     if config.follow_ups {
         store.keep_for_follow_ups();
     }
+    if let Some(routes) = &config.routes {
+        store.set_routes(Arc::clone(routes));
+    }
     let counters = Counters::default();
     let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
     let config = Arc::new(config);
@@ -258,6 +265,9 @@ pub fn serve(
     };
     if config.follow_ups {
         store.keep_for_follow_ups();
+    }
+    if let Some(routes) = &config.routes {
+        store.set_routes(Arc::clone(routes));
     }
     store.sync_each()?;
     let counters = Counters::default();

@@ -17,6 +17,7 @@ pub mod log;
 mod metrics;
 mod object;
 mod objects;
+mod outputs;
 mod pod;
 mod queue;
 mod status;
@@ -27,6 +28,7 @@ use std::time::Duration;
 pub use aws::Place;
 pub use lake::Bucket;
 pub use objects::Objects;
+pub use outputs::Outputs;
 pub use pod::{Error, run};
 
 /// What the messages are.

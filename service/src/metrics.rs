@@ -192,9 +192,13 @@ impl Metrics {
             }
         }
         // They were committed, and what is committed is printed next.
-        let printed = Output { output_type: "stdout", status: Outcome::success };
-        self.forwarded.get_or_create(&printed).inc_by(raised.len() as u64);
+        self.forwarded("stdout", Outcome::success, raised.len() as u64);
         self.state(Outcome::success);
+    }
+
+    /// Counts alerts that an output took, or will never be given.
+    pub fn forwarded(&self, output_type: &'static str, status: Outcome, alerts: u64) {
+        self.forwarded.get_or_create(&Output { output_type, status }).inc_by(alerts);
     }
 
     /// Counts a commit.

@@ -16,9 +16,10 @@ use crate::acknowledge::acknowledge;
 use crate::life::Stop;
 use crate::metrics::{Depth, Metrics, OfQueue, Outcome, Status as Labels};
 use crate::object::{self, Content, Download, Place};
+use crate::outputs::Outputs;
 use crate::queue::{BATCH, Message, Queue};
 use crate::status::{Part, Status};
-use crate::{Kind, Options, aws, http};
+use crate::{Kind, Options, aws, http, outputs};
 
 /// Objects that are larger are read as they are downloaded.
 const WHOLE: u64 = 16 << 20;
@@ -57,7 +58,7 @@ pub enum Error {
 ///
 /// # Errors
 /// Where it cannot begin, or nothing more can be kept or printed.
-pub fn run(options: Options, mut config: Config) -> Result<(), Error> {
+pub fn run(options: Options, mut config: Config, outputs: Option<Outputs>) -> Result<(), Error> {
     let tally = Arc::new(Tally::new(&config.rules));
     config.tally = Some(Arc::clone(&tally));
     let metrics = Arc::new(Metrics::new(options.rules_hash, tally));
@@ -70,7 +71,7 @@ pub fn run(options: Options, mut config: Config) -> Result<(), Error> {
         let _ = ended.send(runtime::serve(config, taken, &mut out, &mut crate::log::Warnings::default()));
     })?;
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let result = tokio.block_on(live(options, rules, metrics, given, engine));
+    let result = tokio.block_on(live(options, rules, metrics, outputs, given, engine));
     // Threads that wait for what never comes end with the process.
     tokio.shutdown_background();
     result
@@ -81,11 +82,13 @@ async fn live(
     options: Options,
     rules: usize,
     metrics: Arc<Metrics>,
+    outputs: Option<Outputs>,
     given: Sender<Given>,
     mut engine: Engine,
 ) -> Result<(), Error> {
     let stop = Stop::listen()?;
     let status = status(&options, rules);
+    let outputs = outputs.map(|outputs| outputs.start(&status, &metrics)).transpose()?;
     if let Some(address) = options.http {
         let served = http::serve(address, status.clone(), Arc::clone(&metrics)).await;
         let address = served.map_err(|source| Error::Http { address, source })?;
@@ -114,11 +117,15 @@ async fn live(
     drop(pod);
     let _ = timeout(LAST, queue.leave_all()).await;
     let _ = timeout(LAST, acknowledged).await;
-    match ended {
+    let ended = match ended {
         Some(ended) => ended,
         // Elapsed: it is in the middle of what was left, and what it has not committed is not there.
         None => timeout(LAST, result(&mut engine)).await.unwrap_or(Ok(())),
+    };
+    if let Some(outputs) = outputs {
+        outputs::finish(outputs, LAST).await;
     }
+    ended
 }
 
 /// What is known before anything was tried.

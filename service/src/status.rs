@@ -12,6 +12,7 @@ pub enum Part {
     Queue,
     Bucket,
     Database,
+    Outputs,
     Rules,
 }
 

@@ -1,12 +1,14 @@
 //! The database, SQLite in a file or in memory: the groups, and what rules keep ([`crate::state`]).
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Candidate, Decision, FollowUp, follow_up, groups};
+use crate::deliveries::{self, Routes};
 use crate::exceptions;
 use crate::outbox::{self, Waiting};
 use crate::processed;
@@ -14,13 +16,14 @@ use crate::quarantine;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-pub(super) const VERSIONS: [&[&str]; 6] = [
+pub(super) const VERSIONS: [&[&str]; 7] = [
     &[groups::SCHEMA],
     &[state::SCHEMA],
     &[outbox::SCHEMA, processed::SCHEMA],
     &[quarantine::SCHEMA],
     &[groups::WINDOWS, follow_up::SCHEMA],
     &[exceptions::SCHEMA],
+    &[deliveries::SCHEMA],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
@@ -51,6 +54,8 @@ pub struct Store {
     keeps: bool,
     /// When what had expired was deleted; `None`: not yet.
     forgotten: Option<Instant>,
+    /// Where alerts go besides standard output; `None`: nowhere.
+    routes: Option<Arc<dyn Routes>>,
 }
 
 impl Store {
@@ -66,7 +71,7 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         match prepare(&mut connection).map_err(failed)? {
-            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None }),
+            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None, routes: None }),
             found => Err(Error::Version { path: path.to_owned(), found }),
         }
     }
@@ -78,7 +83,12 @@ impl Store {
     pub fn in_memory() -> Result<Store, Error> {
         let mut connection = Connection::open_in_memory()?;
         prepare(&mut connection)?;
-        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None })
+        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None, routes: None })
+    }
+
+    /// Has alerts delivered where `routes` says.
+    pub fn set_routes(&mut self, routes: Arc<dyn Routes>) {
+        self.routes = Some(routes);
     }
 
     /// Begins a transaction. What is done in it counts once it is committed.
@@ -88,7 +98,7 @@ impl Store {
     pub fn begin(&mut self) -> Result<Session<'_>, Error> {
         self.tidy()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Session { transaction, keeps: self.keeps })
+        Ok(Session { transaction, keeps: self.keeps, routes: self.routes.as_deref() })
     }
 
     /// Has it keep what follow-ups say, be it in memory alone.
@@ -159,6 +169,7 @@ impl Store {
 pub struct Session<'s> {
     transaction: Transaction<'s>,
     keeps: bool,
+    routes: Option<&'s dyn Routes>,
 }
 
 impl Session<'_> {
@@ -201,12 +212,22 @@ impl Session<'_> {
         Ok(processed::add(&self.transaction, marker, jiff::Timestamp::now())?)
     }
 
-    /// Has an alert handed over once this is committed.
+    /// Has an alert printed and delivered once this is committed.
     ///
     /// # Errors
     /// Where the database says so.
     pub fn post(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
-        Ok(outbox::post(&self.transaction, alert_id, line)?)
+        outbox::post(&self.transaction, alert_id, line)?;
+        self.deliver(alert_id, line)
+    }
+
+    /// Has an alert delivered to the outputs that it goes to, once this is committed.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn deliver(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
+        let Some(routes) = self.routes else { return Ok(()) };
+        Ok(deliveries::post(&self.transaction, alert_id, line, &routes.of(line), Timestamp::now())?)
     }
 
     /// Keeps what the alert `alert_id` says, for its follow-up and for whoever looks at it.
