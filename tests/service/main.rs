@@ -364,3 +364,53 @@ fn a_process_that_is_killed_loses_no_alert_and_counts_none_twice() {
     let twice = printed.values().filter(|times| **times > 1).count();
     println!("{} kills, {} alerts, {twice} of them printed twice with the same id", kills(), expected.len());
 }
+
+#[test]
+fn a_process_that_is_killed_says_once_what_came_of_a_window() {
+    let place = Place::silent("followed", 1000);
+    let arguments = ["--sqs-visibility-timeout", "3"];
+    // Each round's two are a window of their own, which the next round's end.
+    let put = |round: usize| {
+        let hours = 2 * round;
+        let records: Vec<String> = ["00", "01"]
+            .map(|minute| {
+                let mut record = sign_in("198.51.100.1");
+                record["eventTime"] = json!(format!("2026-03-{:02}T{:02}:{minute}:00Z", 1 + hours / 24, hours % 24));
+                record.to_string()
+            })
+            .to_vec();
+        let key = format!("{round}.gz");
+        place.cloud.store(&place.bucket, &key, &gzip(records.join("\n").as_bytes()));
+        place.cloud.send(&place.queue, &notice("ObjectCreated:Put", &place.bucket, &key));
+    };
+    let rounds = kills().div_ceil(2);
+    let mut lines = Vec::new();
+    let mut seed = 11_u64;
+    for round in 0..rounds {
+        put(round);
+        let mut pod = place.pod(&arguments);
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // From before it has connected to after it has done all.
+        std::thread::sleep(std::time::Duration::from_millis((seed >> 33) % 1500));
+        pod.kill();
+        lines.append(&mut pod.lines());
+    }
+    put(rounds);
+    let mut pod = place.pod(&arguments);
+    until("all messages are done", || place.is_empty());
+    assert!(pod.terminate().success());
+    lines.append(&mut pod.lines());
+    let ids = |follow_up: bool| -> BTreeMap<String, Json> {
+        let of = lines.iter().filter(|line| line["follow_up"].is_object() == follow_up);
+        of.map(|line| (line["alert_id"].to_string(), line["alert_count"].clone())).collect()
+    };
+    assert_eq!(ids(false).len(), rounds + 1, "each window is an alert");
+    // The last one's has not passed.
+    assert_eq!(ids(true).len(), rounds);
+    assert!(ids(true).values().all(|count| *count == 2), "{:?}", ids(true));
+    // What is printed twice is the same, for it was said once.
+    let mut all: Vec<String> = lines.iter().map(Json::to_string).collect();
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 2 * rounds + 1);
+}

@@ -69,6 +69,11 @@ impl Pod {
         }))
     }
 
+    /// What was printed.
+    pub fn lines(&self) -> Vec<Json> {
+        self.alerts.all().iter().map(|line| serde_json::from_str(line).expect("an alert is JSON")).collect()
+    }
+
     pub fn log(&self) -> Vec<Json> {
         self.log.all().iter().map(|line| serde_json::from_str(line).expect("a log line is JSON")).collect()
     }

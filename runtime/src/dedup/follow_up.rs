@@ -28,6 +28,9 @@ CREATE TABLE alert_values (
 /// Actors and addresses that a follow-up names; the others are a number.
 const NAMED: i64 = 100;
 
+/// Characters that are kept of each: who writes the log may write long ones.
+const TEXT: usize = 1000;
+
 /// Actors and addresses of one group that are told apart.
 const APART: i64 = 10_000;
 
@@ -116,7 +119,7 @@ pub(super) fn note(
         return Ok(0);
     }
     let digest: Vec<u8> = Sha256::digest(value.as_bytes()).iter().take(16).copied().collect();
-    let named = (kind != Kind::Unique && known < NAMED).then_some(value);
+    let named = (kind != Kind::Unique && known < NAMED).then(|| value.chars().take(TEXT).collect::<String>());
     let new = connection
         .prepare_cached("INSERT OR IGNORE INTO alert_values (alert_id, kind, digest, value) VALUES (?1, ?2, ?3, ?4)")?
         .execute((alert_id, kind.name(), digest, named))?;
@@ -262,13 +265,33 @@ fn more(connection: &Connection, alert_id: &str) -> Result<Option<FollowUp>, rus
         Some(line) => line,
         None => bare(alert_id, &group)?,
     };
+    let said = sonic_rs::to_string(&said).map_err(not_json)?;
+    extend(&mut line, group.count, &said);
+    let done = "UPDATE alerts SET said = alert_count, follow_up = ?2 WHERE alert_id = ?1";
+    connection.prepare_cached(done)?.execute((alert_id, said))?;
+    Ok(Some(FollowUp { alert_id: alert_id.to_owned(), line }))
+}
+
+/// Adds to an alert's line how many came, and what was said of them.
+fn extend(line: &mut Vec<u8>, count: i64, said: &str) {
     // The end of an object, which is always there.
     while line.pop_if(|byte| *byte != b'}').is_some() {}
     line.pop();
-    let said = sonic_rs::to_string(&said).map_err(not_json)?;
-    line.extend(format!(",\"alert_count\":{},\"follow_up\":{said}}}\n", group.count).into_bytes());
-    connection.prepare_cached("UPDATE alerts SET said = alert_count WHERE alert_id = ?1")?.execute([alert_id])?;
-    Ok(Some(FollowUp { alert_id: alert_id.to_owned(), line }))
+    line.extend(format!(",\"alert_count\":{count},\"follow_up\":{said}}}\n").into_bytes());
+}
+
+/// What an alert said last, if that is kept.
+///
+/// # Errors
+/// Where the database says so.
+pub(super) fn last(connection: &Connection, alert_id: &str) -> Result<Option<Vec<u8>>, rusqlite::Error> {
+    let Some(mut line) = kept(connection, alert_id)? else { return Ok(None) };
+    let mut more = connection.prepare_cached("SELECT alert_count, follow_up FROM alerts WHERE alert_id = ?1")?;
+    let more = more.query_row([alert_id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Option<String>>(1)?)));
+    if let Some((count, Some(said))) = more.optional()? {
+        extend(&mut line, count, &said);
+    }
+    Ok(Some(line))
 }
 
 /// The values of a group whose texts are kept, the first first.

@@ -28,8 +28,8 @@ CREATE INDEX alerts_by_group ON alerts (rule_id, dedup_string, first_event_ms);
 
 /// What has a group's window close. `status` is `open` for the one group of a rule and a dedup string that the newest events
 /// are in, `ended` for one that a newer group follows and that may be waited for still, `closed` for one of which all was
-/// said, `resolved` for one that takes no more matches. `said` is how many matches people were told of, `due_ms` when the
-/// window has passed by the machine's clock. What older files have was never to be followed up.
+/// said, `resolved` for one that takes no more matches. `said` is how many matches people were told of, `follow_up` what
+/// more they were told, as JSON, `due_ms` when the window has passed by the machine's clock. What older files have was never to be followed up.
 pub(super) const WINDOWS: &str = "
 ALTER TABLE alerts ADD COLUMN status TEXT NOT NULL DEFAULT 'closed';
 ALTER TABLE alerts ADD COLUMN said INTEGER NOT NULL DEFAULT 0;
@@ -39,6 +39,7 @@ ALTER TABLE alerts ADD COLUMN due_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE alerts ADD COLUMN uniques INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE alerts ADD COLUMN actors INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE alerts ADD COLUMN source_ips INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE alerts ADD COLUMN follow_up TEXT;
 UPDATE alerts SET said = alert_count, earliest_event_ms = first_event_ms, ends_ms = first_event_ms;
 CREATE INDEX alerts_by_end ON alerts (log_type, ends_ms) WHERE status IN ('open', 'ended');
 CREATE INDEX alerts_by_due ON alerts (due_ms) WHERE status IN ('open', 'ended');

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, named_params, params_from_iter};
+use rusqlite::{Connection, Row, named_params, params_from_iter};
 use serde::Serialize;
 
-use super::{Error, Store};
+use super::{Error, Store, follow_up};
 
 /// Where an alert stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -110,13 +110,12 @@ impl Store {
         Ok(get(self.connection(), id)?)
     }
 
-    /// What an alert said last, if that is kept: its line, or that of its follow-up.
+    /// What an alert said last, if that is kept: its line, with what its follow-up added.
     ///
     /// # Errors
     /// Where the database says so.
     pub fn alert_line(&self, alert_id: &str) -> Result<Option<Vec<u8>>, Error> {
-        let mut line = self.connection().prepare("SELECT line FROM alert_lines WHERE alert_id = ?1")?;
-        Ok(line.query_row([alert_id], |row| row.get(0)).optional()?)
+        Ok(follow_up::last(self.connection(), alert_id)?)
     }
 
     /// What the alerts that are selected come to, the most first; days in their order.
