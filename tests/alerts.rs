@@ -113,6 +113,7 @@ print(json.dumps(db.execute('SELECT ' + columns + ' FROM alerts WHERE created_at
         100,
     ]]);
     assert_eq!(rows, row);
+    assert_eq!(lines(&case.run(&["alerts", "show", "--json", alert["alert_id"].as_str().expect("an id")])), said[1..]);
     // Nothing more came.
     let other = case.write("other.jsonl", [root(0, "Success", "203.0.113.9")]);
     assert_eq!(case.alerts(&other, &["--follow-ups", "on"]).len(), 1);
@@ -185,11 +186,28 @@ static SPRAYED: Rule = Rule {
     )
 };
 
+/// The same, with as many as each record says.
+static ASKED: Rule = Rule {
+    body: event::Body::Compiled(Functions {
+        threshold: Some(|_, event| match event {
+            Value::Dict(event) => Ok(event.get_str("threshold").unwrap_or(Value::Int(2))),
+            _ => Ok(Value::None),
+        }),
+        ..Functions::new(|_, _| Ok(Value::Bool(true)))
+    }),
+    ..Rule::new("asked", Functions::NEVER)
+};
+
 fn sprayed(users: &[Option<&str>]) -> usize {
+    let records = users.iter().map(|user| user.map_or_else(|| json!({}), |user| json!({ "user": user })));
+    raised(&SPRAYED, records)
+}
+
+/// How many alerts a rule raises.
+fn raised(rule: &'static Rule, records: impl IntoIterator<Item = Json>) -> usize {
     let case = Case::new();
-    let file =
-        case.write("a.jsonl", users.iter().map(|user| user.map_or_else(|| json!({}), |user| json!({ "user": user }))));
-    let config = runtime::Config { inputs: vec![file], rules: vec![&SPRAYED], ..runtime::Config::default() };
+    let file = case.write("a.jsonl", records);
+    let config = runtime::Config { inputs: vec![file], rules: vec![rule], ..runtime::Config::default() };
     let mut out = Vec::new();
     runtime::run(config, &mut out, &mut std::io::sink()).expect("the run ends");
     out.split(|byte| *byte == b'\n').count() - 1
@@ -201,6 +219,15 @@ fn distinct_values_count_towards_a_threshold() {
     assert_eq!(sprayed(&[Some("a"), Some("b"), Some("a"), Some("c"), Some("d"), Some("a")]), 1);
     // What could not be told apart counts for itself: no failure hides an attack.
     assert_eq!(sprayed(&[Some("a"), None, None]), 1);
+    // A function says how many it takes.
+    assert_eq!(raised(&ASKED, [json!({})]), 0);
+    assert_eq!(raised(&ASKED, [json!({}), json!({}), json!({})]), 1);
+    assert_eq!(raised(&ASKED, [json!({"threshold": 4}), json!({"threshold": 4}), json!({"threshold": 4})]), 0);
+    assert_eq!(
+        raised(&ASKED, [json!({"threshold": 4}), json!({"threshold": "many"})]),
+        1,
+        "what is no number is the rule's"
+    );
 }
 
 #[test]

@@ -67,6 +67,8 @@ pub struct Functions {
     pub destinations: Option<Entry>,
     /// What is counted once towards the threshold.
     pub unique: Option<Entry>,
+    /// How many matches it takes for an alert.
+    pub threshold: Option<Entry>,
 }
 
 impl Functions {
@@ -86,6 +88,7 @@ impl Functions {
             reference: None,
             destinations: None,
             unique: None,
+            threshold: None,
         }
     }
 
@@ -102,6 +105,7 @@ impl Functions {
             "reference" => self.reference,
             "destinations" => self.destinations,
             "unique" => self.unique,
+            "threshold" => self.threshold,
             _ => None,
         }
     }
@@ -161,7 +165,7 @@ pub struct Rule {
     pub status: &'static str,
     /// How long alerts with one dedup string are one alert.
     pub dedup_minutes: u32,
-    /// Matches needed before an alert is raised.
+    /// Matches needed before an alert is raised, where no `threshold` function says otherwise.
     pub threshold: u32,
     /// How many tests its yml has.
     pub tests: u32,

@@ -120,6 +120,14 @@ Tests:
 }
 
 #[test]
+fn a_function_may_say_how_many_matches_it_takes() {
+    let rule = format!("{RULE}\n\ndef threshold():\n    return 5\n");
+    let folder = Folder::new("threshold", &[("rules/okta/failed.py", &rule)]);
+    let text = folder.compile("rules").emit().remove(0).text;
+    assert!(text.contains("threshold: Some("), "{text}");
+}
+
+#[test]
 fn a_pack_without_ymls_goes_by_its_files() {
     let files = [
         ("rules/okta/failed.py", RULE),

@@ -63,6 +63,8 @@ pub struct Match {
     pub destinations: Option<Vec<String>>,
     /// What is counted once towards the threshold.
     pub unique: Option<String>,
+    /// How many matches it takes for an alert, as the function says; at least 1. `None`: as the rule's own says.
+    pub threshold: Option<u32>,
     /// The functions that raised, in the order they were called.
     pub failures: Vec<(&'static str, Failure)>,
 }
@@ -329,6 +331,19 @@ fn shown_failure(py: Py<'_>, failure: &Failure) -> String {
     format!("{}({message})", failure.kind)
 }
 
+/// The name of the type that prints so as JSON.
+fn json_type(json: &str) -> &'static str {
+    match json.as_bytes().first() {
+        Some(b'{') => "dict",
+        Some(b'[') => "list",
+        Some(b'"') => "str",
+        Some(b't' | b'f') => "bool",
+        Some(b'n') | None => "NoneType",
+        Some(_) if json.contains(['.', 'e', 'E']) => "float",
+        Some(_) => "int",
+    }
+}
+
 /// The name of the type of what a function gave.
 fn type_name(found: &Given) -> &str {
     match found {
@@ -365,6 +380,7 @@ impl<C: Callee> Call<'_, '_, C> {
         let dedup = self.dedup(title.as_deref());
         let alert_context = self.context();
         let unique = self.text("unique");
+        let threshold = self.threshold();
         let own = [self.rule.display_name, self.rule.id].into_iter().find(|name| !name.is_empty());
         Ok(Some(Match {
             title: title.unwrap_or_else(|| own.unwrap_or_default().to_owned()),
@@ -376,6 +392,7 @@ impl<C: Callee> Call<'_, '_, C> {
             reference,
             destinations,
             unique,
+            threshold,
             failures: self.failures,
         }))
     }
@@ -455,6 +472,24 @@ impl<C: Callee> Call<'_, '_, C> {
             Err(failure) => failure,
         };
         self.failures.push(("destinations", failure));
+        None
+    }
+
+    /// A number of matches; one that raised leaves it to the rule's own.
+    fn threshold(&mut self) -> Option<u32> {
+        let failure = match self.callee.call("threshold", Wanted::Json) {
+            Ok(Given::Absent) => return None,
+            Ok(Given::Json(json)) => match json.parse::<i128>() {
+                Ok(number) => return Some(u32::try_from(number.max(1)).unwrap_or(u32::MAX)),
+                Err(_) => {
+                    let found = Given::Other(json_type(&json).to_owned());
+                    self.wrong_type("threshold", &found, "int")
+                }
+            },
+            Ok(other) => self.wrong_type("threshold", &other, "int"),
+            Err(failure) => failure,
+        };
+        self.failures.push(("threshold", failure));
         None
     }
 

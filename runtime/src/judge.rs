@@ -216,7 +216,7 @@ fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
         log_type: event.about.log_type,
         at: event.about.time.unwrap_or_else(Timestamp::now).as_millisecond(),
         window: i64::from(rule.dedup_minutes) * 60_000,
-        threshold: rule.threshold,
+        threshold: found.threshold.unwrap_or(rule.threshold),
         // One that could not be had counts for itself: a function other than `rule` never loses a match.
         unique: found.unique.as_deref().or_else(|| has_unique(rule).then_some(origin)),
         actor: event.about.actor.as_deref(),

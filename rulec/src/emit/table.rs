@@ -15,8 +15,18 @@ use crate::ir::{FuncId, ModuleId};
 use crate::python::{DataModel, Program};
 
 /// The functions of the contract that have a place in `event::Functions`.
-const OPTIONAL: [&str; 9] =
-    ["title", "dedup", "severity", "alert_context", "description", "runbook", "reference", "destinations", "unique"];
+const OPTIONAL: [&str; 10] = [
+    "title",
+    "dedup",
+    "severity",
+    "alert_context",
+    "description",
+    "runbook",
+    "reference",
+    "destinations",
+    "unique",
+    "threshold",
+];
 
 /// The text of `mod.rs`.
 pub fn text(

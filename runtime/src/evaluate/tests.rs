@@ -169,6 +169,27 @@ fn what_a_function_leaves_open_is_the_rules_own() {
 }
 
 #[test]
+fn a_threshold_is_a_number_of_matches() {
+    let threshold: event::rule::Entry = |py, event| field(py, event, "threshold");
+    let rule = Rule { body: Body::Compiled(Functions { threshold: Some(threshold), ..Functions::new(rule) }), ..PLAIN };
+    let of = |value: &str| {
+        let found =
+            run(&rule, &format!(r#"{{"rule":true,"threshold":{value}}}"#)).expect("no failure").expect("a match");
+        (found.threshold, found.failures.into_iter().map(|(_, failure)| failure.message).collect::<Vec<_>>())
+    };
+    assert_eq!(of("20"), (Some(20), Vec::new()));
+    assert_eq!(of("0"), (Some(1), Vec::new()));
+    assert_eq!(of("-5"), (Some(1), Vec::new()));
+    assert_eq!(of("99999999999999999999"), (Some(u32::MAX), Vec::new()));
+    for (value, found) in [("true", "bool"), ("1.5", "float"), ("\"5\"", "str"), ("null", "NoneType"), ("[1]", "list")]
+    {
+        let message = format!("detection [the.rule] function [threshold] returned [{found}], expected [int]");
+        assert_eq!(of(value), (None, vec![message]), "{value}");
+    }
+    assert_eq!(of("\"raise\""), (None, vec!["'threshold'".to_owned()]));
+}
+
+#[test]
 fn a_rule_without_title_and_dedup_is_known_by_its_name() {
     let always = Rule::new("the.rule", Functions::new(|_, _| Ok(Value::Bool(true))));
     let panther = Rule { display_name: "The rule", event_class: EventClass::Panther, ..always };

@@ -26,6 +26,7 @@ fn matched(source_ip: &str, text: &str) -> Matched {
         reference: None,
         destinations: None,
         unique: None,
+        threshold: None,
         failures: Vec::new(),
     };
     Matched {
