@@ -86,11 +86,14 @@ impl Cloud {
         answer.attributes.and_then(|all| all.get(&name).cloned()).unwrap_or_default()
     }
 
-    /// Messages in a queue, hidden ones included.
+    /// Messages in a queue, hidden ones included. Both are asked for at once: one that is hidden no more is seen by neither of
+    /// two requests.
     pub fn depth(&self, queue: &str) -> u64 {
         use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
-        let count = |name| self.attribute(queue, name).parse::<u64>().expect("a number");
-        count(ApproximateNumberOfMessages) + count(ApproximateNumberOfMessagesNotVisible)
+        let names = [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible];
+        let request = self.sqs.get_queue_attributes().queue_url(queue).set_attribute_names(Some(names.to_vec()));
+        let all = self.wait(request.send()).expect("attributes").attributes.expect("attributes");
+        names.iter().map(|name| all.get(name).and_then(|n| n.parse::<u64>().ok()).expect("a number")).sum()
     }
 
     pub fn send(&self, queue: &str, body: &str) {
