@@ -58,6 +58,11 @@ pub fn print(flags: Vec<OsString>) -> anyhow::Result<ExitCode> {
         let (kind, to) = (output.kind.name(), quoted(&output.kind.shown()));
         let _ = writeln!(out, "output = {}  # {kind} to {to}: {}", quoted(&output.name), output.shown());
     }
+    for exception in &file.exceptions {
+        let rules: Vec<String> = exception.rules.iter().map(|rule| quoted(rule)).collect();
+        let until = exception.expires.map_or(String::new(), |expires| format!(", until {expires}"));
+        let _ = writeln!(out, "exception = [{}]  # {}{until}", rules.join(", "), exception.place);
+    }
     crate::print(&out)
 }
 

@@ -111,15 +111,20 @@ impl Committer<'_> {
         }
     }
 
-    /// Closes the windows that have passed.
+    /// Closes the windows that have passed, all of them.
     fn close(&mut self) {
-        let follow_ups = self.follow_ups;
-        let closed = self.store.begin().and_then(|session| {
-            close(&session, follow_ups)?;
-            session.commit()
-        });
-        if let Err(e) = closed {
-            self.reports.log.line(&e.to_string());
+        loop {
+            let follow_ups = self.follow_ups;
+            let closed = self.store.begin().and_then(|session| {
+                let groups = close(&session, follow_ups)?;
+                session.commit()?;
+                Ok(groups)
+            });
+            match closed {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(e) => return self.reports.log.line(&e.to_string()),
+            }
         }
     }
 
@@ -185,14 +190,15 @@ impl Committer<'_> {
     }
 }
 
-/// Closes the windows that have passed, in the transaction that has what came of them said.
-fn close(session: &Session<'_>, follow_ups: bool) -> Result<(), dedup::Error> {
-    for FollowUp { alert_id, line } in session.close(Timestamp::now())? {
+/// Closes windows that have passed, in the transaction that has what came of them said; how many.
+fn close(session: &Session<'_>, follow_ups: bool) -> Result<usize, dedup::Error> {
+    let closed = session.close(Timestamp::now())?;
+    for FollowUp { alert_id, line } in closed.follow_ups {
         if follow_ups {
             session.post(&alert_id, &line)?;
         }
     }
-    Ok(())
+    Ok(closed.groups)
 }
 
 /// Takes the rest of a source: a worker that is not listened to waits forever, and what it has sent is held against the others.

@@ -1,6 +1,8 @@
 //! What is said of a group once its window has passed: how many came, from when to when, who and where from. The alert's own
 //! line is kept for it, and who was in the group, both within bounds.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
@@ -167,35 +169,55 @@ const PASSED: &str = "
 SELECT alert_id FROM alerts WHERE status IN ('open', 'ended') AND log_type IS :log_type AND ends_ms <= :until
 ORDER BY ends_ms, alert_id LIMIT :most";
 
+/// Groups whose windows have passed, and that are closed now.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Closed {
+    /// How many there were; 0: there are no more.
+    pub groups: usize,
+    /// What is to be said of those on which more came than was said.
+    pub follow_ups: Vec<FollowUp>,
+}
+
 /// Closes groups whose windows have passed, and says more of those on which more came than was said.
 ///
 /// # Errors
 /// Where the database says so.
-pub(super) fn close(connection: &Connection, now: Timestamp) -> Result<Vec<FollowUp>, rusqlite::Error> {
-    let now = now.as_millisecond();
+pub(super) fn close(connection: &Connection, now: Timestamp) -> Result<Closed, rusqlite::Error> {
+    let passed = passed(connection, now.as_millisecond())?;
+    let mut closed = Closed { groups: passed.len(), follow_ups: Vec::new() };
+    for alert_id in passed {
+        closed.follow_ups.extend(more(connection, &alert_id)?);
+        let close = "UPDATE alerts SET status = 'closed', uniques = 0 WHERE alert_id = ?1";
+        connection.prepare_cached(close)?.execute([&alert_id])?;
+        connection.prepare_cached("DELETE FROM alert_values WHERE alert_id = ?1")?.execute([&alert_id])?;
+    }
+    Ok(closed)
+}
+
+/// Groups whose windows have passed at `now`, by the events or by the clock; not more than are closed at once.
+fn passed(connection: &Connection, now: i64) -> Result<Vec<String>, rusqlite::Error> {
+    let mut due = connection.prepare_cached(DUE)?;
+    let due = due.query_map(named_params! { ":now": now, ":most": AT_ONCE }, |row| row.get(0))?;
+    let mut passed: Vec<String> = due.collect::<Result<_, _>>()?;
     let mut watermarks = connection.prepare_cached("SELECT log_type, at_ms FROM watermarks")?;
     let watermarks: Vec<(String, i64)> =
         watermarks.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    let mut passed = Vec::new();
     for (log_type, at) in &watermarks {
+        if passed.len() as i64 >= AT_ONCE {
+            break;
+        }
         let log_type = Some(log_type).filter(|log_type| !log_type.is_empty());
         // A clock that is ahead ends no windows.
         let until = (*at).min(now).saturating_sub(LATE);
         let mut ids = connection.prepare_cached(PASSED)?;
         let by = named_params! { ":log_type": log_type, ":until": until, ":most": AT_ONCE };
-        passed.extend(ids.query_map(by, |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?);
+        let ids = ids.query_map(by, |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        passed.extend(ids);
     }
-    let mut due = connection.prepare_cached(DUE)?;
-    let due = due.query_map(named_params! { ":now": now, ":most": AT_ONCE }, |row| row.get::<_, String>(0))?;
-    passed.extend(due.collect::<Result<Vec<_>, _>>()?);
-    let mut follow_ups = Vec::new();
-    for alert_id in passed {
-        follow_ups.extend(more(connection, &alert_id)?);
-        let closed = "UPDATE alerts SET status = 'closed', uniques = 0 WHERE alert_id = ?1";
-        connection.prepare_cached(closed)?.execute([&alert_id])?;
-        connection.prepare_cached("DELETE FROM alert_values WHERE alert_id = ?1")?.execute([&alert_id])?;
-    }
-    Ok(follow_ups)
+    // Some are known by both.
+    let mut seen = HashSet::new();
+    passed.retain(|id| seen.insert(id.clone()));
+    Ok(passed)
 }
 
 /// Says more of groups on which more came than was said, whether their windows have passed or not.

@@ -12,7 +12,7 @@ mod sqlite;
 
 use sha2::{Digest, Sha256};
 
-pub use follow_up::FollowUp;
+pub use follow_up::{Closed, FollowUp};
 pub use listing::{By, Listed, NotOne, Selection, Status, Sum};
 pub use sqlite::{Error, Session, Store};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Candidate, Decision, FollowUp, follow_up, groups};
+use super::{Candidate, Closed, Decision, FollowUp, follow_up, groups};
 use crate::deliveries::{self, Routes};
 use crate::exceptions;
 use crate::outbox::{self, Waiting};
@@ -249,7 +249,7 @@ impl Session<'_> {
     ///
     /// # Errors
     /// Where the database says so.
-    pub fn close(&self, now: Timestamp) -> Result<Vec<FollowUp>, Error> {
+    pub fn close(&self, now: Timestamp) -> Result<Closed, Error> {
         Ok(follow_up::close(&self.transaction, now)?)
     }
 

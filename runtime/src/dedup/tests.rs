@@ -50,7 +50,7 @@ fn raised(store: &mut Store, matches: &[Candidate<'_>]) -> Vec<bool> {
 fn closed(store: &mut Store, minute: i64) -> Vec<Value> {
     let session = store.begin().expect("a session");
     let now = Timestamp::from_millisecond(START + minute * MINUTE).expect("a time");
-    let said = session.close(now).expect("it closes");
+    let said = session.close(now).expect("it closes").follow_ups;
     session.commit().expect("it is committed");
     said.iter().map(value).collect()
 }
@@ -142,7 +142,7 @@ fn what_was_not_committed_was_not_said() {
     for _ in 0..3 {
         let session = store.begin().expect("a session");
         let now = Timestamp::from_millisecond(START + 80 * MINUTE).expect("a time");
-        let said = session.close(now).expect("it closes");
+        let said = session.close(now).expect("it closes").follow_ups;
         assert_eq!(said.len(), 1);
         session.post(&said[0].alert_id, &said[0].line).expect("it is posted");
         // As a crash would: it is never committed.
@@ -168,6 +168,17 @@ fn all_is_said_at_the_end_of_a_run_and_what_comes_in_another_is_said_then() {
     assert_eq!(all(&mut store), Vec::<i64>::new());
     raised(&mut store, &[at(2), at(101)]);
     assert_eq!(all(&mut store), [3, 2]);
+}
+
+#[test]
+fn many_windows_are_closed_some_at_a_time() {
+    let mut store = store();
+    let names: Vec<String> = (0..600).map(|n| n.to_string()).collect();
+    for _ in 0..2 {
+        raised(&mut store, &names.iter().map(|name| Candidate { dedup: name, ..at(0) }).collect::<Vec<_>>());
+    }
+    let sizes: Vec<usize> = (0..4).map(|_| closed(&mut store, 100_000_000).len()).collect();
+    assert_eq!(sizes, [256, 256, 88, 0]);
 }
 
 #[test]
