@@ -269,6 +269,17 @@ pub struct Deliver {
     /// At the end of a run, waits so long for outputs to take what is due. The rest stays in the state file.
     #[arg(long = "deliver-within", value_name = "TIME", default_value = "30s", env = "IOTA_DELIVER_WITHIN")]
     pub within: deliver::config::Time,
+    /// What alerts on standard output are.
+    #[arg(long = "format", value_enum, default_value_t = AlertFormat::Json, env = "IOTA_ALERT_FORMAT")]
+    pub alert_format: AlertFormat,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AlertFormat {
+    /// A JSON object a line.
+    Json,
+    /// A Detection Finding of OCSF (class 2004) a line.
+    Ocsf,
 }
 
 #[derive(Subcommand, Debug)]

@@ -21,17 +21,19 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+#[cfg(feature = "interpreter")]
 use std::time::Duration;
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
 use deliver::config::Settings;
+use deliver::ocsf::Lines;
 use runtime::interpret::Interpreters;
 use runtime::lake::ddl::{self, Table};
 use runtime::lake::{Directory, Lake, Limits, Storage};
 use runtime::{Config, Error, Mode, Summary};
 
-use cli::{Cli, Command, Input, LakeCommand, Run, RunMode};
+use cli::{AlertFormat, Cli, Command, Deliver, Input, LakeCommand, Run, RunMode};
 
 /// Something went wrong that is none of the others.
 const INTERNAL: u8 = 1;
@@ -68,7 +70,7 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Rules { navigator: true, .. }) => navigator::print(&generated::RULES),
         Some(Command::Rules { json, .. }) => rules::list(&generated::RULES, json),
         Some(Command::Evaluate { input, rule, all }) => {
-            once(input, Kept::default(), &rule, Mode::Evaluate { all }, Duration::ZERO)
+            once(input, Kept::default(), &rule, Mode::Evaluate { all }, None)
         }
         Some(Command::Lake(LakeCommand::Ddl { location, table, format, from, to, fields })) => {
             if let (cli::LakeFormat::Parquet, Some(field)) = (format, fields.first()) {
@@ -94,9 +96,9 @@ fn start() -> anyhow::Result<ExitCode> {
             let follow_ups = cli.follow_ups.map_or(cli.input.mode != RunMode::Once, |asked| asked == cli::Switch::On);
             let kept = Kept { state: cli.state, follow_ups, quarantine: cli.bounds.into(), lake };
             match cli.input.mode {
-                RunMode::Once => once(cli.input, kept, &[], Mode::Alerts, cli.deliver.within.0),
-                RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod),
-                RunMode::EventBridge => pod::run(service::Kind::Events, cli.input, kept, cli.pod),
+                RunMode::Once => once(cli.input, kept, &[], Mode::Alerts, Some(cli.deliver)),
+                RunMode::Sqs => pod::run(service::Kind::Notices, cli.input, kept, cli.pod, cli.deliver),
+                RunMode::EventBridge => pod::run(service::Kind::Events, cli.input, kept, cli.pod, cli.deliver),
             }
         }
     }
@@ -126,7 +128,7 @@ fn lake(asked: &cli::Lake, aws: &cli::Aws, state: Option<&Path>) -> anyhow::Resu
     Ok(Some(Arc::new(Lake::new(storage, asked.format.into(), Limits::default()))))
 }
 
-fn once(input: Input, kept: Kept, ids: &[String], mode: Mode, deliver_within: Duration) -> anyhow::Result<ExitCode> {
+fn once(input: Input, kept: Kept, ids: &[String], mode: Mode, deliver: Option<Deliver>) -> anyhow::Result<ExitCode> {
     if input.jsonl.is_empty() {
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
@@ -136,12 +138,21 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode, deliver_within: Du
         Mode::Alerts => outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?,
         Mode::Evaluate { .. } | Mode::Classify(_) => None,
     };
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+    let mut out = printer(deliver.map(|deliver| deliver.alert_format));
     let ended = runtime::run(config, &mut out, &mut io::stderr());
-    if let Some(running) = running {
-        running.finish(deliver_within);
+    if let (Some(running), Some(deliver)) = (running, deliver) {
+        running.finish(deliver.within.0);
     }
     Ok(exit_code(ended, |summary| say(&summary.to_string())))
+}
+
+/// Standard output, which lines of alerts are written to; `None`: what is written is none.
+fn printer(format: Option<AlertFormat>) -> Box<dyn Write + Send> {
+    let out = BufWriter::with_capacity(64 << 10, io::stdout());
+    match format {
+        Some(AlertFormat::Ocsf) => Box::new(Lines::new(out)),
+        Some(AlertFormat::Json) | None => Box::new(out),
+    }
 }
 
 /// What to run, over what. `None`: what was asked for makes no sense, and it was said why.

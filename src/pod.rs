@@ -7,8 +7,8 @@ use std::time::Duration;
 use runtime::Mode;
 use service::{Kind, Options, Place};
 
-use crate::cli::{Aws, Input, Pod};
-use crate::{INTERNAL, Kept, USAGE, configured, outputs, say};
+use crate::cli::{Aws, Deliver, Input, Pod};
+use crate::{INTERNAL, Kept, USAGE, configured, outputs, printer, say};
 
 /// Where AWS is.
 pub fn place(aws: &Aws) -> Place {
@@ -21,7 +21,7 @@ fn warn(text: &str) {
 }
 
 /// Works on messages until the process is told to stop.
-pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<ExitCode> {
+pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> anyhow::Result<ExitCode> {
     if !input.jsonl.is_empty() {
         say("`--jsonl` is for `--mode=once`: a service reads what its messages tell of");
         return Ok(ExitCode::from(USAGE));
@@ -59,7 +59,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod) -> anyhow::Result<Exi
         let outputs::Ready { lanes, outbox, place } = ready;
         (Some(service::Outputs { lanes, outbox }), Some(place))
     });
-    match service::run(options, config, outputs) {
+    match service::run(options, config, outputs, printer(Some(deliver.alert_format))) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(e) => {
             say(&e.to_string());

@@ -12,8 +12,8 @@ use runtime::dedup::Store;
 use runtime::quarantine::{Entry, Opener, Retry, Selection, Source, Totals, bucket_and_key, local, shown};
 use serde::Serialize;
 
-use crate::cli::{self, Quarantine, Which};
-use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, outputs, pod, say};
+use crate::cli::{self, AlertFormat, Quarantine, Which};
+use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, outputs, pod, printer, say};
 
 /// Characters of a column that may be long.
 const WIDTH: usize = 60;
@@ -57,7 +57,8 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             let running = outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?;
             let opener = opener(pod::place(&aws));
             // Held until all is read: objects are downloaded for as long as there is an opener.
-            let code = retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) });
+            let code =
+                retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) }, deliver.alert_format);
             if let Some(running) = running {
                 running.finish(deliver.within.0);
             }
@@ -125,8 +126,8 @@ fn opener(place: service::Place) -> Opener {
     })
 }
 
-fn retry(config: runtime::Config, retry: Retry) -> ExitCode {
-    let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
+fn retry(config: runtime::Config, retry: Retry, format: AlertFormat) -> ExitCode {
+    let mut out = printer(Some(format));
     match runtime::retry(config, retry, &mut out, &mut io::stderr()) {
         Ok((summary, tried)) => {
             say(&summary.to_string());

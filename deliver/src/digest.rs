@@ -45,7 +45,7 @@ impl Digest<'_> {
                 }
             }
         }
-        rules.sort_by(|one, other| (other.severity, other.count).cmp(&(one.severity, one.count)));
+        rules.sort_by_key(|of| std::cmp::Reverse((of.severity, of.count)));
         let rest = rules.split_off(rules.len().min(RULES));
         let count = |severity| alerts.iter().filter(|alert| alert.severity == severity).count();
         let severities = Severity::ALL.iter().rev().map(|severity| (*severity, count(*severity)));

@@ -1,5 +1,7 @@
 //! Alerts as Detection Findings of OCSF 1.5 (class 2004), with its profile `cloud`.
 
+use std::io::{self, Write};
+
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -136,6 +138,39 @@ struct Unmapped<'a> {
     alert_context: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     dedup: Option<&'a str>,
+}
+
+/// Lines of alerts in, lines of OCSF out.
+#[derive(Debug)]
+pub struct Lines<W> {
+    out: W,
+    /// The beginning of a line.
+    line: Vec<u8>,
+}
+
+impl<W: Write> Lines<W> {
+    /// Writes to `out`.
+    pub fn new(out: W) -> Lines<W> {
+        Lines { out, line: Vec::new() }
+    }
+}
+
+impl<W: Write> Write for Lines<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for part in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.line.extend_from_slice(part);
+            if part.ends_with(b"\n") {
+                let alert = std::mem::take(&mut self.line);
+                // What is no alert is passed on: better than not at all.
+                self.out.write_all(&line(&alert, Timestamp::now()).unwrap_or(alert))?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// The alert that `line` is, as a line of OCSF. What says no time happened at `now`.

@@ -1,6 +1,6 @@
 //! What a pod does from its start to its end.
 
-use std::io::{self, BufWriter, Cursor};
+use std::io::{self, Cursor, Write};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -54,11 +54,16 @@ pub enum Error {
     Engine,
 }
 
-/// Works on messages until the process is told to stop.
+/// Works on messages until the process is told to stop. Alerts are printed to `out`.
 ///
 /// # Errors
 /// Where it cannot begin, or nothing more can be kept or printed.
-pub fn run(options: Options, mut config: Config, outputs: Option<Outputs>) -> Result<(), Error> {
+pub fn run(
+    options: Options,
+    mut config: Config,
+    outputs: Option<Outputs>,
+    mut out: Box<dyn Write + Send>,
+) -> Result<(), Error> {
     let tally = Arc::new(Tally::new(&config.rules));
     config.tally = Some(Arc::clone(&tally));
     let metrics = Arc::new(Metrics::new(options.rules_hash, tally));
@@ -66,7 +71,6 @@ pub fn run(options: Options, mut config: Config, outputs: Option<Outputs>) -> Re
     let (given, taken) = crossbeam_channel::unbounded();
     let (ended, engine) = oneshot::channel();
     thread::Builder::new().name("engine".into()).spawn(move || {
-        let mut out = BufWriter::with_capacity(64 << 10, io::stdout());
         // Nobody waits for it any more where the grace has passed.
         let _ = ended.send(runtime::serve(config, taken, &mut out, &mut crate::log::Warnings::default()));
     })?;

@@ -112,6 +112,19 @@ fn alerts_are_printed_and_delivered_each_once() {
 }
 
 #[test]
+fn alerts_are_printed_as_findings_of_ocsf() {
+    let place = Place::new(3, "[[output]]\nname = \"lines\"\ntype = \"file\"\npath = \"alerts.jsonl\"\n");
+    let output = place.run(&["--format", "ocsf"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let findings: Vec<Json> = stdout(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let uids: Vec<String> = findings.iter().map(|finding| finding["finding_info"]["uid"].to_string()).collect();
+    // Outputs get what they always get.
+    let file = std::fs::read_to_string(place.path().join("alerts.jsonl")).expect("a file");
+    assert_eq!(ids(&file).iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>(), uids);
+    assert!(findings.iter().all(|finding| finding["class_uid"] == 2004 && finding["severity_id"] == 4), "{findings:?}");
+}
+
+#[test]
 fn what_an_output_did_not_take_is_delivered_by_the_next_run() {
     let receiver = Receiver::new();
     receiver.answer(503);
