@@ -6,6 +6,7 @@
 mod gzip;
 mod rows;
 mod whole;
+mod zstd;
 
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 use std::sync::Arc;
@@ -19,9 +20,6 @@ const BUFFER: usize = 64 << 10;
 
 /// Output that is never held against the ratio, for small files of repeated records are no bombs.
 const RATIO_FROM: u64 = 256 << 20;
-
-/// The largest window a zstd frame may ask for, 128 MiB: what the `zstd` command itself takes without being told.
-const ZSTD_WINDOW_LOG: u32 = 27;
 
 /// How much a compressed file may become.
 #[derive(Clone, Copy, Debug)]
@@ -98,7 +96,7 @@ pub struct Decoder {
 enum Format {
     Plain(Input),
     Gzip(Box<gzip::Members<Input>>),
-    Zstd(zstd::stream::read::Decoder<'static, Input>),
+    Zstd(zstd::Frames<Input>),
 }
 
 impl Decoder {
@@ -121,12 +119,7 @@ impl Decoder {
         let n = match &mut self.format {
             Format::Plain(input) => return retry(|| input.read(out)).map_err(Error::Read),
             Format::Gzip(members) => members.read(out)?,
-            Format::Zstd(decoder) => retry(|| decoder.read(out)).map_err(|e| match e.kind() {
-                io::ErrorKind::UnexpectedEof => Error::ZstdTruncated,
-                // What zstd itself says.
-                io::ErrorKind::Other => Error::Zstd(e),
-                _ => Error::Read(e),
-            })?,
+            Format::Zstd(frames) => frames.read(out)?,
         };
         self.written += n as u64;
         let taken = self.read.load(Ordering::Relaxed).saturating_sub(self.before);
@@ -151,11 +144,7 @@ impl Opened {
             None => Format::Plain(input),
             Some(Compression::Parquet) => return Ok(Opened::Parquet(Box::new(input))),
             Some(Compression::Gzip) => Format::Gzip(Box::new(gzip::Members::new(input))),
-            Some(Compression::Zstd) => {
-                let mut decoder = zstd::stream::read::Decoder::with_buffer(input).map_err(Error::Zstd)?;
-                decoder.window_log_max(ZSTD_WINDOW_LOG).map_err(Error::Zstd)?;
-                Format::Zstd(decoder)
-            }
+            Some(Compression::Zstd) => Format::Zstd(zstd::Frames::new(input)?),
         };
         Ok(Opened::Stream(Decoder { format, read, before, written: 0, limits }))
     }

@@ -14,12 +14,17 @@ fn gzip(text: &[u8]) -> Vec<u8> {
 }
 
 fn decode(bytes: Vec<u8>, limits: Limits) -> (Vec<u8>, Option<Error>) {
+    decode_by(bytes, limits, 100)
+}
+
+/// So many bytes at once.
+fn decode_by(bytes: Vec<u8>, limits: Limits, buffer: usize) -> (Vec<u8>, Option<Error>) {
     let mut decoder = match Decoder::open(Box::new(Cursor::new(bytes)), Arc::default(), limits) {
         Ok(decoder) => decoder,
         Err(e) => return (Vec::new(), Some(e)),
     };
     let mut all = Vec::new();
-    let mut out = [0; 100];
+    let mut out = vec![0; buffer];
     loop {
         match decoder.read(&mut out) {
             Ok(0) => return (all, None),
@@ -95,7 +100,7 @@ fn what_comes_before_the_damage_is_read() {
 #[test]
 fn zstd_frames_whole_and_cut() {
     let whole = text(300_000);
-    let mut bytes = zstd::encode_all(&whole[..], 3).expect("in memory");
+    let mut bytes = ::zstd::encode_all(&whole[..], 3).expect("in memory");
     let one = bytes.clone();
     bytes.extend(&one);
     let (out, error) = decode(bytes, LIMITS);
@@ -107,12 +112,32 @@ fn zstd_frames_whole_and_cut() {
 }
 
 #[test]
+fn the_blocks_before_damage_come_out() {
+    // Nothing that can be compressed: blocks of 128 KiB as they are, each behind a header of three bytes.
+    let mut state = 1_u64;
+    let noise: Vec<u8> = std::iter::repeat_with(|| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (state >> 56) as u8
+    })
+    .take(300_000)
+    .collect();
+    let mut bytes = ::zstd::encode_all(&noise[..], 1).expect("in memory");
+    let header = bytes.len() - 300_000 - 3 * 3;
+    let third = header + 2 * (3 + (128 << 10));
+    // A type of block that there is not.
+    bytes[third] |= 0b110;
+    let (out, error) = decode_by(bytes, LIMITS, 1 << 20);
+    assert!(matches!(error, Some(Error::Zstd(_))), "{error:?}");
+    assert!(out == noise[..256 << 10], "{} bytes before the damage", out.len());
+}
+
+#[test]
 fn size_and_ratio_are_capped() {
     let bomb = gzip(&vec![b' '; 2 << 20]);
     let (out, error) = decode(bomb, Limits { size: 1 << 20, ratio: 1000 });
     assert!(out.len() <= 1 << 20);
     assert!(matches!(error, Some(Error::TooLarge { limit: 1_048_576 })));
-    let bomb = zstd::encode_all(std::io::repeat(b' ').take(RATIO_FROM + (8 << 20)), 1).expect("in memory");
+    let bomb = ::zstd::encode_all(std::io::repeat(b' ').take(RATIO_FROM + (8 << 20)), 1).expect("in memory");
     let mut decoder = Decoder::open(Box::new(Cursor::new(bomb)), Arc::default(), LIMITS).expect("it opens");
     let mut out = vec![0; 1 << 20];
     let mut total = 0;
