@@ -19,7 +19,9 @@ pub(super) static TYPE: LogType = LogType {
 fn lay_down(check: &mut Check<'_, '_>) {
     check
         .string("auditID")
-        .string("verb")
+        .require("`verb` is missing, and `apiVersion` is none of `audit.k8s.io`", |record| {
+            own(record, "verb").or_else(|| own(record, "apiVersion")).is_some()
+        })
         .one_of(&["stage", "requestURI", "level"])
         .refuse("`kind` is not `Event`", |record| own(record, "kind").is_some_and(|kind| kind != "Event"))
         .refuse("`apiVersion` is none of `audit.k8s.io`", |record| {

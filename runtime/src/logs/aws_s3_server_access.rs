@@ -177,7 +177,8 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
         actor: text(record, &["requester"]),
         source_ip: text(record, &["remoteip"]),
         action: text(record, &["operation"]),
-        outcome: Outcome::of_http(status).or_else(|| Outcome::unless(error.is_some()).filter(|_| error.is_some())),
+        // What S3 does by itself, as to expire an object, has neither a status nor an error.
+        outcome: Outcome::of_http(status).or_else(|| Outcome::unless(error.is_some())),
         status: scalar(record, &["httpstatus"]).or(error),
     }
 }

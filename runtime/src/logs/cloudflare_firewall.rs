@@ -89,15 +89,33 @@ const PASSED: [&str; 14] = [
     "compress_response",
 ];
 
+/// What was stopped, or stopped until it proves to be a person.
+const STOPPED: [&str; 8] = [
+    "block",
+    "drop",
+    "challenge",
+    "jschallenge",
+    "managedchallenge",
+    "managed_challenge",
+    "connectionclose",
+    "force_connection_close",
+];
+
+fn outcome(action: &str) -> Option<Outcome> {
+    let is = |words: &[&str]| words.iter().any(|word| action.eq_ignore_ascii_case(word));
+    if is(&PASSED) || action.ends_with("Solved") || action.ends_with("Bypassed") {
+        return Some(Outcome::Success);
+    }
+    (is(&STOPPED) || action.ends_with("Failed")).then_some(Outcome::Failure)
+}
+
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
-    let action = own(record, "Action").filter(|action| !action.is_empty());
-    let passed = |action: &str| PASSED.contains(&action) || action.ends_with("Solved") || action.ends_with("Bypassed");
     Found {
         time: time_at(record, &[&["Datetime"], &["EdgeStartTimestamp"]]),
         actor: None,
         source_ip: text(record, &["ClientIP"]),
         action: text(record, &["Action"]),
-        outcome: action.and_then(|action| Outcome::unless(!passed(action))),
+        outcome: own(record, "Action").and_then(outcome),
         status: scalar(record, &["EdgeResponseStatus"]),
     }
 }

@@ -52,9 +52,9 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let Some((payload, _)) = payload(record) else { return Found { time, ..Found::default() } };
     let code = number(payload, &["status", "code"]).unwrap_or(0);
     let denied = matches!(at(payload, &["authorizationInfo", "granted"]), Some(Value::Bool(false)));
-    let failed = denied
-        || code != 0
-        || (object(payload, &["status"]).is_some() && text(payload, &["status", "message"]).is_some());
+    // Some write the word for success into a status without a code.
+    let complaint = text(payload, &["status", "message"]).filter(|message| !message.eq_ignore_ascii_case("ok"));
+    let failed = denied || code != 0 || (object(payload, &["status"]).is_some() && complaint.is_some());
     Found {
         time,
         actor: first(
@@ -65,7 +65,7 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
                 &["authenticationInfo", "authoritySelector"],
             ],
         ),
-        source_ip: text(payload, &["requestMetadata", "callerIp"]),
+        source_ip: first(payload, &[&["requestMetadata", "callerIp"], &["requestMetadata", "callerIP"]]),
         action: text(payload, &["methodName"]),
         outcome: Outcome::unless(failed),
         status: scalar(payload, &["status", "code"]).or_else(|| text(payload, &["status", "message"])),

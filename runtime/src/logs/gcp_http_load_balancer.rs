@@ -2,7 +2,7 @@
 
 use event::py::dict::Dict;
 
-use super::fields::{first, number, scalar, text};
+use super::fields::{first, has, number, object, scalar, text};
 use super::found::time_at;
 use super::{Check, Format, Found, LogType, Outcome};
 
@@ -16,11 +16,18 @@ pub(super) static TYPE: LogType = LogType {
 
 fn lay_down(check: &mut Check<'_, '_>) {
     check
-        .object("httpRequest")
+        .require("`httpRequest` is missing", |record| object(record, &[request(record)]).is_some())
         .require("neither `jsonPayload` nor `resource` is a load balancer's", |record| {
-            let entry = first(record, &[&["jsonPayload", "@type"], &["jsonPayload", "at_sign_type"]]);
+            let entry = first(
+                record,
+                &[&["jsonPayload", "@type"], &["jsonPayload", "at_sign_type"], &["jsonpayload", "at_sign_type"]],
+            );
             let resource = text(record, &["resource", "type"]);
-            entry.is_some_and(|entry| entry.ends_with(".LoadBalancerLogEntry"))
+            // What Cloud Armor decided stands in no other entry.
+            let policies = ["enforcedSecurityPolicy", "previewSecurityPolicy"];
+            let armor = policies.iter().any(|policy| object(record, &["jsonPayload", policy]).is_some());
+            (armor && text(record, &["jsonPayload", "statusDetails"]).is_some())
+                || entry.is_some_and(|entry| entry.ends_with(".LoadBalancerLogEntry"))
                 || resource.is_some_and(|resource| {
                     matches!(
                         &*resource,
@@ -31,13 +38,19 @@ fn lay_down(check: &mut Check<'_, '_>) {
         .none_of(&["protoPayload"]);
 }
 
+/// The key of the request; in small letters as stores have it whose columns know no case.
+fn request(record: &Dict<'_>) -> &'static str {
+    if has(record, "httpRequest") { "httpRequest" } else { "httprequest" }
+}
+
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
+    let request = request(record);
     Found {
-        time: time_at(record, &[&["timestamp"], &["receiveTimestamp"]]),
+        time: time_at(record, &[&["timestamp"], &["receiveTimestamp"], &["receivetimestamp"]]),
         actor: None,
-        source_ip: text(record, &["httpRequest", "remoteIp"]),
-        action: text(record, &["httpRequest", "requestMethod"]),
-        outcome: Outcome::of_http(number(record, &["httpRequest", "status"])),
-        status: scalar(record, &["httpRequest", "status"]),
+        source_ip: first(record, &[&[request, "remoteIp"], &[request, "remoteip"]]),
+        action: first(record, &[&[request, "requestMethod"], &[request, "requestmethod"]]),
+        outcome: Outcome::of_http(number(record, &[request, "status"])),
+        status: scalar(record, &[request, "status"]),
     }
 }

@@ -3,7 +3,7 @@
 use event::Value;
 use event::py::dict::Dict;
 
-use super::fields::{first, has, object, own, text};
+use super::fields::{at, first, has, object, own, text};
 use super::found::time_at;
 use super::{Check, Format, Found, LogType};
 
@@ -17,13 +17,19 @@ fn lay_down(check: &mut Check<'_, '_>) {
             Some(Value::Dict(sender)) => {
                 own(sender, "login").is_some() && !(has(sender, "full_name") || has(sender, "username"))
             }
-            // An advisory and the first ping of a hook have no sender.
-            // Nor has an alert that GitHub itself raises or opens again.
+            // An advisory and the first ping of a hook have no sender, nor has an alert that GitHub itself raises or opens
+            // again. Of the rest some collectors leave it out.
             None | Some(Value::None) => {
-                let subject = object(record, &["security_advisory"]).is_some() || is_of_repository(record);
-                (subject && own(record, "action").is_some()) || (own(record, "zen").is_some() && has(record, "hook_id"))
+                let advisory = object(record, &["security_advisory"]).is_some() && own(record, "action").is_some();
+                let ping = own(record, "zen").is_some() && has(record, "hook_id");
+                advisory || ping || is_of_repository(record)
             }
             _ => false,
+        })
+        // Gogs writes a push as GitHub does, and these besides.
+        .none_of(&["compare_url"])
+        .refuse("the owner of `repository` is no user of GitHub", |record| {
+            at(record, &["repository", "owner", "username"]).is_some()
         })
         .one_of(&[
             "action",
@@ -41,11 +47,17 @@ fn lay_down(check: &mut Check<'_, '_>) {
         .none_of(&["object_kind", "protoPayload"]);
 }
 
-/// Whether an alert comes with a repository as GitHub writes it.
+/// Whether something of a repository is told, which is named as GitHub does it: with its owner. Alerts are many a vendor's:
+/// theirs has to be described as GitHub does it, too.
 fn is_of_repository(record: &Dict<'_>) -> bool {
-    let repository = object(record, &["repository"]);
-    let has = |key| repository.is_some_and(|repository| own(repository, key).is_some());
-    object(record, &["alert"]).is_some() && has("full_name") && has("node_id") && has("html_url")
+    let named = text(record, &["repository", "full_name"]).is_some_and(|name| name.split('/').count() == 2);
+    if object(record, &["alert"]).is_some() {
+        let described = ["node_id", "html_url"].iter().all(|key| text(record, &["repository", key]).is_some());
+        return named && described;
+    }
+    let subject = SUBJECTS.iter().any(|subject| *subject != "repository" && object(record, &[subject]).is_some());
+    let listed = ["commits", "pages"].iter().any(|key| matches!(record.get_str(key), Some(Value::List(_))));
+    named && (listed || own(record, "ref").is_some() || (subject && own(record, "action").is_some()))
 }
 
 /// Objects that say when they last changed, the most telling first.
@@ -85,8 +97,17 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
         time: time_at(record, &[&["head_commit", "timestamp"], &["repository", "pushed_at"]])
             .filter(|_| own(record, "ref").is_some())
             .or_else(changed)
-            .or_else(|| time_at(record, &[&["effective_date"]])),
-        actor: first(record, &[&["sender", "login"], &["pusher", "name"]]),
+            .or_else(|| time_at(record, &[&["effective_date"], &["commits", "timestamp"]])),
+        actor: first(
+            record,
+            &[
+                &["sender", "login"],
+                &["pusher", "name"],
+                &["issue", "user", "login"],
+                &["pull_request", "user", "login"],
+                &["workflow_run", "actor", "login"],
+            ],
+        ),
         source_ip: None,
         action: text(record, &["action"]).or_else(|| event_of(record).map(Into::into)),
         outcome: None,

@@ -2,6 +2,7 @@
 
 use event::py::dict::Dict;
 
+use super::fields::{has, own, text};
 use super::gsuite_reports::{find_in, is_activity};
 use super::{Check, Format, Found, LogType};
 
@@ -10,9 +11,21 @@ pub(super) static TYPE: LogType =
 
 fn lay_down(check: &mut Check<'_, '_>) {
     is_activity(check);
-    check.string("name").one_of(&["type", "parameters"]).none_of(&["events"]);
+    // Collectors leave out what the event has not, and some what it has.
+    check
+        .require(
+            "the `id` names no application, and there is neither an `actor`, a `kind` nor an `ipAddress`",
+            |record| {
+                text(record, &["id", "applicationName"]).is_some()
+                    || ["actor", "kind", "ipAddress"].iter().any(|key| has(record, key))
+            },
+        )
+        .one_of(&["name", "type", "parameters"])
+        .refuse("`name` is no string", |record| has(record, "name") && own(record, "name").is_none())
+        .none_of(&["events"]);
 }
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
-    find_in(record, &["name"])
+    let found = find_in(record, &["name"]);
+    Found { action: found.action.or_else(|| text(record, &["type"])), ..found }
 }

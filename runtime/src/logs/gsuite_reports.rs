@@ -18,7 +18,7 @@ pub(super) static TYPE: LogType = LogType {
 
 fn lay_down(check: &mut Check<'_, '_>) {
     is_activity(check);
-    check.require("`events` is missing", |record| {
+    check.one_of(&["actor", "kind", "ipAddress"]).require("`events` is missing", |record| {
         // Some collectors take the list apart, one event a record.
         matches!(record.get_str("events"), Some(Value::List(_) | Value::Dict(_)))
     });
@@ -34,8 +34,7 @@ pub(super) fn is_activity(check: &mut Check<'_, '_>) {
                 let has = |key| own(id, key).is_some();
                 has("applicationName") || (has("time") && has("uniqueQualifier"))
             })
-        })
-        .one_of(&["actor", "kind", "ipAddress"]);
+        });
 }
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {

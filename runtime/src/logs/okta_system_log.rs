@@ -11,7 +11,7 @@ pub(super) static TYPE: LogType =
 
 fn lay_down(check: &mut Check<'_, '_>) {
     check
-        .string("eventType")
+        .require("`eventType` is missing", |record| event_type(record).is_some())
         .object("actor")
         .some_of(
             2,
@@ -26,6 +26,10 @@ fn lay_down(check: &mut Check<'_, '_>) {
                 "securityContext",
                 "authenticationContext",
                 "transaction",
+                "displaymessage",
+                "authenticationcontext",
+                "debugcontext",
+                "securitycontext",
             ],
         )
         .require("`actor` has none of Okta's fields", |record| {
@@ -34,13 +38,18 @@ fn lay_down(check: &mut Check<'_, '_>) {
         });
 }
 
+/// Of what is happened; in small letters as stores have it whose columns know no case.
+fn event_type<'a>(record: &Dict<'a>) -> Option<&'a str> {
+    own(record, "eventType").or_else(|| own(record, "eventtype"))
+}
+
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let result = text(record, &["outcome", "result"]);
     Found {
         time: time_at(record, &[&["published"]]),
         actor: first(record, &[&["actor", "alternateId"], &["actor", "displayName"], &["actor", "id"]]),
         source_ip: first(record, &[&["client", "ipAddress"], &["request", "ipChain", "ip"]]),
-        action: own(record, "eventType").map(Into::into),
+        action: event_type(record).map(Into::into),
         outcome: Outcome::of_word(result.as_deref(), &["SUCCESS", "ALLOW"], &["FAILURE", "DENY"]),
         status: result,
     }

@@ -3,7 +3,7 @@
 use event::Value;
 use event::py::dict::Dict;
 
-use super::fields::{first, own, text};
+use super::fields::{first, object, own, text};
 use super::found::time_at;
 use super::{Check, Format, Found, LogType, Outcome};
 
@@ -12,8 +12,10 @@ pub(super) static TYPE: LogType =
 
 fn lay_down(check: &mut Check<'_, '_>) {
     check
-        .require("`date_create` is no time", |record| {
-            matches!(record.get_str("date_create"), Some(Value::Int(_) | Value::Str(_) | Value::Float(_)))
+        .require("`date_create` is no time", |record| match record.get_str("date_create") {
+            Some(value) => matches!(value, Value::Int(_) | Value::Str(_) | Value::Float(_)),
+            // Some collectors leave it out; who did it and where in Slack tells it then.
+            None => object(record, &["actor", "user"]).is_some() && object(record, &["context", "location"]).is_some(),
         })
         .string("action")
         .object("actor")
