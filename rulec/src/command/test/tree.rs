@@ -15,6 +15,9 @@ use crate::command::many;
 /// it leaves what was built for production as it is.
 const PACKAGE: &str = "rule_tests";
 
+/// Selected with it, so that both are built with the same features of what they share; nothing of it is built.
+const BESIDE: &str = "iota";
+
 /// Names the tree where the current folder is not in it.
 const VARIABLE: &str = "IOTA_SOURCE";
 
@@ -41,7 +44,16 @@ pub fn build(paths: &[PathBuf], rules: usize) -> Result<Built> {
         eprintln!("building {}", many(rules, "rule"));
     }
     let mut command = Command::new(&cargo);
-    command.current_dir(&tree).args(["build", "--release", "--package", PACKAGE]);
+    command.current_dir(&tree).args([
+        "build",
+        "--release",
+        "--package",
+        BESIDE,
+        "--package",
+        PACKAGE,
+        "--bin",
+        PACKAGE,
+    ]);
     // The diagnostics still go to standard error.
     command.arg("--message-format=json-render-diagnostics").env("IOTA_RULES", list).env_remove("IOTA_GENERATED_DIR");
     if !terminal {
