@@ -555,6 +555,13 @@ pub struct Pod {
     /// Objects are downloaded before they are worked on, up to this size in all. Larger ones while they are.
     #[arg(long, value_name = "SIZE", default_value = "64M", env = "IOTA_PREFETCH")]
     pub prefetch: Size,
+    /// Copies the state file there, now and then, while it is used.
+    #[arg(long, value_name = "FILE", env = "IOTA_STATE_BACKUP")]
+    pub state_backup: Option<PathBuf>,
+    /// Seconds from one copy to the next.
+    #[arg(long, value_name = "SECONDS", default_value_t = 3600, env = "IOTA_STATE_BACKUP_INTERVAL",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub state_backup_interval: u32,
     /// Seconds that what is in hand may take once SIGTERM has come. A few more go into saying what became of it.
     #[arg(long, value_name = "SECONDS", default_value_t = 20, env = "IOTA_GRACE")]
     pub grace: u32,

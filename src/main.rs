@@ -209,6 +209,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         strict: run.strict,
         state: kept.state,
         follow_ups: kept.follow_ups,
+        backup: None,
         quarantine: kept.quarantine,
         lake: kept.lake,
         routes: None,

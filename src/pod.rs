@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use runtime::Mode;
+use runtime::{Backup, Mode};
 use service::{Kind, Options, Place};
 
 use crate::cli::{Aws, Deliver, Input, Pod};
@@ -33,9 +33,21 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
     if kept.state.is_none() {
         say("without `--state` nothing is remembered when iota ends: what comes again then, counts and alerts again");
     }
+    if pod.state_backup.is_some() && kept.state.is_none() {
+        say("`--state-backup` copies the file that `--state` names: name one");
+        return Ok(ExitCode::from(USAGE));
+    }
+    service::log::init();
+    if let Some(path) = &kept.state
+        && let Some(report) = runtime::set_aside_if_damaged(path)?
+    {
+        warn(&report);
+    }
     let Some((mut config, outputs)) = configured(input, kept, &[], Mode::Alerts)? else {
         return Ok(ExitCode::from(USAGE));
     };
+    let every = Duration::from_secs(u64::from(pod.state_backup_interval));
+    config.backup = pod.state_backup.map(|path| Backup { path, every });
     let ready = outputs::ready(&mut config, &outputs, warn)?;
     let options = Options {
         kind,
@@ -53,7 +65,6 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
         rules_hash: generated::RULES.hash,
         http: pod.http_address,
     };
-    service::log::init();
     // Where alerts wait goes once nothing delivers them any more.
     let (outputs, _place) = ready.map_or((None, None), |ready| {
         let outputs::Ready { lanes, outbox, place } = ready;

@@ -6,6 +6,7 @@ use event::Rule;
 
 use crate::alert::{self, About, Alert, Evaluation};
 use crate::evaluate::{Failure, Match, Verdict};
+use crate::lake::Gathered;
 use crate::pipeline::{self, Mode};
 use crate::quarantine::Refused;
 
@@ -88,6 +89,8 @@ pub(crate) struct Failed {
 #[derive(Debug, Default)]
 pub(crate) struct Batch {
     pub items: Vec<Item>,
+    /// For the data lake, in the transaction of what else came of them.
+    pub rows: Vec<Gathered>,
     pub bytes: usize,
     pub records: u64,
     /// Those by log type, in no order.
@@ -97,7 +100,7 @@ pub(crate) struct Batch {
     pub unreadable: u64,
     /// The rules of matches that an exception covers, one for each.
     pub suppressed: Vec<&'static str>,
-    /// Records that are in the data lake.
+    /// Records that are in the data lake, or on their way there.
     pub kept: u64,
     /// The file could not be read to its end.
     pub broken: bool,

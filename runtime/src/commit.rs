@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use std::vec::IntoIter;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError};
+use crossbeam_channel::{Receiver, RecvTimeoutError, select};
 use jiff::Timestamp;
 
 use crate::batch::{Batch, Item, Matched};
@@ -18,6 +18,7 @@ use crate::budget::Budget;
 use crate::dedup::{self, FollowUp, Session, Store};
 use crate::ingest::Source;
 use crate::judge::{Evaluator, raise};
+use crate::lake::Flush;
 use crate::pipeline::{Error, UNKNOWN, written};
 use crate::progress::shown;
 use crate::reports::Reports;
@@ -85,6 +86,10 @@ pub(crate) struct Committer<'w> {
     pub reports: Reports<'w>,
     pub store: Store,
     pub evaluator: Evaluator,
+    /// Writes the rows of messages to the data lake.
+    pub flush: Option<Flush>,
+    /// Lines for people, of threads beside this one.
+    pub said: Receiver<String>,
     pub budget: Arc<Budget>,
     pub summary: Summary,
     /// Whether it is said how many came once a window has passed.
@@ -100,15 +105,20 @@ impl Committer<'_> {
         loop {
             let first = match next.take() {
                 Some(first) => Ok(first),
-                None => entries.recv_timeout(IDLE),
+                None => self.wait(entries),
             };
             match first {
                 Ok(first) => next = self.group(first, entries),
                 Err(RecvTimeoutError::Timeout) => self.close(),
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                Err(RecvTimeoutError::Disconnected) => break,
             }
             self.deliver()?;
         }
+        if let Some(flush) = &mut self.flush {
+            flush.finish();
+        }
+        self.said.try_iter().for_each(|line| self.reports.log.line(&line));
+        Ok(())
     }
 
     /// Closes the windows that have passed, all of them.
@@ -128,14 +138,34 @@ impl Committer<'_> {
         }
     }
 
+    /// The next source, unless none comes for a while. What other threads say meanwhile is passed on.
+    fn wait(&mut self, entries: &Receiver<Entry>) -> Result<Entry, RecvTimeoutError> {
+        loop {
+            select! {
+                recv(entries) -> entry => return entry.map_err(|_| RecvTimeoutError::Disconnected),
+                recv(self.said) -> line => match line {
+                    Ok(line) => self.reports.log.line(&line),
+                    // There are no such threads.
+                    Err(_) => return entries.recv_timeout(IDLE),
+                },
+                default(IDLE) => return Err(RecvTimeoutError::Timeout),
+            }
+        }
+    }
+
     /// Commits `first` and what has been read meanwhile; what comes after them, if it was taken.
     fn group(&mut self, first: Entry, entries: &Receiver<Entry>) -> Option<Entry> {
         let follow_ups = self.follow_ups;
         let mut read = Vec::new();
         let mut next = Some(first);
         let committed = self.store.begin().map_err(Error::from).and_then(|session| {
-            let mut group =
-                Group { session, evaluator: &mut self.evaluator, reports: &mut self.reports, budget: &self.budget };
+            let mut group = Group {
+                session,
+                evaluator: &mut self.evaluator,
+                reports: &mut self.reports,
+                flush: self.flush.as_ref(),
+                budget: &self.budget,
+            };
             // One that is still being read would keep the others from being committed.
             while let Some(entry) = next.take_if(|entry| read.is_empty() || !entry.batches.is_empty()) {
                 let result = group.source(&entry);
@@ -219,6 +249,7 @@ struct Group<'g, 'w> {
     session: Session<'g>,
     evaluator: &'g mut Evaluator,
     reports: &'g mut Reports<'w>,
+    flush: Option<&'g Flush>,
     budget: &'g Budget,
 }
 
@@ -265,6 +296,17 @@ impl Group<'_, '_> {
             }
             if let Some(why) = batch.again {
                 return Ok(Ended::Again(why));
+            }
+            if let Some(flush) = self.flush
+                && !batch.rows.is_empty()
+            {
+                if let Err(why) = flush.room() {
+                    return Ok(Ended::Again(why));
+                }
+                flush.added(batch.rows.iter().map(|row| row.event.text.len() as u64).sum());
+            }
+            for row in &batch.rows {
+                self.session.gather(&entry.name, row)?;
             }
             whole = batch.end;
             let mut items = batch.items.into_iter();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, bounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use event::{DataModel, Rule};
 
 use crate::batch::{Batch, Item};
@@ -33,10 +33,11 @@ use crate::index::Index;
 use crate::ingest::{self, Found, Source};
 use crate::interpret::Interpreters;
 use crate::judge::{Evaluator, Judge, Part};
-use crate::lake::Lake;
+use crate::lake::{Flush, Lake};
 use crate::progress::{Counters, Log, shown};
 use crate::quarantine::{self, Again, Retried, Retry};
 use crate::reports::Reports;
+use crate::state_file::{self, Backup};
 use crate::summary::Summary;
 use crate::tally::Tally;
 use crate::worker::{Job, Worker};
@@ -79,6 +80,8 @@ pub struct Config {
     pub exceptions: Arc<Exceptions>,
     /// Whether it is said how many came once a group's window has passed; of [`run`], at its end.
     pub follow_ups: bool,
+    /// A copy of it, for a service.
+    pub backup: Option<Backup>,
     /// How much is kept of what cannot be read.
     pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
@@ -89,6 +92,13 @@ pub struct Config {
     pub tally: Option<Arc<Tally>>,
     /// Whether stderr is a terminal.
     pub progress: bool,
+}
+
+impl Config {
+    /// Whether rows of the data lake can wait for others: that takes a file that outlives the process.
+    pub(crate) fn gathers(&self) -> bool {
+        self.state.is_some()
+    }
 }
 
 impl Default for Config {
@@ -109,6 +119,7 @@ impl Default for Config {
             state: None,
             exceptions: Arc::default(),
             follow_ups: false,
+            backup: None,
             quarantine: quarantine::Bounds::default(),
             lake: None,
             routes: None,
@@ -259,6 +270,8 @@ pub fn serve(
     out: &mut (dyn Write + Send),
     log: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
+    let counters = Counters::default();
+    let log = Log::new(log, None, counters.clone());
     let mut store = match &config.state {
         Some(path) => Store::open(path)?,
         None => Store::in_memory()?,
@@ -270,8 +283,6 @@ pub fn serve(
         store.set_routes(Arc::clone(routes));
     }
     store.sync_each()?;
-    let counters = Counters::default();
-    let log = Log::new(log, None, counters.clone());
     let config = Arc::new(config);
     let budget = Arc::new(Budget::default());
     let (jobs, mut threads) = workers(&config, &budget, &counters)?;
@@ -281,8 +292,22 @@ pub fn serve(
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let evaluator = Evaluator::new(&config);
     let follow_ups = config.follow_ups;
-    let mut committer = Committer { out, reports: Reports::new(log), store, evaluator, budget, summary, follow_ups };
+    let (say, said) = unbounded();
+    let flush = match (&config.lake, &config.state) {
+        (Some(lake), Some(path)) => Some(Flush::start(lake, path, say.clone())?),
+        _ => None,
+    };
+    let copying = match (&config.backup, &config.state) {
+        (Some(backup), Some(path)) => {
+            Some(state_file::keep_copied(path, backup.clone(), say.clone()).map_err(Error::Thread)?)
+        }
+        _ => None,
+    };
+    drop(say);
+    let reports = Reports::new(log);
+    let mut committer = Committer { out, reports, store, evaluator, flush, said, budget, summary, follow_ups };
     let result = with_stack("committer", || committer.commit_all(&entries_out));
+    drop(copying);
     committer.budget.close();
     committer.summary.elapsed = committer.reports.log.finish();
     result?;

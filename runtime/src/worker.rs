@@ -12,7 +12,6 @@ use crossbeam_channel::Sender;
 use event::py::dict::Dict;
 use event::state::Probe;
 use event::{Heap, Rule, Value};
-use jiff::Timestamp;
 
 use crate::alert::About;
 use crate::batch::{Batch, Event, Item, Said, Stateful};
@@ -27,7 +26,7 @@ use crate::index::{Candidates, Index};
 use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
-use crate::lake::{self, Kept, Row};
+use crate::lake::{self, Kept};
 use crate::logs::LogType;
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
@@ -112,7 +111,7 @@ impl Worker {
     pub(crate) fn work(&mut self, job: &Job) {
         let name = job.source.name();
         let kept = |lake| match &job.again {
-            None => Kept::of(lake, &job.source),
+            None => Kept::of(lake, &job.source, self.config.gathers()),
             Some(again) => Kept::again(lake, &name, &again.identity(&name)),
         };
         let mut classifier = Classifier::of_path(&name, self.config.record_limit);
@@ -456,12 +455,18 @@ impl File<'_> {
                 Arc::new(made)
             }
         };
-        let parsed = Timestamp::now();
-        let row = Row { log_type: log_type.name, about: &event.about, text: &event.text, record: seen.record, parsed };
-        if let Err(e) = kept.write(row) {
-            // The rest of the file would leave a gap: nobody is to take it for whole.
-            self.kept = None;
-            self.not_kept(&e);
+        match kept.add(log_type.name, &event) {
+            Ok(None) => {}
+            Ok(Some(row)) => {
+                self.batch.kept += 1;
+                self.batch.bytes += row.event.text.len();
+                self.batch.rows.push(row);
+            }
+            Err(e) => {
+                // The rest of the file would leave a gap: nobody is to take it for whole.
+                self.kept = None;
+                self.not_kept(&e);
+            }
         }
     }
 

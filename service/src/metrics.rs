@@ -10,6 +10,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
+use runtime::lake::Lake;
 use runtime::{Raised, Summary, Tally};
 
 /// Whether something went well.
@@ -88,6 +89,7 @@ struct Output {
 pub struct Metrics {
     registry: Registry,
     tally: Arc<Tally>,
+    lake: Option<Arc<Lake>>,
     events: Family<OfType, Counter>,
     evaluated: Family<OfRule, Counter>,
     alerts: Family<Alerts, Counter>,
@@ -108,12 +110,13 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Of an iota whose rules are known by `rules_hash` and counted in `tally`.
-    pub fn new(rules_hash: &'static str, tally: Arc<Tally>) -> Metrics {
+    /// Of an iota whose rules are known by `rules_hash` and counted in `tally`, and which keeps records in `lake`.
+    pub fn new(rules_hash: &'static str, tally: Arc<Tally>, lake: Option<Arc<Lake>>) -> Metrics {
         let seconds = |from, count| Histogram::new(exponential_buckets(from, 2.0, count));
         let mut metrics = Metrics {
             registry: Registry::with_prefix("iota"),
             tally,
+            lake,
             events: Family::default(),
             evaluated: Family::default(),
             alerts: Family::default(),
@@ -151,7 +154,7 @@ impl Metrics {
         registry.register("sqs_messages_processed", "Messages", self.messages.clone());
         registry.register("s3_objects_downloaded", "Objects", self.objects.clone());
         registry.register_with_unit("s3_objects_downloaded", "Of objects", Unit::Bytes, self.object_bytes.clone());
-        registry.register("datalake_writes", "Sources whose records were kept", self.lake_writes.clone());
+        registry.register("datalake_writes", "Files of the data lake", self.lake_writes.clone());
         registry.register("processing_errors", "What went wrong", self.problems.clone());
         registry.register("statedb_operations", "Commits", self.state.clone());
         registry.register("sqs_queue_messages", "Messages that wait", self.depth.clone());
@@ -179,9 +182,6 @@ impl Metrics {
         }
         for (rule_id, count) in &counts.suppressed {
             self.suppressed.get_or_create(&Suppressed { rule_id }).inc_by(*count);
-        }
-        if counts.kept.is_some() {
-            self.lake_writes.get_or_create(&Status { status: Outcome::success }).inc();
         }
         self.object_processing.observe(took.as_secs_f64());
         for alert in raised {
@@ -221,6 +221,12 @@ impl Metrics {
                     let counter = self.evaluated.get_or_create(&OfRule { rule_id, result });
                     counter.inc_by(count.saturating_sub(counter.get()));
                 }
+            }
+        }
+        if let Some(lake) = &self.lake {
+            for (status, files) in [(Outcome::success, lake.files()), (Outcome::failure, lake.failures())] {
+                let counter = self.lake_writes.get_or_create(&Status { status });
+                counter.inc_by(files.saturating_sub(counter.get()));
             }
         }
         let mut text = String::new();

@@ -170,13 +170,22 @@ pub struct Content {
     /// What no other has, and this one has whenever it is given.
     pub identity: String,
     pub size: Option<u64>,
+    /// It stood in the message itself.
+    pub is_message: bool,
     body: Mutex<Option<Box<dyn Read + Send>>>,
 }
 
 impl Content {
     /// Of `body`.
     pub fn new(name: String, identity: String, size: Option<u64>, body: Box<dyn Read + Send>) -> Content {
-        Content { name, identity, size, body: Mutex::new(Some(body)) }
+        Content { name, identity, size, is_message: false, body: Mutex::new(Some(body)) }
+    }
+
+    /// Of what stands in a message itself.
+    pub fn message(name: String, identity: String, text: Vec<u8>) -> Content {
+        let size = Some(text.len() as u64);
+        let body = Mutex::new(Some(Box::new(Cursor::new(text)) as Box<dyn Read + Send>));
+        Content { name, identity, size, is_message: true, body }
     }
 }
 
@@ -193,6 +202,10 @@ impl runtime::ingest::Object for Content {
 
     fn identity(&self) -> Vec<u8> {
         self.identity.clone().into_bytes()
+    }
+
+    fn is_message(&self) -> bool {
+        self.is_message
     }
 
     fn size(&self) -> Option<u64> {

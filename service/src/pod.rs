@@ -1,14 +1,16 @@
 //! What a pod does from its start to its end.
 
 use std::io::{self, Cursor, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossbeam_channel::Sender;
 use notice::{Delivery, Notice, Object};
 use runtime::ingest::Source;
-use runtime::{Config, Ended, Given, Tally};
+use runtime::{Config, Ended, Given, Tally, quarantine};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -17,7 +19,7 @@ use crate::life::Stop;
 use crate::metrics::{Depth, Metrics, OfQueue, Outcome, Status as Labels};
 use crate::object::{self, Content, Download, Place};
 use crate::outputs::Outputs;
-use crate::queue::{BATCH, Message, Queue};
+use crate::queue::{BATCH, Measured, Message, Queue};
 use crate::status::{Part, Status};
 use crate::{Kind, Options, aws, http, outputs};
 
@@ -32,6 +34,9 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(500), Duration::from
 
 /// The longest that a message which failed waits to be received again.
 const LONGEST: Duration = Duration::from_secs(900);
+
+/// How often a message is received before it counts as one that never will be done, where the queue has no redrive policy.
+const RECEIVES: u32 = 10;
 
 /// How often the depth of the queues is asked for.
 const MEASURED: Duration = Duration::from_secs(30);
@@ -66,8 +71,9 @@ pub fn run(
 ) -> Result<(), Error> {
     let tally = Arc::new(Tally::new(&config.rules));
     config.tally = Some(Arc::clone(&tally));
-    let metrics = Arc::new(Metrics::new(options.rules_hash, tally));
+    let metrics = Arc::new(Metrics::new(options.rules_hash, tally, config.lake.clone()));
     let rules = config.rules.len();
+    let quarantine = (config.state.clone(), config.quarantine);
     let (given, taken) = crossbeam_channel::unbounded();
     let (ended, engine) = oneshot::channel();
     thread::Builder::new().name("engine".into()).spawn(move || {
@@ -75,7 +81,7 @@ pub fn run(
         let _ = ended.send(runtime::serve(config, taken, &mut out, &mut crate::log::Warnings::default()));
     })?;
     let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let result = tokio.block_on(live(options, rules, metrics, outputs, given, engine));
+    let result = tokio.block_on(live(options, rules, metrics, quarantine, outputs, given, engine));
     // Threads that wait for what never comes end with the process.
     tokio.shutdown_background();
     result
@@ -86,6 +92,7 @@ async fn live(
     options: Options,
     rules: usize,
     metrics: Arc<Metrics>,
+    (state, bounds): (Option<PathBuf>, quarantine::Bounds),
     outputs: Option<Outputs>,
     given: Sender<Given>,
     mut engine: Engine,
@@ -115,6 +122,9 @@ async fn live(
         acks,
         status,
         metrics,
+        state,
+        bounds,
+        receives: AtomicU32::new(u32::MAX),
     });
     let ended = pod.work(stop, dead, &mut engine).await;
     // With the last of those who hold it goes what the engine and the acknowledgements take from.
@@ -162,6 +172,11 @@ struct Pod {
     memory: Arc<Semaphore>,
     status: Status,
     metrics: Arc<Metrics>,
+    /// Where messages are kept that are given up.
+    state: Option<PathBuf>,
+    bounds: quarantine::Bounds,
+    /// Received so often, a message is given up.
+    receives: AtomicU32,
 }
 
 impl Pod {
@@ -273,12 +288,30 @@ impl Pod {
             Err(why) => {
                 self.metrics.messages.get_or_create(&Labels { status: Outcome::failure }).inc();
                 tracing::warn!(message = message.id, received = message.received, "left to be received again: {why}");
+                if message.received >= self.receives.load(Ordering::Relaxed) {
+                    self.quarantine(&message, why).await;
+                }
                 let after =
                     LONGEST.min(Duration::from_secs(5) * 2_u32.saturating_pow(message.received.saturating_sub(1)));
                 if let Err(e) = self.queue.leave(&message.receipt, after).await {
                     tracing::warn!(message = message.id, "it stays hidden until its time has passed: {e}");
                 }
             }
+        }
+    }
+
+    /// Keeps a message that is not received again, or was too often.
+    async fn quarantine(&self, message: &Message, why: String) {
+        let Some(path) = self.state.clone() else { return };
+        let name = format!("sqs://{}/{}", self.options.queue.rsplit('/').next().unwrap_or_default(), message.id);
+        let (body, bounds) = (message.body.clone(), self.bounds);
+        let keep = move || runtime::quarantine::keep_message(&path, &name, &body, &why, bounds);
+        let kept = tokio::task::spawn_blocking(keep).await;
+        self.metrics.problem("queue", "poison");
+        match kept {
+            Ok(Ok(())) => tracing::error!(message = message.id, "received too often: it is in the quarantine"),
+            Ok(Err(e)) => tracing::error!(message = message.id, "received too often, and not in the quarantine: {e}"),
+            Err(e) => tracing::error!(message = message.id, "received too often, and not in the quarantine: {e}"),
         }
     }
 
@@ -382,8 +415,7 @@ impl Pod {
         };
         let (name, marker) = (format!("eventbridge://{id}"), format!("{kind}:{id}"));
         let text = event.text.into_owned().into_bytes();
-        let content = Content::new(name, marker.clone(), Some(text.len() as u64), Box::new(Cursor::new(text)));
-        self.evaluate(content, marker, received).await
+        self.evaluate(Content::message(name, marker.clone(), text), marker, received).await
     }
 
     /// Has the engine work on something. Returns once what came of it is kept.
@@ -422,13 +454,16 @@ impl Pod {
         loop {
             for (name, queue) in [("main", Some(&self.queue)), ("dlq", dead.as_ref())] {
                 let Some(queue) = queue else { continue };
-                let depth = queue.depth().await;
+                let depth = queue.measure().await;
                 if name == "main" {
                     // Known long before the first message: to wait for one takes up to 20 s.
                     self.status.set(Part::Queue, depth.as_ref().map(|_| None).map_err(ToString::to_string));
                 }
                 match depth {
-                    Ok((visible, hidden)) => {
+                    Ok(Measured { visible, hidden, receives }) => {
+                        if name == "main" {
+                            self.receives.store(receives.unwrap_or(RECEIVES), Ordering::Relaxed);
+                        }
                         for (state, messages) in [("visible", visible), ("in_flight", hidden)] {
                             let depth = self.metrics.depth.get_or_create(&Depth { queue: name, state });
                             depth.set(i64::try_from(messages).unwrap_or(i64::MAX));

@@ -10,6 +10,7 @@ use aws_sdk_sqs::types::{
     ChangeMessageVisibilityBatchRequestEntry, DeleteMessageBatchRequestEntry, Message as Received,
     MessageSystemAttributeName, QueueAttributeName,
 };
+use sonic_rs::JsonValueTrait;
 
 /// What one request may have.
 pub const BATCH: usize = 10;
@@ -25,6 +26,15 @@ pub struct Message {
     pub received: u32,
     /// When it was sent, in milliseconds since 1970.
     pub sent: Option<i64>,
+}
+
+/// What there is to know of a queue.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Measured {
+    pub visible: u64,
+    pub hidden: u64,
+    /// How often a message is received before it goes to the dead letters; `None`: there are none.
+    pub receives: Option<u32>,
 }
 
 /// A request that failed.
@@ -139,20 +149,22 @@ impl Queue {
         }
     }
 
-    /// How many messages are there, and how many of them are hidden.
+    /// What there is to know of it.
     ///
     /// # Errors
     /// Where the queue cannot be asked.
-    pub async fn depth(&self) -> Result<(u64, u64), Error> {
+    pub async fn measure(&self) -> Result<Measured, Error> {
         let names = [
             QueueAttributeName::ApproximateNumberOfMessages,
             QueueAttributeName::ApproximateNumberOfMessagesNotVisible,
+            QueueAttributeName::RedrivePolicy,
         ];
         let request = self.client.get_queue_attributes().queue_url(&self.url);
         let request = request.set_attribute_names(Some(names.to_vec()));
         let attributes = request.send().await.map_err(Error::of)?.attributes.unwrap_or_default();
-        let [there, hidden] = names.map(|name| attributes.get(&name).and_then(|n| n.parse().ok()).unwrap_or_default());
-        Ok((there, hidden))
+        let [visible, hidden, policy] = names.map(|name| attributes.get(&name).map(String::as_str));
+        let number = |text: Option<&str>| text.and_then(|n| n.parse().ok()).unwrap_or_default();
+        Ok(Measured { visible: number(visible), hidden: number(hidden), receives: policy.and_then(receives) })
     }
 
     async fn hide(&self, receipts: &[String], how_long: Duration) -> Result<(), Error> {
@@ -172,6 +184,13 @@ impl Queue {
     }
 }
 
+/// How often a message is received before it goes to the dead letters, as a redrive policy says it.
+fn receives(policy: &str) -> Option<u32> {
+    let policy: sonic_rs::Value = sonic_rs::from_str(policy).ok()?;
+    let count = policy.get("maxReceiveCount")?;
+    count.as_u64().and_then(|count| u32::try_from(count).ok()).or_else(|| count.as_str()?.parse().ok())
+}
+
 fn message(received: Received) -> Option<Message> {
     let attribute = |name| received.attributes.as_ref().and_then(|all| all.get(&name));
     let times = attribute(MessageSystemAttributeName::ApproximateReceiveCount).and_then(|times| times.parse().ok());
@@ -183,4 +202,16 @@ fn message(received: Received) -> Option<Message> {
         received: times.unwrap_or(1),
         sent,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redrive_policy_says_when() {
+        assert_eq!(receives(r#"{"deadLetterTargetArn":"arn:aws:sqs:r:1:d","maxReceiveCount":"3"}"#), Some(3));
+        assert_eq!(receives(r#"{"maxReceiveCount":1000}"#), Some(1000));
+        assert_eq!(receives("{}").or_else(|| receives("x")), None);
+    }
 }

@@ -81,19 +81,22 @@ impl Cloud {
     }
 
     fn attribute(&self, queue: &str, name: QueueAttributeName) -> String {
-        let request = self.sqs.get_queue_attributes().queue_url(queue).attribute_names(name.clone());
-        let answer = self.wait(request.send()).expect("attributes");
-        answer.attributes.and_then(|all| all.get(&name).cloned()).unwrap_or_default()
+        self.attributes(queue, &[name]).remove(0)
+    }
+
+    /// As they are at one moment.
+    fn attributes(&self, queue: &str, names: &[QueueAttributeName]) -> Vec<String> {
+        let request = self.sqs.get_queue_attributes().queue_url(queue).set_attribute_names(Some(names.to_vec()));
+        let answer = self.wait(request.send()).expect("attributes").attributes.unwrap_or_default();
+        names.iter().map(|name| answer.get(name).cloned().unwrap_or_default()).collect()
     }
 
     /// Messages in a queue, hidden ones included. Both are asked for at once: one that is hidden no more is seen by neither of
     /// two requests.
     pub fn depth(&self, queue: &str) -> u64 {
         use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
-        let names = [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible];
-        let request = self.sqs.get_queue_attributes().queue_url(queue).set_attribute_names(Some(names.to_vec()));
-        let all = self.wait(request.send()).expect("attributes").attributes.expect("attributes");
-        names.iter().map(|name| all.get(name).and_then(|n| n.parse::<u64>().ok()).expect("a number")).sum()
+        let counts = self.attributes(queue, &[ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible]);
+        counts.iter().map(|count| count.parse::<u64>().expect("a number")).sum()
     }
 
     pub fn send(&self, queue: &str, body: &str) {

@@ -1,6 +1,8 @@
 //! iota as a service, over moto as AWS: what is promised of messages, and what becomes of alerts whatever happens.
 
 mod cloud;
+mod faults;
+mod life;
 mod pod;
 
 use std::collections::BTreeMap;
@@ -106,14 +108,18 @@ fn undocumented(metrics: &str) -> Vec<String> {
     shapes(metrics).into_iter().filter(|shape| !known.contains(shape)).collect()
 }
 
+/// The files of the lake of a bucket.
+fn files(cloud: &Cloud, bucket: &str) -> Vec<String> {
+    let list = cloud.wait(cloud.s3.list_objects_v2().bucket(bucket).send()).expect("a list");
+    list.contents().iter().filter_map(|object| object.key().map(str::to_owned)).collect()
+}
+
 /// How often each record is in the lake of a bucket, by its address.
-fn kept(place: &Place, bucket: &str) -> BTreeMap<String, usize> {
-    let list = place.cloud.wait(place.cloud.s3.list_objects_v2().bucket(bucket).send()).expect("a list");
-    let keys = list.contents().iter().filter_map(|object| object.key().map(str::to_owned));
-    count(keys.flat_map(|key| {
+fn kept(cloud: &Cloud, bucket: &str) -> BTreeMap<String, usize> {
+    count(files(cloud, bucket).into_iter().flat_map(|key| {
         assert!(key.starts_with("raw/logs/AWS.CloudTrail/year=2026/month=03/day=01/hour=10/"), "{key}");
-        let object = place.cloud.wait(place.cloud.s3.get_object().bucket(bucket).key(&key).send()).expect("an object");
-        let bytes = place.cloud.wait(object.body.collect()).expect("its bytes").into_bytes();
+        let object = cloud.wait(cloud.s3.get_object().bucket(bucket).key(&key).send()).expect("an object");
+        let bytes = cloud.wait(object.body.collect()).expect("its bytes").into_bytes();
         let mut text = String::new();
         std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(&*bytes), &mut text).expect("gzip");
         let address = |line: &str| serde_json::from_str::<Json>(line).expect("JSON")["sourceIPAddress"].to_string();
@@ -136,7 +142,7 @@ fn a_lake_in_a_bucket_has_every_record_once() {
     let mut pod = place.pod(&arguments);
     until("all messages are done", || place.is_empty() && pod.alerts() == expected);
     assert!(pod.terminate().success());
-    let kept = kept(&place, lake);
+    let kept = kept(&place.cloud, lake);
     assert!(kept.len() == expected.len() && kept.values().all(|times| *times == 1), "{kept:?}");
 }
 
@@ -204,6 +210,11 @@ fn what_cannot_be_processed_blocks_nothing_and_goes_to_the_dead_letters() {
     assert!(pod.says("this is no notification") || pod.says("is no JSON"), "{:?}", pod.log());
     assert!(pod.says("NoSuchKey"), "{:?}", pod.log());
     assert!(pod.terminate().success());
+    // They are kept where a person looks, with the reason.
+    let mut kept = quarantine(&place.cloud, &place.folder.path().join("state.db"), &["list", "--json"]);
+    kept.retain(|entry| entry["source"].as_str().is_some_and(|source| source.starts_with("sqs://poison/")));
+    let reasons: Vec<&str> = kept.iter().filter_map(|entry| entry["reason"].as_str()).collect();
+    assert!(reasons.len() == 2 && reasons.iter().any(|reason| reason.contains("NoSuchKey")), "{kept:?}");
 }
 
 #[test]
@@ -221,18 +232,20 @@ fn messages_of_another_bucket_or_without_work_are_done_with() {
     assert_eq!(place.cloud.depth(&place.dead), 0);
 }
 
+/// What EventBridge sends of a sign-in.
+fn event(id: &str, address: &str) -> Json {
+    json!({
+        "version": "0", "id": id, "detail-type": "AWS Console Sign In via CloudTrail", "source": "aws.signin",
+        "account": "111122223333", "time": "2026-03-01T10:00:00Z", "region": "us-east-1", "resources": [],
+        "detail": sign_in(address),
+    })
+}
+
 #[test]
 fn events_of_eventbridge_become_alerts_once() {
     let cloud = Cloud::new();
     let (queue, _) = cloud.queue("events", 3);
     let folder = TempDir::new().expect("a folder");
-    let event = |id: &str, address: &str| {
-        json!({
-            "version": "0", "id": id, "detail-type": "AWS Console Sign In via CloudTrail", "source": "aws.signin",
-            "account": "111122223333", "time": "2026-03-01T10:00:00Z", "region": "us-east-1", "resources": [],
-            "detail": sign_in(address),
-        })
-    };
     for (id, address) in [("a", "198.51.100.1"), ("b", "198.51.100.2"), ("a", "198.51.100.1")] {
         cloud.send(&queue, &event(id, address).to_string());
     }
@@ -242,6 +255,38 @@ fn events_of_eventbridge_become_alerts_once() {
     assert!(pod.terminate().success());
     let counts = alert_counts(&folder);
     assert!(counts.values().all(|count| *count == 1), "{counts:?}");
+}
+
+#[test]
+fn the_rows_of_events_share_a_file_and_outlive_a_kill() {
+    let cloud = Cloud::new();
+    let (queue, _) = cloud.queue("gathered", 3);
+    let lake = "gathered-lake";
+    cloud.bucket(lake);
+    let folder = TempDir::new().expect("a folder");
+    let state = folder.path().join("state.db");
+    let start = || {
+        // What a process has in hand when it is killed stays hidden for so long.
+        let hidden = ["--sqs-visibility-timeout", "3"];
+        let arguments = [&["--data-lake-bucket", lake, "--data-lake-prefix", "raw"], &hidden[..]].concat();
+        Pod::start(&cloud, "eventbridge", &queue, &state, &arguments)
+    };
+    let send = |from: usize| {
+        (from..from + 4)
+            .for_each(|n| cloud.send(&queue, &event(&n.to_string(), &format!("198.51.100.{n}")).to_string()));
+    };
+    send(0);
+    let mut pod = start();
+    until("all messages are done", || cloud.depth(&queue) == 0);
+    pod.kill();
+    send(4);
+    let mut pod = start();
+    until("all messages are done", || cloud.depth(&queue) == 0);
+    // What was deleted from the queue is in the state file; a pod that ends writes it.
+    assert!(pod.terminate().success());
+    let kept = kept(&cloud, lake);
+    assert!(kept.len() == 8 && kept.values().all(|times| *times == 1), "{kept:?}");
+    assert_eq!(files(&cloud, lake).len(), 1);
 }
 
 #[test]

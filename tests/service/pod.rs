@@ -50,15 +50,34 @@ impl Lines {
 impl Pod {
     /// `--mode=MODE` over a queue, with more `arguments`.
     pub fn start(cloud: &Cloud, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
-        let mut iota = Command::new(env!("CARGO_BIN_EXE_iota"));
+        Pod::start_at(&cloud.endpoint, mode, queue, state, arguments)
+    }
+
+    /// With AWS at `endpoint`.
+    pub fn start_at(endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
+        Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), endpoint, mode, queue, state, arguments)
+    }
+
+    /// As a process that outlives a limit on the size of its files: what it writes beyond fails.
+    pub fn start_limitable(endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_iota")]);
+        Pod::run(shell, endpoint, mode, queue, state, arguments)
+    }
+
+    fn run(mut iota: Command, endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
         iota.args(["--mode", mode, "--sqs-queue-url", queue, "--aws-region", REGION, "--sqs-wait", "1"]);
-        iota.args(["--aws-endpoint-url", &cloud.endpoint]).arg("--state").arg(state).args(arguments);
+        iota.args(["--aws-endpoint-url", endpoint]).arg("--state").arg(state).args(arguments);
         iota.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test").env_remove("AWS_PROFILE");
         iota.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = iota.spawn().expect("iota starts");
         let alerts = Lines::of(process.stdout.take().expect("piped"));
         let log = Lines::of(process.stderr.take().expect("piped"));
         Pod { process, alerts, log }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// How often each alert was printed.
@@ -127,6 +146,11 @@ impl Drop for Pod {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// What a page of metrics says of one, named with its labels.
+pub fn value(metrics: &str, name: &str) -> Option<u64> {
+    metrics.lines().find_map(|line| line.strip_prefix(name)?.trim().parse().ok())
 }
 
 /// `iota quarantine` over a state file: what it prints.

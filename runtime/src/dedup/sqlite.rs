@@ -10,13 +10,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::{Candidate, Closed, Decision, FollowUp, follow_up, groups};
 use crate::deliveries::{self, Routes};
 use crate::exceptions;
+use crate::lake;
 use crate::outbox::{self, Waiting};
 use crate::processed;
 use crate::quarantine;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-pub(super) const VERSIONS: [&[&str]; 7] = [
+pub(super) const VERSIONS: [&[&str]; 8] = [
     &[groups::SCHEMA],
     &[state::SCHEMA],
     &[outbox::SCHEMA, processed::SCHEMA],
@@ -24,6 +25,7 @@ pub(super) const VERSIONS: [&[&str]; 7] = [
     &[groups::WINDOWS, follow_up::SCHEMA],
     &[exceptions::SCHEMA],
     &[deliveries::SCHEMA],
+    &[lake::SCHEMA],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
@@ -39,6 +41,8 @@ const FORGET_EVERY: Duration = Duration::from_secs(60);
 pub enum Error {
     #[error("the state file `{path}` cannot be opened: {source}", path = path.display())]
     Open { path: PathBuf, source: rusqlite::Error },
+    #[error("the state file `{path}` is damaged and cannot be set aside: {source}", path = path.display())]
+    SetAside { path: PathBuf, source: std::io::Error },
     #[error("the state file `{path}` is of version {found}; this iota knows {VERSION}", path = path.display())]
     Version { path: PathBuf, found: i64 },
     #[error("the state cannot be kept: {0}")]
@@ -133,6 +137,11 @@ impl Store {
     /// For the tables of other modules.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// For those that need transactions of their own.
+    pub(crate) fn connection_mut(&mut self) -> &mut Connection {
+        &mut self.connection
     }
 
     /// Deletes what has expired, now and then; in memory, what is old as well.
@@ -260,6 +269,14 @@ impl Session<'_> {
     /// Where the database says so.
     pub fn follow_up(&self) -> Result<Vec<FollowUp>, Error> {
         Ok(follow_up::all(&self.transaction)?)
+    }
+
+    /// Keeps a row of the source `source` until it goes to a file of the data lake.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub(crate) fn gather(&self, source: &str, row: &lake::Gathered) -> Result<(), Error> {
+        Ok(lake::gather(&self.transaction, source, row)?)
     }
 
     /// What is done from here on can be undone by itself.

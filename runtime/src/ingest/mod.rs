@@ -25,6 +25,11 @@ pub trait Object: Send + Sync + fmt::Debug {
     /// What no other object has, and this one has whenever it is read.
     fn identity(&self) -> Vec<u8>;
 
+    /// Whether it is one of many small ones, which share what it costs to keep them.
+    fn is_message(&self) -> bool {
+        false
+    }
+
     /// Bytes as they are stored; `None` where that is not known beforehand.
     fn size(&self) -> Option<u64>;
 

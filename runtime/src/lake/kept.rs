@@ -8,7 +8,10 @@ use std::time::Duration;
 use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 use jiff::Timestamp;
 
+use super::gathered::Gathered;
+use super::row::source_id;
 use super::{Error, Lake, Row, Writer, Written};
+use crate::batch::Event;
 use crate::ingest::Source;
 
 /// How often a source without an end is looked after.
@@ -17,43 +20,61 @@ const TICK: Duration = Duration::from_secs(1);
 /// The rows of a source. Those of standard input, which may never end, are written when they are of age, whether or not
 /// more come.
 #[derive(Debug)]
-pub(crate) struct Kept {
-    // Shared with the timer of a source without an end.
-    writer: Arc<Mutex<Writer>>,
-    timer: Option<Timer>,
+pub(crate) enum Kept {
+    /// In files of their own.
+    Files {
+        // Shared with the timer of a source without an end.
+        writer: Arc<Mutex<Writer>>,
+        timer: Option<Timer>,
+    },
+    /// With those of other sources; see [`Gathered::source_id`].
+    Gathered(Arc<str>),
 }
 
 #[derive(Debug)]
-struct Timer {
+pub(crate) struct Timer {
     /// Dropped, it ends the thread.
     stop: Sender<()>,
     thread: JoinHandle<Result<(), Error>>,
 }
 
 impl Kept {
-    pub(crate) fn of(lake: &Arc<Lake>, source: &Source) -> Kept {
+    /// Those of `source`; `gathers` says whether those of a message can be gathered.
+    pub(crate) fn of(lake: &Arc<Lake>, source: &Source, gathers: bool) -> Kept {
         let name = source.name();
         let writer = match source {
             Source::Stdin => Writer::new(lake, &name, uuid::Uuid::new_v4().as_bytes()),
             Source::File(path) => Writer::new(lake, &name, absolute(path).to_string_lossy().as_bytes()),
+            Source::Object(object) if gathers && object.is_message() => {
+                return Kept::Gathered(source_id(&object.identity()).into());
+            }
             Source::Object(object) => Writer::new(lake, &name, &object.identity()),
         };
         let writer = Arc::new(Mutex::new(writer));
         let timer = matches!(source, Source::Stdin).then(|| Timer::start(&writer)).flatten();
-        Kept { writer, timer }
+        Kept::Files { writer, timer }
     }
 
     /// For parts of the source `name` that were left out when it was read; `identity` is that of these parts alone.
     pub(crate) fn again(lake: &Arc<Lake>, name: &str, identity: &[u8]) -> Kept {
-        Kept { writer: Arc::new(Mutex::new(Writer::new(lake, name, identity))), timer: None }
+        Kept::Files { writer: Arc::new(Mutex::new(Writer::new(lake, name, identity))), timer: None }
     }
 
-    /// Adds a row.
+    /// Adds the row of an event, or gives it back to be gathered.
     ///
     /// # Errors
     /// Where a file cannot be written.
-    pub(crate) fn write(&self, row: Row<'_>) -> Result<(), Error> {
-        lock(&self.writer).write(row)
+    pub(crate) fn add(&self, log_type: &'static str, event: &Arc<Event>) -> Result<Option<Gathered>, Error> {
+        let parsed = Timestamp::now();
+        match self {
+            Kept::Files { writer, .. } => {
+                let row = Row { log_type, about: &event.about, text: &event.text, record: event.record, parsed };
+                lock(writer).write(row).map(|()| None)
+            }
+            Kept::Gathered(id) => {
+                Ok(Some(Gathered { log_type, event: Arc::clone(event), parsed, source_id: Arc::clone(id) }))
+            }
+        }
     }
 
     /// Ends all files.
@@ -61,13 +82,14 @@ impl Kept {
     /// # Errors
     /// Where a file cannot be written, or one could not be before.
     pub(crate) fn finish(self) -> Result<Written, Error> {
-        if let Some(Timer { stop, thread }) = self.timer {
+        let Kept::Files { writer, timer } = self else { return Ok(Written::default()) };
+        if let Some(Timer { stop, thread }) = timer {
             drop(stop);
             if let Ok(result) = thread.join() {
                 result?;
             }
         }
-        lock(&self.writer).finish()
+        lock(&writer).finish()
     }
 }
 

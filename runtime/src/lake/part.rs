@@ -92,6 +92,6 @@ impl Part {
             Rows::Json(lines) => lines.finish().map_err(failed)?,
             Rows::Parquet(table) => table.finish().map_err(failed)?,
         };
-        lake.storage.publish(file, &self.key)
+        lake.publish(file, &self.key)
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
 
 use crate::alert::About;
 use crate::json::Text;
@@ -84,11 +85,21 @@ pub(super) struct Partition {
 /// Beyond the year 2199 a time is a mistake or mischief, and partitions are projected up to there.
 const LAST_HOUR: i64 = 2_016_143;
 
+/// What the rows and files of a source are known by, whose `identity` is no other's: 64 bits of SHA-256, hexadecimal.
+pub(super) fn source_id(identity: &[u8]) -> String {
+    Sha256::digest(identity).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Partition {
     pub(super) fn of(row: &Row<'_>) -> Partition {
         let hour = row.about.time.map_or(0, |time| time.as_second().div_euclid(3600));
         let hour = if (0..=LAST_HOUR).contains(&hour) { hour } else { 0 };
         Partition { log_type: row.log_type, hour }
+    }
+
+    /// Hours since 1970.
+    pub(super) fn hour(self) -> i64 {
+        self.hour
     }
 
     /// `logs/<log type>/year=.../month=.../day=.../hour=...`.

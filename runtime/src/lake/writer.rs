@@ -7,10 +7,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 
 use super::part::Part;
-use super::row::{Columns, Partition, Row};
+use super::row::{Columns, Partition, Row, source_id};
 use super::{Error, Lake};
 
 /// When files end.
@@ -55,12 +54,10 @@ pub struct Writer {
 impl Writer {
     /// For the object `source`. `identity` is what no other object has and this one has whenever it is read.
     pub fn new(lake: &Arc<Lake>, source: &str, identity: &[u8]) -> Writer {
-        let digest = Sha256::digest(identity);
-        let id = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         Writer {
             lake: Arc::clone(lake),
             source: source.to_owned(),
-            id,
+            id: source_id(identity),
             parts: BTreeMap::new(),
             numbers: BTreeMap::new(),
             written: Written::default(),

@@ -5,6 +5,7 @@
 //! goes first; how many were refused, by source and reason, is counted all the same.
 
 mod gather;
+mod message;
 mod retry;
 mod shown;
 mod store;
@@ -13,6 +14,7 @@ mod table;
 use crate::classify::Refusal;
 
 pub(crate) use gather::Gather;
+pub use message::keep_message;
 pub(crate) use retry::{Again, Found, Settled, Wanted, each};
 pub use retry::{Opener, Retried, Retry, local};
 pub use shown::shown;
