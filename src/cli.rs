@@ -47,7 +47,7 @@ pub enum Switch {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// The alerts of a state file: lists them, shows one, says that some are done with, sums them up.
+    /// The alerts of a state file: lists them, shows one, says that some are done with, has dead letters delivered, sums them up.
     #[command(subcommand)]
     Alerts(Alerts),
     /// Measures how fast it is here, stage by stage, beside bare decompression.
@@ -153,6 +153,21 @@ pub enum Alerts {
         /// Their ids, or the beginnings of those.
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
+        #[command(flatten)]
+        state: State,
+    },
+    /// Has what outputs never took delivered after all: dead letters are due again, for a service or the next run to deliver.
+    #[command(group(clap::ArgGroup::new("dead").required(true).multiple(true).args(["ids", "output", "all"])))]
+    Retry {
+        /// Only of these alerts: their ids, or the beginnings of those.
+        #[arg(value_name = "ID")]
+        ids: Vec<String>,
+        /// Only those for this output.
+        #[arg(long, value_name = "NAME", env = "IOTA_ALERTS_OUTPUT")]
+        output: Option<String>,
+        /// All there are.
+        #[arg(long, env = "IOTA_ALERTS_ALL", conflicts_with_all = ["ids", "output"])]
+        all: bool,
         #[command(flatten)]
         state: State,
     },

@@ -344,3 +344,30 @@ fn alerts_are_listed_shown_summed_up_and_resolved() {
     let again = case.alerts(&file, &["--rules", "rules/aws_cloudtrail/root_console_login.py"]);
     assert!(again.len() == 1 && again[0]["alert_id"] != id.as_str(), "{again:?}");
 }
+
+#[test]
+fn what_an_output_never_took_is_due_again() {
+    let case = Case::new();
+    // Nobody listens there.
+    let toml = "[[output]]\nname = \"hook\"\ntype = \"webhook\"\nurl = \"http://127.0.0.1:1/\"\n";
+    std::fs::write(case.path("iota.toml"), toml).expect("a file");
+    let file = case.write("trail.jsonl", [root(0, "Success", "192.0.2.7"), root(1, "Success", "203.0.113.9")]);
+    let raised = case.alerts(&file, &["--deliver-within", "0s"]);
+    assert_eq!(raised.len(), 2);
+    let sql = |sql: &str| {
+        let script = "import sqlite3, sys, json
+db = sqlite3.connect(sys.argv[1])
+print(json.dumps(db.execute(sys.argv[2]).fetchall()))
+db.commit()";
+        let run = Command::new("python3").args(["-c", script]).arg(case.path("state.db")).arg(sql).output();
+        serde_json::from_slice::<Json>(&run.expect("python3 runs").stdout).expect("JSON")
+    };
+    sql("UPDATE deliveries SET state = 'dead', attempts = 9");
+    let retry = |more: &[&str]| log(&case.run(&[&["alerts", "retry"], more].concat()));
+    let id = raised[0]["alert_id"].as_str().expect("an id");
+    assert!(retry(&["--output", "another"]).contains("0 deliveries are due again"));
+    assert!(retry(&[&id[..8]]).contains("1 delivery is due again"));
+    let states = "SELECT state, attempts, alert_id = '".to_owned() + id + "' FROM deliveries ORDER BY id";
+    assert_eq!(sql(&states), json!([["waiting", 0, 1], ["dead", 9, 0]]));
+    assert!(retry(&["--all"]).contains("1 delivery is due again"));
+}

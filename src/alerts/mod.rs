@@ -6,9 +6,11 @@ mod one;
 mod stats;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use runtime::dedup::{Listed, NotOne, Selection, Store};
+use runtime::deliveries::Deliveries;
 use runtime::quarantine::shown;
 use serde::Serialize;
 
@@ -30,11 +32,12 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
         }
         Alerts::Show { id, state, json } => (state, Asked::Show { id, json }),
         Alerts::Resolve { ids, state } => (state, Asked::Resolve(ids)),
+        Alerts::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
         Alerts::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
     };
-    let Some(mut store) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
+    let Some((path, mut store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
     let mut out = BufWriter::new(io::stdout().lock());
-    let done = asked.of(&mut store, &mut out).and_then(|code| {
+    let done = asked.of(&path, &mut store, &mut out).and_then(|code| {
         out.flush()?;
         Ok(code)
     });
@@ -52,11 +55,12 @@ enum Asked {
     List { selection: Selection, suppressed: bool, json: bool, limit: u64 },
     Show { id: String, json: bool },
     Resolve(Vec<String>),
+    Retry { ids: Vec<String>, output: Option<String> },
     Stats { selection: Selection, json: bool },
 }
 
 impl Asked {
-    fn of(self, store: &mut Store, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    fn of(self, path: &Path, store: &mut Store, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         match self {
             Asked::List { selection, suppressed: false, json, limit } => {
                 list::alerts(store, &selection, limit, json, out)?
@@ -69,17 +73,28 @@ impl Asked {
                 one::show(store, &alert, json, out)?;
             }
             Asked::Resolve(ids) => {
-                let mut alerts = Vec::new();
-                // None is where one of them is a slip.
-                for id in &ids {
-                    let Some(alert) = named(store, id)? else { return Ok(ExitCode::from(USAGE)) };
-                    alerts.push(alert.alert_id);
-                }
+                let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
                 let mut resolved = 0;
                 for id in alerts {
                     resolved += u64::from(store.resolve(&id)?);
                 }
                 say(&format!("{resolved} {} resolved", if resolved == 1 { "alert" } else { "alerts" }));
+            }
+            Asked::Retry { ids, output } => {
+                let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
+                let deliveries = Deliveries::open(path)?;
+                let now = jiff::Timestamp::now().as_millisecond();
+                let mut due = 0;
+                for id in &alerts {
+                    due += deliveries.revive(output.as_deref(), Some(id), now)?;
+                }
+                if alerts.is_empty() {
+                    due = deliveries.revive(output.as_deref(), None, now)?;
+                }
+                let what = if due == 1 { "delivery is" } else { "deliveries are" };
+                say(&format!(
+                    "{due} {what} due again: a service that runs on this file makes them, or the next run with it"
+                ));
             }
             Asked::Stats { selection, json } => stats::print(store, &selection, json, out)?,
         }
@@ -93,8 +108,18 @@ fn selection(which: WhichAlerts) -> Selection {
     Selection { rule, severity, log_type, status: None, since: since.map(|since| since.0) }
 }
 
+/// The ids of the alerts whose ids begin so; `None`: one of them is a slip, as was said.
+fn all_named(store: &Store, ids: &[String]) -> anyhow::Result<Option<Vec<String>>> {
+    let mut alerts = Vec::new();
+    for id in ids {
+        let Some(alert) = named(store, id)? else { return Ok(None) };
+        alerts.push(alert.alert_id);
+    }
+    Ok(Some(alerts))
+}
+
 /// The state file, which must be there: one that is made now has nothing in it.
-fn open(state: cli::State) -> anyhow::Result<Option<Store>> {
+fn open(state: cli::State) -> anyhow::Result<Option<(PathBuf, Store)>> {
     let Some(path) = state.path else {
         say("alerts are kept in the state file of a run: name it with `--state`");
         return Ok(None);
@@ -103,7 +128,8 @@ fn open(state: cli::State) -> anyhow::Result<Option<Store>> {
         say(&format!("there is no state file `{}`", path.display()));
         return Ok(None);
     }
-    Ok(Some(Store::open(&path)?))
+    let store = Store::open(&path)?;
+    Ok(Some((path, store)))
 }
 
 /// The alert whose id begins so; `None`: it is not one, as was said.
