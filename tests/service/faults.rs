@@ -52,7 +52,7 @@ impl Proxy {
 
 /// One request in five fails, each kind of failure in turn.
 pub fn one_in_five(n: usize, head: &str) -> Fault {
-    if n % 5 != 0 {
+    if !n.is_multiple_of(5) {
         return Fault::None;
     }
     let is_queue = head.to_ascii_lowercase().contains("x-amz-target: amazonsqs");
