@@ -130,7 +130,7 @@ fn what_an_output_did_not_take_is_delivered_by_the_next_run() {
     receiver.answer(503);
     let config = "[[output]]\nname = \"hook\"\ntype = \"webhook\"\nurl_file = \"url\"\nrate = \"1000/s\"\n\
          [[output]]\nname = \"lines\"\ntype = \"file\"\npath = \"alerts.jsonl\"\n";
-    let place = Place::new(5, &config);
+    let place = Place::new(5, config);
     place.write("url", &format!("{}/a-secret-path\n", receiver.url()));
     let output = place.run(&["--state", "state.db", "--deliver-within", "3s"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
