@@ -261,7 +261,7 @@ mod tests {
             "[[exception]]\nrules = [\"r\"]\nfields = [{ name = \"a.b\", equals = \"x\", in = [\"y\"] }]\nowner = \"o\"\n\
              reason = \"x\"\n",
             "iota.toml:3:11: a field has one test\n    3 | fields = [{ name = \"a.b\", equals = \"x\", in = [\"y\"] }]\n      \
-             |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: `equals`, `in`, `matches` or `ranges`",
+             |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: `equals`, `in`, `matches` or `ranges`",
         );
     }
 }

@@ -352,7 +352,7 @@ fn what_an_output_never_took_is_due_again() {
     let toml = "[[output]]\nname = \"hook\"\ntype = \"webhook\"\nurl = \"http://127.0.0.1:1/\"\n";
     std::fs::write(case.path("iota.toml"), toml).expect("a file");
     let file = case.write("trail.jsonl", [root(0, "Success", "192.0.2.7"), root(1, "Success", "203.0.113.9")]);
-    let raised = case.alerts(&file, &["--deliver-within", "0s"]);
+    let raised = case.alerts(&file, &["--deliver-within", "1s"]);
     assert_eq!(raised.len(), 2);
     let sql = |sql: &str| {
         let script = "import sqlite3, sys, json

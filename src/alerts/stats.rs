@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn bars_are_as_long_as_what_they_stand_for_and_fit() {
-        assert_eq!([0, 1, 50, 100].map(|n| bar_of(n, 100, 4)), ["", "▎", "██", "████"]);
+        assert_eq!([0, 1, 50, 100].map(|n| bar_of(n, 100, 4)), ["", "▏", "██", "████"]);
         let sum = |name: &str, alerts| Sum { name: name.to_owned(), alerts, matches: alerts };
         let sums = [sum("HIGH", 100), sum("a\u{1b}[2J", 1)];
         let chart = chart(&sums, 40);

@@ -24,8 +24,11 @@ fn lay_down(check: &mut Check<'_, '_>) {
             _ => false,
         })
         .require("neither `created_at` nor an organisation is there, and the action is none of GitHub's", |record| {
-            let known =
-                |action: &str| action.split_once('.').is_some_and(|(category, _)| CATEGORIES.contains(&category));
+            let known = |action: &str| {
+                action
+                    .split_once('.')
+                    .is_some_and(|(category, operation)| CATEGORIES.contains(&category) && !operation.contains('.'))
+            };
             EVIDENCE.iter().any(|key| has(record, key)) || own(record, "action").is_some_and(known)
         })
         // As audit logs of others have them; GitHub says `_document_id` and `actor_ip`.
@@ -33,7 +36,7 @@ fn lay_down(check: &mut Check<'_, '_>) {
             let others = ["id", "_id", "source_ip", "ip", "ip_address"].iter().any(|key| has(record, key));
             others && !["@timestamp", "_document_id", "org_id", "actor_id"].iter().any(|key| has(record, key))
         })
-        .none_of(&["sender", "entity", "object_type", "eventType"]);
+        .none_of(&["sender", "entity", "object_type", "eventType", "action_description"]);
 }
 
 const EVIDENCE: [&str; 8] =
