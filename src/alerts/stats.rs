@@ -92,6 +92,6 @@ mod tests {
         let sums = [sum("HIGH", 100), sum("a\u{1b}[2J", 1)];
         let chart = chart(&sums, 40);
         assert!(chart.lines().all(|line| columns(line) <= 40 && !line.chars().any(char::is_control)), "{chart}");
-        assert!(chart.starts_with("  HIGH         100  ████"), "{chart}");
+        assert!(chart.starts_with("  HIGH        100  ████"), "{chart}");
     }
 }
