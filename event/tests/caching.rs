@@ -1,5 +1,5 @@
 //! `panther_detection_helpers.caching` at times that a real clock does not reach. What its functions do otherwise is
-//! compared with the package itself, in `tests/differential.rs`.
+//! compared with the package itself, in the package `differential`.
 
 use event::exception::{Kind, R};
 use event::prelude::{Args, modules};

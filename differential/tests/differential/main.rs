@@ -13,7 +13,6 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
-#[path = "differential/indexed.rs"]
 mod indexed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,7 +153,7 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
 fn oracle(part: &str) -> PathBuf {

@@ -36,7 +36,7 @@ fn stateful_rules_say_what_cpython_says() {
 }
 
 fn oracle(part: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/oracle").join(part)
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../testdata/oracle")).join(part)
 }
 
 fn python(arguments: &[&std::ffi::OsStr]) -> String {
