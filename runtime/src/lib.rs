@@ -6,6 +6,7 @@
 
 pub mod alert;
 mod batch;
+mod beside;
 mod budget;
 pub mod classified;
 pub mod classify;

@@ -3,14 +3,14 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::Sender;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::beside::{Beside, Stop};
 use crate::dedup;
 
 /// What SQLite keeps beside a file.
@@ -82,34 +82,14 @@ fn damage(path: &Path) -> Result<Option<String>, rusqlite::Error> {
 ///
 /// # Errors
 /// Where no thread is to be had.
-pub(crate) fn keep_copied(state: &Path, backup: Backup, say: Sender<String>) -> Result<Copying, io::Error> {
-    let (stop, stopped) = bounded(0);
+pub(crate) fn keep_copied(state: &Path, backup: Backup, say: Sender<String>) -> Result<Beside<()>, io::Error> {
     let state = state.to_owned();
-    let thread = std::thread::Builder::new().name("backup".into());
-    let thread = thread.spawn(move || copy_now_and_then(&state, &backup, &say, &stopped))?;
-    Ok(Copying { stop: Some(stop), thread: Some(thread) })
+    Beside::start("backup", move |stop| copy_now_and_then(&state, &backup, &say, stop))
 }
 
-/// A thread that copies. Dropped, it ends.
-#[derive(Debug)]
-pub(crate) struct Copying {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for Copying {
-    fn drop(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take() {
-            // A copy that was being made is not there.
-            let _ = thread.join();
-        }
-    }
-}
-
-fn copy_now_and_then(state: &Path, backup: &Backup, say: &Sender<String>, stopped: &Receiver<()>) {
+fn copy_now_and_then(state: &Path, backup: &Backup, say: &Sender<String>, stop: &Stop) {
     let mut failing = false;
-    while stopped.recv_timeout(backup.every) == Err(RecvTimeoutError::Timeout) {
+    while !stop.within(backup.every) {
         let copied = copy(state, &backup.path);
         let line = match &copied {
             Ok(()) if failing => Some(format!("the state file is copied to `{}` again", backup.path.display())),

@@ -4,10 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+use crossbeam_channel::Sender;
 use event::{Heap, Value};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -17,6 +16,7 @@ use super::part::Part;
 use super::row::{Columns, Partition, Row};
 use super::{Error, Lake};
 use crate::alert::About;
+use crate::beside::{Beside, Stop};
 use crate::dedup::{self, Store};
 use crate::evaluate::Record;
 use crate::logs;
@@ -34,9 +34,8 @@ const MOST: u64 = 1 << 30;
 #[derive(Debug)]
 pub(crate) struct Flush {
     waiting: Arc<AtomicU64>,
-    /// Dropped, it has all be written and the thread end.
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
+    /// It has all be written before it ends.
+    thread: Beside<()>,
 }
 
 /// Why a file is not written.
@@ -62,12 +61,9 @@ impl Flush {
     pub(crate) fn start(lake: &Arc<Lake>, state: &Path, say: Sender<String>) -> Result<Flush, crate::Error> {
         let mut store = Store::open(state)?;
         let waiting = Arc::new(AtomicU64::new(gathered::bytes(store.connection()).map_err(dedup::Error::from)?));
-        let (stop, stopped) = bounded(0);
         let flusher = Flusher { lake: Arc::clone(lake), waiting: Arc::clone(&waiting), say };
-        let thread = std::thread::Builder::new().name("lake".into());
-        let thread =
-            thread.spawn(move || flusher.run(store.connection_mut(), &stopped)).map_err(crate::Error::Thread)?;
-        Ok(Flush { waiting, stop: Some(stop), thread: Some(thread) })
+        let thread = Beside::start("lake", move |stop| flusher.run(store.connection_mut(), stop));
+        Ok(Flush { waiting, thread: thread.map_err(crate::Error::Thread)? })
     }
 
     /// Whether there is room for more rows.
@@ -89,11 +85,8 @@ impl Flush {
 
     /// Has all be written that can be.
     pub(crate) fn finish(&mut self) {
-        self.stop = None;
-        if let Some(thread) = self.thread.take() {
-            // What a panic left is in the database.
-            let _ = thread.join();
-        }
+        // What a panic left is in the database.
+        self.thread.finish();
     }
 }
 
@@ -104,11 +97,11 @@ struct Flusher {
 }
 
 impl Flusher {
-    fn run(&self, connection: &mut Connection, stopped: &Receiver<()>) {
+    fn run(&self, connection: &mut Connection, stop: &Stop) {
         let mut failing = false;
         let mut wait = TICK;
         loop {
-            let last = stopped.recv_timeout(wait) != Err(RecvTimeoutError::Timeout);
+            let last = stop.within(wait);
             let age = self.lake.limits.age;
             let before = if last { Timestamp::MAX } else { Timestamp::now().checked_sub(age).unwrap_or_default() };
             let flushed = self.flush(connection, before);
@@ -144,11 +137,10 @@ impl Flusher {
     fn write(&self, connection: &Connection, file: i64) -> Result<(), Failure> {
         let mut part = None;
         let mut heap = Heap::default();
-        let wrote = gathered::rows(connection, file, |waiting| {
+        gathered::rows(connection, file, |waiting| {
             heap.reset();
-            self.add(&mut part, &heap, &waiting)
+            self.add(&mut part, &heap, &waiting).map_err(Failure::from)
         })?;
-        wrote?;
         if let Some(part) = part {
             part.publish(&self.lake)?;
         }
@@ -184,7 +176,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 
-    use crossbeam_channel::unbounded;
+    use crossbeam_channel::{Receiver, unbounded};
     use tempfile::TempDir;
 
     use super::*;
@@ -285,9 +277,9 @@ mod tests {
         let mut part = None;
         let added = gathered::rows(place.store.connection(), file, |waiting| {
             heap.reset();
-            place.flusher.add(&mut part, &heap, &waiting)
+            place.flusher.add(&mut part, &heap, &waiting).map_err(Failure::from)
         });
-        added.expect("sql").expect("they are written");
+        added.expect("they are written");
         part.expect("a file").publish(&place.flusher.lake).expect("it is published");
         let before = place.files();
         place.add(2..3);

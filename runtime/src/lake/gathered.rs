@@ -138,11 +138,11 @@ pub(super) fn begin(
 }
 
 /// Gives the rows of a file to `each`, in order, until it fails.
-pub(super) fn rows<E>(
+pub(super) fn rows<E: From<rusqlite::Error>>(
     connection: &Connection,
     file: i64,
     mut each: impl FnMut(Waiting) -> Result<(), E>,
-) -> Result<Result<(), E>, rusqlite::Error> {
+) -> Result<(), E> {
     let mut statement = connection.prepare_cached(ROWS)?;
     let mut rows = statement.query([file])?;
     while let Some(row) = rows.next()? {
@@ -155,11 +155,9 @@ pub(super) fn rows<E>(
             record: row.get::<_, i64>(4)?.unsigned_abs(),
             text: row.get(5)?,
         };
-        if let Err(e) = each(waiting) {
-            return Ok(Err(e));
-        }
+        each(waiting)?;
     }
-    Ok(Ok(()))
+    Ok(())
 }
 
 /// Forgets the rows of a file that is in its place.

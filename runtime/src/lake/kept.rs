@@ -2,16 +2,15 @@
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 use std::time::Duration;
 
-use crossbeam_channel::{RecvTimeoutError, Sender, bounded};
 use jiff::Timestamp;
 
 use super::gathered::Gathered;
 use super::row::source_id;
 use super::{Error, Lake, Row, Writer, Written};
 use crate::batch::Event;
+use crate::beside::{Beside, Stop};
 use crate::ingest::Source;
 
 /// How often a source without an end is looked after.
@@ -25,17 +24,10 @@ pub(crate) enum Kept {
     Files {
         // Shared with the timer of a source without an end.
         writer: Arc<Mutex<Writer>>,
-        timer: Option<Timer>,
+        timer: Option<Beside<Result<(), Error>>>,
     },
     /// With those of other sources; see [`Gathered::source_id`].
     Gathered(Arc<str>),
-}
-
-#[derive(Debug)]
-pub(crate) struct Timer {
-    /// Dropped, it ends the thread.
-    stop: Sender<()>,
-    thread: JoinHandle<Result<(), Error>>,
 }
 
 impl Kept {
@@ -51,7 +43,7 @@ impl Kept {
             Source::Object(object) => Writer::new(lake, &name, &object.identity()),
         };
         let writer = Arc::new(Mutex::new(writer));
-        let timer = matches!(source, Source::Stdin).then(|| Timer::start(&writer)).flatten();
+        let timer = matches!(source, Source::Stdin).then(|| timer(&writer)).flatten();
         Kept::Files { writer, timer }
     }
 
@@ -83,29 +75,23 @@ impl Kept {
     /// Where a file cannot be written, or one could not be before.
     pub(crate) fn finish(self) -> Result<Written, Error> {
         let Kept::Files { writer, timer } = self else { return Ok(Written::default()) };
-        if let Some(Timer { stop, thread }) = timer {
-            drop(stop);
-            if let Ok(result) = thread.join() {
-                result?;
-            }
+        if let Some(result) = timer.and_then(|mut timer| timer.finish()) {
+            result?;
         }
         lock(&writer).finish()
     }
 }
 
-impl Timer {
-    /// `None` where there is no thread to be had: rows then wait for the end.
-    fn start(writer: &Arc<Mutex<Writer>>) -> Option<Timer> {
-        let (stop, stopped) = bounded(0);
-        let writer = Arc::clone(writer);
-        let thread = std::thread::Builder::new().name("lake".into()).spawn(move || {
-            while stopped.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                lock(&writer).flush_aged(Timestamp::now())?;
-            }
-            Ok(())
-        });
-        Some(Timer { stop, thread: thread.ok()? })
-    }
+/// Writes what is of age; `None` where there is no thread to be had: rows then wait for the end.
+fn timer(writer: &Arc<Mutex<Writer>>) -> Option<Beside<Result<(), Error>>> {
+    let writer = Arc::clone(writer);
+    let work = move |stop: &Stop| {
+        while !stop.within(TICK) {
+            lock(&writer).flush_aged(Timestamp::now())?;
+        }
+        Ok(())
+    };
+    Beside::start("lake", work).ok()
 }
 
 /// A panic while a row was written leaves files that end early, which is no reason for another.
