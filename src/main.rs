@@ -16,6 +16,7 @@ mod pod;
 mod quarantine;
 mod rules;
 mod show;
+mod state;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -208,6 +209,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         exceptions: Arc::new(exceptions),
         strict: run.strict,
         state: kept.state,
+        state_is_temporary: false,
         follow_ups: kept.follow_ups,
         backup: None,
         quarantine: kept.quarantine,

@@ -12,7 +12,7 @@
 
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -76,6 +76,8 @@ pub struct Config {
     pub strict: bool,
     /// Where alerts are kept from run to run, and what cannot be read; `None`: nowhere.
     pub state: Option<PathBuf>,
+    /// Whether `state` goes with the process.
+    pub state_is_temporary: bool,
     /// Which matches nobody is to be told of.
     pub exceptions: Arc<Exceptions>,
     /// Whether it is said how many came once a group's window has passed; of [`run`], at its end.
@@ -95,9 +97,9 @@ pub struct Config {
 }
 
 impl Config {
-    /// Whether rows of the data lake can wait for others: that takes a file that outlives the process.
-    pub(crate) fn gathers(&self) -> bool {
-        self.state.is_some()
+    /// The state file, if it outlives the process: what is only kept there is kept.
+    pub fn lasting_state(&self) -> Option<&Path> {
+        self.state.as_deref().filter(|_| !self.state_is_temporary)
     }
 }
 
@@ -117,6 +119,7 @@ impl Default for Config {
             hints: Hints::default(),
             strict: false,
             state: None,
+            state_is_temporary: false,
             exceptions: Arc::default(),
             follow_ups: false,
             backup: None,
@@ -293,7 +296,7 @@ pub fn serve(
     let evaluator = Evaluator::new(&config);
     let follow_ups = config.follow_ups;
     let (say, said) = unbounded();
-    let flush = match (&config.lake, &config.state) {
+    let flush = match (&config.lake, config.lasting_state()) {
         (Some(lake), Some(path)) => Some(Flush::start(lake, path, say.clone())?),
         _ => None,
     };

@@ -111,7 +111,7 @@ impl Worker {
     pub(crate) fn work(&mut self, job: &Job) {
         let name = job.source.name();
         let kept = |lake| match &job.again {
-            None => Kept::of(lake, &job.source, self.config.gathers()),
+            None => Kept::of(lake, &job.source, self.config.lasting_state().is_some()),
             Some(again) => Kept::again(lake, &name, &again.identity(&name)),
         };
         let mut classifier = Classifier::of_path(&name, self.config.record_limit);

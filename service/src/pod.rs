@@ -1,7 +1,7 @@
 //! What a pod does from its start to its end.
 
 use std::io::{self, Cursor, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
@@ -73,7 +73,7 @@ pub fn run(
     config.tally = Some(Arc::clone(&tally));
     let metrics = Arc::new(Metrics::new(options.rules_hash, tally, config.lake.clone()));
     let rules = config.rules.len();
-    let quarantine = (config.state.clone(), config.quarantine);
+    let quarantine = (config.lasting_state().map(Path::to_owned), config.quarantine);
     let (given, taken) = crossbeam_channel::unbounded();
     let (ended, engine) = oneshot::channel();
     thread::Builder::new().name("engine".into()).spawn(move || {

@@ -54,6 +54,7 @@ pub fn ready(config: &mut runtime::Config, settings: &[Settings], say: fn(&str))
             let folder = folder.context("alerts wait for outputs in a file: name one with `--state`")?;
             let path = folder.path().join("state.db");
             place.folder = Some(folder);
+            config.state_is_temporary = true;
             path
         }
     };

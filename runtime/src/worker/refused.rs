@@ -50,7 +50,7 @@ impl Reach {
 impl Worker {
     /// What keeps what is refused of a file, where there is a place for it.
     pub(super) fn gather(config: &Config, name: String, again: Option<&Again>) -> Option<Gather> {
-        (config.mode == Mode::Alerts && config.state.is_some()).then(|| Gather::new(name, again.is_some()))
+        (config.mode == Mode::Alerts && config.lasting_state().is_some()).then(|| Gather::new(name, again.is_some()))
     }
 }
 
