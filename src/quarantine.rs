@@ -13,7 +13,7 @@ use runtime::quarantine::{Entry, Opener, Retry, Selection, Source, Totals, bucke
 use serde::Serialize;
 
 use crate::cli::{self, AlertFormat, Quarantine, Which};
-use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, outputs, pod, printer, say};
+use crate::{INTERNAL, Kept, UNREADABLE, USAGE, config, lake, outputs, pod, printer, say, state};
 
 /// Characters of a column that may be long.
 const WIDTH: usize = 60;
@@ -84,16 +84,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
 
 /// The state file, which must be there: one that is made now has nothing in it.
 fn open(state: cli::State) -> anyhow::Result<Option<(PathBuf, Store)>> {
-    let Some(path) = state.path else {
-        say("what could not be read is kept in the state file of a run: name it with `--state`");
-        return Ok(None);
-    };
-    if !path.exists() {
-        say(&format!("there is no state file `{}`", path.display()));
-        return Ok(None);
-    }
-    let store = Store::open(&path)?;
-    Ok(Some((path, store)))
+    state::open(state, "what could not be read is")
 }
 
 fn selected(which: Which) -> Selection {

@@ -12,7 +12,7 @@ use jiff::fmt::rfc2822;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Client, StatusCode, Url};
 
-use crate::output::Refusal;
+use crate::output::{Refusal, Sent};
 use crate::secret::{MASK, Secret};
 use crate::{text, tls};
 
@@ -195,6 +195,18 @@ impl Sender {
             .build()
             .map_err(|e| tls::Error::Tls(chain(&e)))?;
         Ok(Sender(client))
+    }
+
+    /// Sends one after the other, until one is not taken.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub async fn send_all(&self, requests: Vec<Request>) -> Result<Sent, Refusal> {
+        let mut said = String::new();
+        for request in requests {
+            said = self.send(&request).await?.accepted()?.shown();
+        }
+        Ok(Sent(said))
     }
 
     /// Sends it.

@@ -58,11 +58,7 @@ impl Webhook {
 #[async_trait]
 impl Output for Webhook {
     async fn send(&self, alerts: &[Alert]) -> Result<Sent, Refusal> {
-        let mut said = String::new();
-        for alert in alerts {
-            said = self.sender.send(&self.request(alert)).await?.accepted()?.shown();
-        }
-        Ok(Sent(said))
+        self.sender.send_all(alerts.iter().map(|alert| self.request(alert)).collect()).await
     }
 
     fn preview(&self, alerts: &[Alert]) -> String {
