@@ -3,6 +3,7 @@
 //! Of the line only what is needed is read, fields that are not known are passed over, and none but the first four must be
 //! there. The texts in it may be anybody's: [`crate::text`] makes them fit to be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -10,6 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::text;
+
+/// Bytes of a member of a line that must not be long.
+const MEMBER: usize = 1024;
 
 /// How bad it is, the least first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, Debug)]
@@ -144,6 +148,8 @@ pub struct Alert {
     pub alert_context: Option<Box<RawValue>>,
     pub alert_count: Option<u64>,
     pub follow_up: Option<FollowUp>,
+    /// Somebody said that it is done with: this says so to those who know the alert. RFC 3339.
+    pub resolved_at: Option<String>,
     /// Some rules give what they look at nowhere else.
     pub event: Option<Box<RawValue>>,
     /// All of it, as it came.
@@ -195,10 +201,35 @@ impl Alert {
 
     /// What two deliveries of one alert have in common, and no others.
     pub fn key(&self) -> String {
-        match self.follow_up {
-            Some(_) => format!("{}/follow-up", self.alert_id),
-            None => self.alert_id.clone(),
+        match (&self.resolved_at, &self.follow_up) {
+            (Some(_), _) => format!("{}/resolved", self.alert_id),
+            (None, Some(_)) => format!("{}/follow-up", self.alert_id),
+            (None, None) => self.alert_id.clone(),
         }
+    }
+
+    /// The line in at most so many bytes, if that can be: the event is left out first, then the context, then whatever else is
+    /// long; `left_out` names them.
+    pub fn within(&self, most: usize) -> Cow<'_, str> {
+        if self.line.len() <= most {
+            return Cow::Borrowed(&self.line);
+        }
+        let Members(mut members) = serde_json::from_str(&without_halves(&self.line)).unwrap_or_default();
+        let event = |name: &str, _: &RawValue| name == "event";
+        let context = |name: &str, _: &RawValue| name == "alert_context";
+        let long = |_: &str, value: &RawValue| value.get().len() > MEMBER;
+        let first_to_last: [&dyn Fn(&str, &RawValue) -> bool; 3] = [&event, &context, &long];
+        let (mut left_out, mut line) = (Vec::new(), String::new());
+        for is_next in first_to_last {
+            let (gone, kept) = members.into_iter().partition(|(name, value)| is_next(name, value));
+            left_out.extend(Vec::into_iter(gone).map(|(name, _): (String, Box<RawValue>)| name));
+            members = kept;
+            line = joined(&members, &left_out);
+            if line.len() <= most {
+                break;
+            }
+        }
+        Cow::Owned(line)
     }
 
     /// The members of its context.
@@ -291,6 +322,13 @@ impl Alert {
     }
 }
 
+/// An object of `members`, which says what was left out of it.
+fn joined(members: &[(String, Box<RawValue>)], left_out: &[String]) -> String {
+    let json = |name: &str| serde_json::to_string(name).unwrap_or_default();
+    let members: String = members.iter().map(|(name, value)| format!("{}:{},", json(name), value.get())).collect();
+    format!("{{{members}\"left_out\":{}}}", serde_json::to_string(left_out).unwrap_or_default())
+}
+
 fn members(object: Option<&RawValue>) -> Members {
     object.and_then(|object| serde_json::from_str(object.get()).ok()).unwrap_or_default()
 }
@@ -373,6 +411,27 @@ mod tests {
         assert_eq!((alert.key().as_str(), alert.facts().len(), alert.kind().as_str()), ("1", 0, "iota"));
         assert!(Alert::read(b"{}").is_err() && Alert::read(b"").is_err());
         assert!(alert.line.ends_with('}'));
+    }
+
+    #[test]
+    fn what_is_long_is_left_out_of_a_line() {
+        let alert = read(&format!(
+            r#","alert_context":{{"a":"{}"}},"description":"{}","event":{{"b":[{}1]}},"source":{{"record":1}}"#,
+            "c".repeat(3000),
+            "\\ud800d".repeat(300),
+            "1,".repeat(5000)
+        ));
+        assert_eq!(alert.within(1 << 20), alert.line);
+        let left_out = |most| {
+            let line = alert.within(most);
+            assert!(line.len() <= most, "{} of {most}", line.len());
+            let members: Members = serde_json::from_str(&line).expect("JSON");
+            assert_eq!(members.string("title").as_deref(), Some("t"));
+            members.raw("left_out").expect("it is said").get().to_owned()
+        };
+        assert_eq!(left_out(8000), r#"["event"]"#);
+        assert_eq!(left_out(3000), r#"["event","alert_context"]"#);
+        assert_eq!(left_out(500), r#"["event","alert_context","description"]"#);
     }
 
     #[test]

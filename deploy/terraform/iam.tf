@@ -185,6 +185,16 @@ data "aws_iam_policy_document" "this" {
       resources = var.alert_topic_arns
     }
   }
+
+  dynamic "statement" {
+    for_each = length(var.alert_queue_arns) > 0 ? [1] : []
+
+    content {
+      sid       = "AlertQueues"
+      actions   = ["sqs:SendMessage"]
+      resources = var.alert_queue_arns
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "this" {

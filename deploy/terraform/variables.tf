@@ -176,7 +176,13 @@ variable "data_lake_kms_key_arn" {
 }
 
 variable "alert_topic_arns" {
-  description = "Topics that alerts are published to."
+  description = "Topics that alerts are published to (outputs of the type `sns`)."
+  type        = list(string)
+  default     = []
+}
+
+variable "alert_queue_arns" {
+  description = "Queues that alerts are sent to (outputs of the type `sqs`)."
   type        = list(string)
   default     = []
 }

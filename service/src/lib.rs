@@ -9,7 +9,6 @@
 //! What waits is tokio's; what computes runs on the threads of [`runtime`].
 
 mod acknowledge;
-mod aws;
 mod http;
 mod lake;
 mod life;

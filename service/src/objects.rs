@@ -5,7 +5,6 @@ use std::sync::Arc;
 use aws_sdk_s3::Client;
 use runtime::ingest::Source;
 
-use crate::aws;
 use crate::object::{Content, Download, Place};
 
 /// All that the credentials may read.
@@ -23,7 +22,7 @@ impl Objects {
     /// Where AWS cannot be asked.
     pub fn open(place: &aws::Place) -> Result<Objects, crate::Error> {
         let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let client = aws::s3(&tokio.block_on(aws::config(place))?);
+        let client = client(&tokio.block_on(aws::config(place))?);
         Ok(Objects { client, tokio })
     }
 
@@ -40,4 +39,10 @@ impl Objects {
         let content = Content::new(name.to_owned(), name.to_owned(), size, Box::new(download.stream()));
         Ok(Source::Object(Arc::new(content)))
     }
+}
+
+/// An S3 client. A server that stands in for AWS has no names for its buckets.
+pub(crate) fn client(config: &aws::SdkConfig) -> Client {
+    let path_style = config.endpoint_url().is_some();
+    Client::from_conf(aws_sdk_s3::config::Builder::from(config).force_path_style(path_style).build())
 }

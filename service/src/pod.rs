@@ -21,7 +21,7 @@ use crate::object::{self, Content, Download, Place};
 use crate::outputs::Outputs;
 use crate::queue::{BATCH, Measured, Message, Queue};
 use crate::status::{Part, Status};
-use crate::{Kind, Options, aws, http, outputs};
+use crate::{Kind, Options, http, outputs};
 
 /// Objects that are larger are read as they are downloaded.
 const WHOLE: u64 = 16 << 20;
@@ -115,7 +115,7 @@ async fn live(
         memory: Arc::new(Semaphore::new(usize::try_from(options.prefetch / UNIT).unwrap_or(Semaphore::MAX_PERMITS))),
         hands: Arc::new(Semaphore::new(options.messages)),
         objects: Semaphore::new(options.messages),
-        s3: aws::s3(&config),
+        s3: crate::objects::client(&config),
         queue: queue.clone(),
         options,
         given,

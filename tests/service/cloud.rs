@@ -1,5 +1,6 @@
 //! moto as AWS, one for all tests of this file: each test has queues and buckets of its own.
 
+use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -18,7 +19,14 @@ pub struct Cloud {
     pub endpoint: String,
     pub s3: aws_sdk_s3::Client,
     pub sqs: aws_sdk_sqs::Client,
+    sns: aws_sdk_sns::Client,
     runtime: tokio::runtime::Runtime,
+}
+
+/// What a queue had.
+pub struct Message {
+    pub body: String,
+    pub attributes: BTreeMap<String, String>,
 }
 
 /// Ends with the tests: it sees that its standard input is closed.
@@ -52,6 +60,7 @@ impl Cloud {
             endpoint: endpoint.clone(),
             s3: aws_sdk_s3::Client::from_conf(s3),
             sqs: aws_sdk_sqs::Client::new(&config),
+            sns: aws_sdk_sns::Client::new(&config),
             runtime,
         }
     }
@@ -101,6 +110,37 @@ impl Cloud {
 
     pub fn send(&self, queue: &str, body: &str) {
         self.wait(self.sqs.send_message().queue_url(queue).message_body(body).send()).expect("it is sent");
+    }
+
+    /// The first `count` messages of a queue, which they leave.
+    pub fn receive(&self, queue: &str, count: usize) -> Vec<Message> {
+        let mut messages = Vec::new();
+        while messages.len() < count {
+            let request = self.sqs.receive_message().queue_url(queue).message_attribute_names("All");
+            let received =
+                self.wait(request.max_number_of_messages(10).wait_time_seconds(5).send()).expect("an answer");
+            assert!(!received.messages().is_empty(), "{} of {count} messages", messages.len());
+            for message in received.messages() {
+                let handle = message.receipt_handle().expect("a handle");
+                self.wait(self.sqs.delete_message().queue_url(queue).receipt_handle(handle).send())
+                    .expect("it is gone");
+                let attributes = message.message_attributes().into_iter().flatten();
+                let attribute = |(name, value): (&String, &aws_sdk_sqs::types::MessageAttributeValue)| {
+                    (name.clone(), value.string_value().unwrap_or_default().to_owned())
+                };
+                let body = message.body().unwrap_or_default().to_owned();
+                messages.push(Message { body, attributes: attributes.map(attribute).collect() });
+            }
+        }
+        messages
+    }
+
+    /// The ARN of a topic that a queue has subscribed to.
+    pub fn topic(&self, name: &str, subscriber: &str) -> String {
+        let topic = self.wait(self.sns.create_topic().name(name).send()).expect("a topic").topic_arn.expect("its ARN");
+        let subscribe = self.sns.subscribe().topic_arn(&topic).protocol("sqs").endpoint(self.arn(subscriber));
+        self.wait(subscribe.send()).expect("a subscription");
+        topic
     }
 
     pub fn bucket(&self, name: &str) {

@@ -3,7 +3,11 @@
 mod cloud;
 mod faults;
 mod life;
+mod outputs;
 mod pod;
+#[path = "../outputs/receiver.rs"]
+#[expect(dead_code, reason = "what other tests ask of it")]
+mod receiver;
 
 use std::collections::BTreeMap;
 

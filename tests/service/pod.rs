@@ -55,19 +55,34 @@ impl Pod {
 
     /// With AWS at `endpoint`.
     pub fn start_at(endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
-        Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), endpoint, mode, queue, state, arguments)
+        Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), endpoint, mode, queue, Some(state), arguments)
+    }
+
+    /// That keeps nothing.
+    pub fn stateless(cloud: &Cloud, mode: &str, queue: &str, arguments: &[&str]) -> Pod {
+        Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), &cloud.endpoint, mode, queue, None, arguments)
     }
 
     /// As a process that outlives a limit on the size of its files: what it writes beyond fails.
     pub fn start_limitable(endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
         let mut shell = Command::new("sh");
         shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_iota")]);
-        Pod::run(shell, endpoint, mode, queue, state, arguments)
+        Pod::run(shell, endpoint, mode, queue, Some(state), arguments)
     }
 
-    fn run(mut iota: Command, endpoint: &str, mode: &str, queue: &str, state: &Path, arguments: &[&str]) -> Pod {
+    fn run(
+        mut iota: Command,
+        endpoint: &str,
+        mode: &str,
+        queue: &str,
+        state: Option<&Path>,
+        arguments: &[&str],
+    ) -> Pod {
         iota.args(["--mode", mode, "--sqs-queue-url", queue, "--aws-region", REGION, "--sqs-wait", "1"]);
-        iota.args(["--aws-endpoint-url", endpoint]).arg("--state").arg(state).args(arguments);
+        iota.args(["--aws-endpoint-url", endpoint]).args(arguments);
+        if let Some(state) = state {
+            iota.arg("--state").arg(state);
+        }
         iota.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test").env_remove("AWS_PROFILE");
         iota.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = iota.spawn().expect("iota starts");

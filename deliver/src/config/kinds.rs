@@ -14,10 +14,11 @@ use crate::secret::{Origin, Secret};
 use crate::slack::Access;
 use crate::smtp::Tls;
 use crate::template::Template;
-use crate::{file, opsgenie, pagerduty, slack, smtp, splunk, syslog, text, webhook};
+use crate::{file, opsgenie, pagerduty, slack, smtp, sns, splunk, sqs, syslog, text, webhook};
 
 /// The names of the types.
-pub const TYPES: [&str; 8] = ["webhook", "slack", "smtp", "splunk", "pagerduty", "opsgenie", "syslog", "file"];
+pub const TYPES: [&str; 10] =
+    ["webhook", "slack", "smtp", "sns", "sqs", "splunk", "pagerduty", "opsgenie", "syslog", "file"];
 
 /// Where more alerts wait than so many, one message of Slack or one mail sums them up.
 const ALONE: u64 = 5;
@@ -51,6 +52,14 @@ pub enum Kind {
         to: Vec<Mailbox>,
         alone: usize,
         ca: Option<PathBuf>,
+    },
+    Sns {
+        place: aws::Place,
+        topic: String,
+    },
+    Sqs {
+        place: aws::Place,
+        queue: String,
     },
     Splunk {
         url: Origin,
@@ -109,6 +118,8 @@ impl Kind {
             Kind::Webhook { .. } => "webhook",
             Kind::Slack { .. } => "slack",
             Kind::Smtp { .. } => "smtp",
+            Kind::Sns { .. } => "sns",
+            Kind::Sqs { .. } => "sqs",
             Kind::Splunk { .. } => "splunk",
             Kind::PagerDuty { .. } => "pagerduty",
             Kind::Opsgenie { .. } => "opsgenie",
@@ -117,12 +128,19 @@ impl Kind {
         }
     }
 
+    /// Whether it is told of alerts that are done with.
+    pub fn resolves(&self) -> bool {
+        matches!(self, Kind::PagerDuty { .. } | Kind::Opsgenie { .. })
+    }
+
     /// What `keys` say of an output of the type `name`; `None`: there is no such type.
     pub(super) fn read(name: &str, keys: &mut Keys) -> Result<Option<Kind>, Wrong> {
         Ok(Some(match name {
             "webhook" => webhook_of(keys)?,
             "slack" => Kind::Slack { access: slack_of(keys)?, alone: alone(keys)? },
             "smtp" => smtp_of(keys)?,
+            "sns" => sns_of(keys)?,
+            "sqs" => sqs_of(keys)?,
             "splunk" => Kind::Splunk {
                 url: url(keys, None)?,
                 token: secret(keys, "token_env", "token_file")?,
@@ -175,6 +193,8 @@ impl Kind {
                 let settings = smtp::Settings { host, port, tls, login, from, to, alone };
                 Box::new(smtp::Smtp::new(settings, ca.as_deref(), timeout)?)
             }
+            Kind::Sns { place, topic } => Box::new(sns::Topic::new(place, topic)),
+            Kind::Sqs { place, queue } => Box::new(sqs::Queue::new(place, queue)),
             Kind::Splunk { url, token, index, source, sourcetype, channel, ca } => {
                 let (server, token) = (address(&url)?, token.read()?);
                 let settings = splunk::Settings { server, token, index, source, sourcetype, channel };
@@ -202,6 +222,7 @@ impl Kind {
                 let to: Vec<String> = to.iter().map(Mailbox::to_string).collect();
                 text::line(&format!("{} through {host}:{port}", to.join(", ")))
             }
+            Kind::Sns { topic: to, .. } | Kind::Sqs { queue: to, .. } => text::line(to),
             Kind::Syslog { settings, .. } => format!("{}:{}", text::line(&settings.host), settings.port),
             Kind::File { path } => path.display().to_string(),
         }
@@ -395,6 +416,37 @@ fn smtp_of(keys: &mut Keys) -> Result<Kind, Wrong> {
         return Err(Wrong::new(at, "a mail to nobody", "add `to = [\"soc@example.com\"]`"));
     }
     Ok(Kind::Smtp { host, port, tls, login, from, to, alone: alone(keys)?, ca: keys.path("ca_file")? })
+}
+
+/// `arn:aws:sns:eu-central-1:111122223333:alerts`: the region is in it.
+fn sns_of(keys: &mut Keys) -> Result<Kind, Wrong> {
+    let (at, topic) = keys.needed("topic_arn", "add `topic_arn = \"arn:aws:sns:REGION:ACCOUNT:NAME\"`")?;
+    let [arn, _, service, region, _, name] = topic.splitn(6, ':').collect::<Vec<_>>()[..] else {
+        return Err(Wrong::new(at, format!("`{}` is no ARN of a topic", text::line(&topic)), ""));
+    };
+    if arn != "arn" || service != "sns" || region.is_empty() || name.is_empty() || name.contains(':') {
+        let help = "expected `arn:aws:sns:REGION:ACCOUNT:NAME`, without a subscription's id";
+        return Err(Wrong::new(at, format!("`{}` is no ARN of a topic", text::line(&topic)), help));
+    }
+    let region = region.to_owned();
+    Ok(Kind::Sns { place: place_of(keys, Some(region))?, topic })
+}
+
+/// `https://sqs.eu-central-1.amazonaws.com/111122223333/alerts`: the region is mostly in it.
+fn sqs_of(keys: &mut Keys) -> Result<Kind, Wrong> {
+    let (at, queue) =
+        keys.needed("queue_url", "add `queue_url = \"https://sqs.REGION.amazonaws.com/ACCOUNT/NAME\"`")?;
+    if let Err(why) = Address::new(Secret::new(queue.clone()), true) {
+        return Err(Wrong::new(at, format!("`queue_url`: {why}"), "expected the queue's URL, not its name or ARN"));
+    }
+    let region = queue.split("://sqs.").nth(1).and_then(|rest| rest.split_once(".amazonaws.com"));
+    let region = region.map(|(region, _)| region.to_owned()).filter(|region| !region.contains('.'));
+    Ok(Kind::Sqs { place: place_of(keys, region)?, queue })
+}
+
+fn place_of(keys: &mut Keys, region: Option<String>) -> Result<aws::Place, Wrong> {
+    let own = keys.text("region")?.map(|(_, region)| region);
+    Ok(aws::Place { region: own.or(region), endpoint: keys.text("endpoint_url")?.map(|(_, url)| url) })
 }
 
 fn syslog_of(keys: &mut Keys) -> Result<Kind, Wrong> {

@@ -29,8 +29,8 @@ fn default_rate(kind: &Kind) -> Rate {
         Kind::Slack { .. } | Kind::Smtp { .. } => Duration::from_secs(1),
         Kind::PagerDuty { .. } => Duration::from_millis(500),
         Kind::Opsgenie { .. } => Duration::from_millis(200),
-        Kind::Webhook { .. } => Duration::from_millis(100),
-        Kind::Splunk { .. } | Kind::Syslog { .. } => Duration::from_millis(50),
+        Kind::Webhook { .. } | Kind::Sns { .. } => Duration::from_millis(100),
+        Kind::Splunk { .. } | Kind::Sqs { .. } | Kind::Syslog { .. } => Duration::from_millis(50),
         Kind::File { .. } => Duration::from_millis(10),
     };
     Rate { every, burst: 1 }

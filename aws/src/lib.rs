@@ -1,15 +1,18 @@
-//! The clients: credentials by the SDK's own chain, TLS by rustls, the CA roots of Mozilla inside the binary.
+//! What every client of AWS is made with: credentials by the SDK's own chain, TLS by rustls, the CA roots of Mozilla inside
+//! the binary.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_config::{BehaviorVersion, Region};
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+
+pub use aws_config::SdkConfig;
 
 /// How often a request is sent until it is given up. The waits between grow to 20 s.
 const ATTEMPTS: u32 = 5;
@@ -57,12 +60,6 @@ pub async fn config(place: &Place) -> Result<SdkConfig, Error> {
     }
     let config = loader.load().await;
     if config.region().is_none() { Err(Error::Region) } else { Ok(config) }
-}
-
-/// An S3 client. A server that stands in for AWS has no names for its buckets.
-pub fn s3(config: &SdkConfig) -> aws_sdk_s3::Client {
-    let path_style = config.endpoint_url().is_some();
-    aws_sdk_s3::Client::from_conf(aws_sdk_s3::config::Builder::from(config).force_path_style(path_style).build())
 }
 
 fn trust() -> Result<TrustStore, Error> {
