@@ -153,6 +153,9 @@ pub enum Alerts {
         /// Their ids, or the beginnings of those.
         #[arg(value_name = "ID", required = true)]
         ids: Vec<String>,
+        /// The configuration, whose PagerDuty and Opsgenie outputs are told. [default: `iota.toml` in the current folder]
+        #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
+        config: Option<PathBuf>,
         #[command(flatten)]
         state: State,
     },

@@ -1,4 +1,4 @@
-//! Opsgenie's Alert API: an alert for each group, by its `alias`. Follow-ups are counted on it.
+//! Opsgenie's Alert API: an alert for each group, by its `alias`, closed with it. Follow-ups are counted on it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,6 +39,13 @@ struct Body<'a> {
     priority: &'static str,
 }
 
+/// Of an alert that is done with.
+#[derive(Serialize)]
+struct Close {
+    source: &'static str,
+    note: &'static str,
+}
+
 impl Opsgenie {
     /// # Errors
     /// Where TLS cannot be set up.
@@ -47,12 +54,24 @@ impl Opsgenie {
     }
 
     fn request(&self, alert: &Alert) -> Request {
+        let (path, body) = match alert.resolved_at {
+            None => ("v2/alerts".to_owned(), serde_json::to_vec(&Opsgenie::body(alert))),
+            Some(_) => {
+                let close = Close { source: "iota", note: "It was resolved where it was raised." };
+                (format!("v2/alerts/{}/close?identifierType=alias", alert.alert_id), serde_json::to_vec(&close))
+            }
+        };
+        Request::json(&self.api.join(&path), &alert.key(), body.unwrap_or_default())
+            .with("authorization", HeaderText::Secret("GenieKey ", self.key.clone()))
+    }
+
+    fn body(alert: &Alert) -> Body<'_> {
         let (message, description, detail, tag, tags) = LIMITS;
         let facts = alert.facts().into_iter().map(|(name, value)| (name.to_owned(), value));
         let ids = [("rule_id", &alert.rule_id), ("alert_id", &alert.alert_id)];
         let ids = ids.into_iter().map(|(name, id)| (name.to_owned(), id.clone()));
         let said = [&alert.description, &alert.runbook].into_iter().flatten().map(|words| text::lines(words));
-        let body = Body {
+        Body {
             message: text::shortened(&alert.headline(), message),
             alias: &alert.alert_id,
             description: text::shortened(&said.collect::<Vec<_>>().join("\n\n"), description),
@@ -61,9 +80,7 @@ impl Opsgenie {
             entity: text::shortened(&text::line(alert.actor.as_deref().unwrap_or_default()), 512),
             source: "iota",
             priority: priority(alert.severity),
-        };
-        Request::json(&self.api.join("v2/alerts"), &alert.key(), serde_json::to_vec(&body).unwrap_or_default())
-            .with("authorization", HeaderText::Secret("GenieKey ", self.key.clone()))
+        }
     }
 }
 
@@ -80,11 +97,7 @@ fn priority(severity: Severity) -> &'static str {
 #[async_trait]
 impl Output for Opsgenie {
     async fn send(&self, alerts: &[Alert]) -> Result<Sent, Refusal> {
-        let mut said = String::new();
-        for alert in alerts {
-            said = self.sender.send(&self.request(alert)).await?.accepted()?.shown();
-        }
-        Ok(Sent(said))
+        self.sender.send_all(alerts.iter().map(|alert| self.request(alert)).collect()).await
     }
 
     fn preview(&self, alerts: &[Alert]) -> String {

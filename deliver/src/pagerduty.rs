@@ -1,4 +1,4 @@
-//! PagerDuty's Events API v2: an incident for each group of alerts, by its `dedup_key`.
+//! PagerDuty's Events API v2: an incident for each group of alerts, by its `dedup_key`, resolved with it.
 
 use std::path::Path;
 use std::time::Duration;
@@ -40,6 +40,14 @@ struct Event<'a> {
     payload: Payload<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link<'a>>,
+}
+
+/// Of an alert that is done with.
+#[derive(Serialize)]
+struct Resolve<'a> {
+    routing_key: &'a str,
+    event_action: &'static str,
+    dedup_key: &'a str,
 }
 
 #[derive(Serialize)]
@@ -84,9 +92,20 @@ impl PagerDuty {
     }
 
     fn request(&self, alert: &Alert, routing_key: &str) -> Request {
+        let body = match alert.resolved_at {
+            None => serde_json::to_vec(&PagerDuty::event(alert, routing_key)),
+            Some(_) => {
+                let dedup_key = &alert.alert_id;
+                serde_json::to_vec(&Resolve { routing_key, event_action: "resolve", dedup_key })
+            }
+        };
+        Request::json(&self.api.join("v2/enqueue"), &alert.key(), body.unwrap_or_default())
+    }
+
+    fn event<'a>(alert: &'a Alert, routing_key: &'a str) -> Event<'a> {
         let shown = |words: &Option<String>| words.as_deref().map(|words| text::shortened(&text::lines(words), DETAIL));
         let reference = alert.reference.as_deref().filter(|url| url.starts_with("https://"));
-        let event = Event {
+        Event {
             routing_key,
             event_action: "trigger",
             dedup_key: &alert.alert_id,
@@ -110,8 +129,7 @@ impl PagerDuty {
                 },
             },
             links: reference.into_iter().map(|href| Link { href, text: "What it means" }).collect(),
-        };
-        Request::json(&self.api.join("v2/enqueue"), &alert.key(), serde_json::to_vec(&event).unwrap_or_default())
+        }
     }
 }
 

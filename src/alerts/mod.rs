@@ -6,16 +6,19 @@ mod one;
 mod stats;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use runtime::dedup::{Listed, NotOne, Selection, Store};
 use runtime::deliveries::Deliveries;
 use runtime::quarantine::shown;
 use serde::Serialize;
 
-use crate::cli::{self, Alerts, WhichAlerts};
-use crate::{USAGE, say};
+use crate::cli::{Alerts, WhichAlerts};
+use crate::config::Config;
+use crate::outputs::Resolving;
+use crate::{USAGE, say, state};
 
 /// Characters of an id that are shown: enough to name an alert by.
 const ID: usize = 8;
@@ -31,11 +34,20 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
             (state, Asked::List { selection: Selection { status, ..selection(which) }, suppressed, json, limit })
         }
         Alerts::Show { id, state, json } => (state, Asked::Show { id, json }),
-        Alerts::Resolve { ids, state } => (state, Asked::Resolve(ids)),
+        Alerts::Resolve { ids, config, state } => {
+            let told = match Config::read(config.as_deref()) {
+                Ok(file) => Resolving::new(&file.outputs),
+                Err(why) => {
+                    say(&why);
+                    return Ok(ExitCode::from(USAGE));
+                }
+            };
+            (state, Asked::Resolve { ids, told })
+        }
         Alerts::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
         Alerts::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
     };
-    let Some((path, mut store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
+    let Some((path, mut store)) = state::open(state, "alerts are")? else { return Ok(ExitCode::from(USAGE)) };
     let mut out = BufWriter::new(io::stdout().lock());
     let done = asked.of(&path, &mut store, &mut out).and_then(|code| {
         out.flush()?;
@@ -54,7 +66,7 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
 enum Asked {
     List { selection: Selection, suppressed: bool, json: bool, limit: u64 },
     Show { id: String, json: bool },
-    Resolve(Vec<String>),
+    Resolve { ids: Vec<String>, told: Option<Resolving> },
     Retry { ids: Vec<String>, output: Option<String> },
     Stats { selection: Selection, json: bool },
 }
@@ -72,13 +84,24 @@ impl Asked {
                 let Some(alert) = named(store, &id)? else { return Ok(ExitCode::from(USAGE)) };
                 one::show(store, &alert, json, out)?;
             }
-            Asked::Resolve(ids) => {
+            Asked::Resolve { ids, told } => {
                 let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
+                let outputs = told.as_ref().map_or_else(String::new, |told| format!("`{}`", told.names().join("`, `")));
+                if let Some(told) = told {
+                    store.set_routes(Arc::new(told));
+                }
                 let mut resolved = 0;
                 for id in alerts {
                     resolved += u64::from(store.resolve(&id)?);
                 }
-                say(&format!("{resolved} {} resolved", if resolved == 1 { "alert" } else { "alerts" }));
+                let noun = if resolved == 1 { "alert" } else { "alerts" };
+                say(&match outputs.as_str() {
+                    "" => format!("{resolved} {noun} resolved"),
+                    outputs => format!(
+                        "{resolved} {noun} resolved; {outputs} will be told by the service that runs on this file, or by the next \
+                         run with it"
+                    ),
+                });
             }
             Asked::Retry { ids, output } => {
                 let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
@@ -116,20 +139,6 @@ fn all_named(store: &Store, ids: &[String]) -> anyhow::Result<Option<Vec<String>
         alerts.push(alert.alert_id);
     }
     Ok(Some(alerts))
-}
-
-/// The state file, which must be there: one that is made now has nothing in it.
-fn open(state: cli::State) -> anyhow::Result<Option<(PathBuf, Store)>> {
-    let Some(path) = state.path else {
-        say("alerts are kept in the state file of a run: name it with `--state`");
-        return Ok(None);
-    };
-    if !path.exists() {
-        say(&format!("there is no state file `{}`", path.display()));
-        return Ok(None);
-    }
-    let store = Store::open(&path)?;
-    Ok(Some((path, store)))
 }
 
 /// The alert whose id begins so; `None`: it is not one, as was said.

@@ -17,6 +17,7 @@ use tempfile::TempDir;
 
 use crate::say;
 use outbox::Table;
+pub use router::Resolving;
 use router::Router;
 
 /// What has to outlive a run that delivers.

@@ -21,6 +21,31 @@ impl Router {
     }
 }
 
+/// Outputs that are told of alerts that are done with, whatever else goes to them: who does not know the alert makes nothing
+/// of it.
+#[derive(Debug)]
+pub struct Resolving(Vec<String>);
+
+impl Resolving {
+    /// `None`: there is no such output.
+    pub fn new(settings: &[Settings]) -> Option<Resolving> {
+        let told = settings.iter().filter(|settings| settings.kind.resolves());
+        let names: Vec<String> = told.map(|settings| settings.name.clone()).collect();
+        (!names.is_empty()).then_some(Resolving(names))
+    }
+
+    pub fn names(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl Routes for Resolving {
+    fn of(&self, _line: &[u8]) -> Vec<Target> {
+        let target = |name: &String| Target { output: name.clone(), not_before: None, cooldown: None };
+        self.0.iter().map(target).collect()
+    }
+}
+
 impl Routes for Router {
     fn of(&self, line: &[u8]) -> Vec<Target> {
         let Ok(alert) = Alert::read(line) else {

@@ -151,6 +151,30 @@ fn what_an_output_did_not_take_is_delivered_by_the_next_run() {
 }
 
 #[test]
+fn what_is_resolved_here_is_resolved_where_it_is_an_incident() {
+    let (pager, hook) = (Receiver::new(), Receiver::new());
+    let config = format!(
+        "[[output]]\nname = \"pager\"\ntype = \"pagerduty\"\nurl = \"{}\"\nrouting_key_file = \"key\"\nrate = \"1000/s\"\n\
+         [[output]]\nname = \"hook\"\ntype = \"webhook\"\nurl = \"{}\"\nrate = \"1000/s\"\n",
+        pager.url(),
+        hook.url()
+    );
+    let place = Place::new(2, &config);
+    place.write("key", "a-routing-key\n");
+    let printed = ids(&stdout(&place.run(&["--state", "state.db"])));
+    assert_eq!((pager.keys(), hook.keys()), (printed.clone(), printed.clone()));
+    let resolved = place.iota(&["alerts", "resolve", &printed[1], "--state", "state.db"]);
+    assert!(stderr(&resolved).contains("1 alert resolved; `pager` will be told"), "{}", stderr(&resolved));
+    // It is said once, however often it is asked for, and to nobody who knows no incidents.
+    place.iota(&["alerts", "resolve", &printed[1], "--state", "state.db"]);
+    place.write("nothing.jsonl", "");
+    place.iota(&["--jsonl", "nothing.jsonl", "--state", "state.db"]);
+    let said = [printed[0].clone(), printed[1].clone(), format!("{}/resolved", printed[1])];
+    assert_eq!((pager.keys(), hook.keys()), (said.to_vec(), printed.clone()));
+    assert_eq!(pager.ids()[2], printed[1]);
+}
+
+#[test]
 fn a_run_without_a_state_file_says_what_is_lost() {
     let receiver = Receiver::new();
     receiver.answer(503);

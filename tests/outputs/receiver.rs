@@ -77,9 +77,10 @@ fn serve(mut stream: TcpStream, (state, changed): &(Mutex<State>, Condvar)) {
         let status = {
             let mut state = state.lock().expect("a lock");
             state.requests += 1;
+            // An alert, or an incident for PagerDuty.
             let id = serde_json::from_slice::<Json>(&body)
                 .ok()
-                .and_then(|alert| Some(alert["alert_id"].as_str()?.to_owned()));
+                .and_then(|body| Some(body["alert_id"].as_str().or(body["dedup_key"].as_str())?.to_owned()));
             if let (200, Some(id)) = (state.status, id) {
                 state.taken.push((id, key));
             }

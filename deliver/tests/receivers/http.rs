@@ -116,12 +116,24 @@ fn pagerduty_is_sent_events() {
     assert!(refusal(pagerduty, [Answer::Status(400, wrong)]).starts_with("down: 400"));
 }
 
+fn opsgenie(place: &Place, server: &Server) -> String {
+    place.file("key", "genie-key");
+    format!("type = \"opsgenie\"\nurl = \"{}\"\napi_key_file = \"{{key}}\"", server.url())
+}
+
+#[test]
+fn what_is_resolved_is_resolved_where_it_is_an_incident() {
+    let line = alert("alert").line.replacen('{', "{\"resolved_at\":\"2026-03-02T09:00:00Z\",", 1);
+    let resolved = Alert::read(line.as_bytes()).expect("an alert");
+    for (name, of) in [("pagerduty", pagerduty as fn(&Place, &Server) -> String), ("opsgenie", opsgenie)] {
+        let (place, server) = (Place::new(), Server::new([Answer::Status(202, "{}")]));
+        send(&*place.output(&of(&place, &server)), std::slice::from_ref(&resolved)).expect("it is taken");
+        golden(&format!("{name}.resolved.txt"), &server.received()[0].text());
+    }
+}
+
 #[test]
 fn opsgenie_is_sent_alerts() {
-    let opsgenie = |place: &Place, server: &Server| {
-        place.file("key", "genie-key");
-        format!("type = \"opsgenie\"\nurl = \"{}\"\napi_key_file = \"{{key}}\"", server.url())
-    };
     check("opsgenie", opsgenie, r#"{"result":"Request will be processed"}"#);
 }
 

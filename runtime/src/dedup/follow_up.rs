@@ -247,14 +247,17 @@ struct Group {
     times: [i64; 2],
     actors: i64,
     source_ips: i64,
+    /// More than was said.
+    more_came: bool,
 }
 
-const UNSAID: &str = "
-SELECT rule_id, dedup_string, title, severity, log_type, alert_count, earliest_event_ms, last_event_ms, actors, source_ips
-FROM alerts WHERE alert_id = ?1 AND raised AND alert_count > said";
+const RAISED: &str = "
+SELECT rule_id, dedup_string, title, severity, log_type, alert_count, earliest_event_ms, last_event_ms, actors, source_ips,
+    alert_count > said
+FROM alerts WHERE alert_id = ?1 AND raised";
 
-/// Says what was not said of a group; `None`: all was.
-fn more(connection: &Connection, alert_id: &str) -> Result<Option<FollowUp>, rusqlite::Error> {
+/// The group of an alert that was raised.
+fn group(connection: &Connection, alert_id: &str) -> Result<Option<Group>, rusqlite::Error> {
     let group = |row: &Row<'_>| {
         Ok(Group {
             rule_id: row.get(0)?,
@@ -266,11 +269,15 @@ fn more(connection: &Connection, alert_id: &str) -> Result<Option<FollowUp>, rus
             times: [row.get(6)?, row.get(7)?],
             actors: row.get(8)?,
             source_ips: row.get(9)?,
+            more_came: row.get(10)?,
         })
     };
-    let Some(group) = connection.prepare_cached(UNSAID)?.query_row([alert_id], group).optional()? else {
-        return Ok(None);
-    };
+    connection.prepare_cached(RAISED)?.query_row([alert_id], group).optional()
+}
+
+/// Says what was not said of a group; `None`: all was.
+fn more(connection: &Connection, alert_id: &str) -> Result<Option<FollowUp>, rusqlite::Error> {
+    let Some(group) = group(connection, alert_id)?.filter(|group| group.more_came) else { return Ok(None) };
     let actors = values(connection, alert_id, Kind::Actor)?;
     let source_ips = values(connection, alert_id, Kind::SourceIp)?;
     let named = |values: &[String], all: i64| all - i64::try_from(values.len()).unwrap_or(all).min(all);
@@ -294,12 +301,35 @@ fn more(connection: &Connection, alert_id: &str) -> Result<Option<FollowUp>, rus
     Ok(Some(FollowUp { alert_id: alert_id.to_owned(), line }))
 }
 
+/// What is said of an alert that is done with: its line again, with `resolved_at`; `None`: it was never raised.
+///
+/// # Errors
+/// Where the database says so.
+pub(super) fn resolved(
+    connection: &Connection,
+    alert_id: &str,
+    at: Timestamp,
+) -> Result<Option<Vec<u8>>, rusqlite::Error> {
+    let Some(group) = group(connection, alert_id)? else { return Ok(None) };
+    let mut line = match last(connection, alert_id)? {
+        Some(line) => line,
+        None => bare(alert_id, &group)?,
+    };
+    append(&mut line, &format!("\"resolved_at\":\"{at}\""));
+    Ok(Some(line))
+}
+
 /// Adds to an alert's line how many came, and what was said of them.
 fn extend(line: &mut Vec<u8>, count: i64, said: &str) {
+    append(line, &format!("\"alert_count\":{count},\"follow_up\":{said}"));
+}
+
+/// Adds members to an alert's line.
+fn append(line: &mut Vec<u8>, members: &str) {
     // The end of an object, which is always there.
     while line.pop_if(|byte| *byte != b'}').is_some() {}
     line.pop();
-    line.extend(format!(",\"alert_count\":{count},\"follow_up\":{said}}}\n").into_bytes());
+    line.extend(format!(",{members}}}\n").into_bytes());
 }
 
 /// What an alert said last, if that is kept.

@@ -126,13 +126,17 @@ impl Store {
         Ok(sums(self.connection(), selection, by)?)
     }
 
-    /// Has an alert take no more matches. Whether it did until now.
+    /// Has an alert take no more matches, and those told that the store's routes name. Whether it did until now.
     ///
     /// # Errors
     /// Where the database says so.
     pub fn resolve(&mut self, alert_id: &str) -> Result<bool, Error> {
         let session = self.begin()?;
-        let done = resolve(session.connection(), alert_id)?;
+        let now = Timestamp::now();
+        let done = resolve(session.connection(), alert_id, now)?;
+        if done && let Some(line) = follow_up::resolved(session.connection(), alert_id, now)? {
+            session.deliver(alert_id, &line)?;
+        }
         session.commit()?;
         Ok(done)
     }
@@ -212,11 +216,10 @@ fn sums(connection: &Connection, selection: &Selection, by: By) -> Result<Vec<Su
     found.query_map(params_from_iter(&values), sum)?.collect()
 }
 
-fn resolve(connection: &Connection, alert_id: &str) -> Result<bool, rusqlite::Error> {
+fn resolve(connection: &Connection, alert_id: &str, now: Timestamp) -> Result<bool, rusqlite::Error> {
     let resolve = "UPDATE alerts SET status = 'resolved', said = alert_count, updated_at = :now
         WHERE alert_id = :id AND status <> 'resolved'";
-    let now = Timestamp::now().to_string();
-    let changed = connection.execute(resolve, named_params! { ":now": now, ":id": alert_id })?;
+    let changed = connection.execute(resolve, named_params! { ":now": now.to_string(), ":id": alert_id })?;
     connection.execute("DELETE FROM alert_values WHERE alert_id = ?1", [alert_id])?;
     Ok(changed > 0)
 }
