@@ -60,9 +60,11 @@ impl fmt::Display for Severity {
     }
 }
 
+type Member = (String, Box<RawValue>);
+
 /// The members of an object, in their order, their values as they were sent.
 #[derive(Clone, Default, Debug)]
-pub struct Members(Vec<(String, Box<RawValue>)>);
+pub struct Members(Vec<Member>);
 
 impl Members {
     /// Each with its value's text: of a string what it says, of everything else its JSON.
@@ -215,14 +217,12 @@ impl Alert {
             return Cow::Borrowed(&self.line);
         }
         let Members(mut members) = serde_json::from_str(&without_halves(&self.line)).unwrap_or_default();
-        let event = |name: &str, _: &RawValue| name == "event";
-        let context = |name: &str, _: &RawValue| name == "alert_context";
-        let long = |_: &str, value: &RawValue| value.get().len() > MEMBER;
-        let first_to_last: [&dyn Fn(&str, &RawValue) -> bool; 3] = [&event, &context, &long];
+        let first_to_last: [fn(&Member) -> bool; 3] =
+            [|(name, _)| name == "event", |(name, _)| name == "alert_context", |(_, value)| value.get().len() > MEMBER];
         let (mut left_out, mut line) = (Vec::new(), String::new());
         for is_next in first_to_last {
-            let (gone, kept) = members.into_iter().partition(|(name, value)| is_next(name, value));
-            left_out.extend(Vec::into_iter(gone).map(|(name, _): (String, Box<RawValue>)| name));
+            let (gone, kept): (Vec<Member>, Vec<Member>) = members.into_iter().partition(is_next);
+            left_out.extend(gone.into_iter().map(|(name, _)| name));
             members = kept;
             line = joined(&members, &left_out);
             if line.len() <= most {
@@ -323,7 +323,7 @@ impl Alert {
 }
 
 /// An object of `members`, which says what was left out of it.
-fn joined(members: &[(String, Box<RawValue>)], left_out: &[String]) -> String {
+fn joined(members: &[Member], left_out: &[String]) -> String {
     let json = |name: &str| serde_json::to_string(name).unwrap_or_default();
     let members: String = members.iter().map(|(name, value)| format!("{}:{},", json(name), value.get())).collect();
     format!("{{{members}\"left_out\":{}}}", serde_json::to_string(left_out).unwrap_or_default())
