@@ -496,12 +496,17 @@ pub struct Input {
 /// How records are evaluated, wherever they come from.
 #[derive(Args, Debug)]
 pub struct Run {
-    /// What is said of sources, and exceptions: see the README. [default: `iota.toml` in the current folder, if it is there]
+    /// What is said of sources, outputs, exceptions and tables: see the README. [default: `iota.toml` in the current folder, if it
+    /// is there]
     #[arg(long, value_name = "PATH", env = "IOTA_CONFIG")]
     pub config: Option<PathBuf>,
     /// Matches that nobody is to be told of, as TrailAlerts writes them: see the README. `iota.toml` may have more.
     #[arg(long, value_name = "FILE", env = "IOTA_EXCEPTIONS")]
     pub exceptions: Option<PathBuf>,
+    /// A database of addresses in MaxMind's format, such as GeoLite2-City.mmdb: alerts say where their source address is, and rules
+    /// may ask; may be repeated. The variable takes a list as PATH does. `iota.toml` may name more, and tables: see the README.
+    #[arg(long, value_name = "FILE", env = "IOTA_GEOIP")]
+    pub geoip: Vec<PathBuf>,
     /// Only the compiled rules below this path; may be repeated. The variable takes a list as PATH does. With the
     /// interpreter built in, a folder of rules that are not compiled in may be named too.
     #[arg(long, value_name = "DIR", env = "IOTA_RULES")]
@@ -708,7 +713,7 @@ impl Cli {
             }
             (Some(Command::Quarantine(Quarantine::Retry { run, .. })), Some((_, matches))) => {
                 if let Some((_, matches)) = matches.subcommand() {
-                    split_lists([("rules", &mut run.rules)], matches);
+                    split_lists([("rules", &mut run.rules), ("geoip", &mut run.geoip)], matches);
                 }
             }
             _ => self.input.split_lists(matches),
@@ -718,7 +723,8 @@ impl Cli {
 
 impl Input {
     fn split_lists(&mut self, matches: &ArgMatches) {
-        split_lists([("jsonl", &mut self.jsonl), ("rules", &mut self.run.rules)], matches);
+        let run = &mut self.run;
+        split_lists([("jsonl", &mut self.jsonl), ("rules", &mut run.rules), ("geoip", &mut run.geoip)], matches);
     }
 }
 

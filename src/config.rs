@@ -1,5 +1,5 @@
-//! `iota.toml`: what is said of sources and outputs, and of matches that nobody is to be told of, in a file and not in flags. No secrets:
-//! those come from the environment or files of their own.
+//! `iota.toml`: what is said of sources and outputs, of matches that nobody is to be told of, and of tables that things are looked up
+//! in, in a file and not in flags. No secrets: those come from the environment or files of their own.
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -7,15 +7,19 @@ use std::path::{Path, PathBuf};
 
 use deliver::config::{Settings, Table};
 use runtime::classify::Hints;
+use runtime::enrich::Sources;
 use runtime::exceptions::Exception;
 use runtime::logs::{LogType, TYPES};
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::exceptions;
+use crate::{enrichment, exceptions};
 
 /// Read where nothing else is named, if it is there.
 pub const DEFAULT: &str = "iota.toml";
+
+/// The tables of a file.
+const TABLES: [&str; 5] = ["[[source]]", "[[exception]]", "[[output]]", "[[lookup]]", "[enrichment]"];
 
 /// What the file says.
 #[derive(Deserialize, Debug, Default)]
@@ -27,6 +31,10 @@ pub struct File {
     exception: Vec<Spanned<exceptions::Table>>,
     #[serde(default)]
     output: Vec<Spanned<Table>>,
+    #[serde(default)]
+    enrichment: enrichment::Section,
+    #[serde(default)]
+    lookup: Vec<enrichment::Table>,
 }
 
 /// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts.
@@ -48,6 +56,7 @@ pub struct Config {
     pub sources: Vec<Said>,
     pub exceptions: Vec<Exception>,
     pub outputs: Vec<Settings>,
+    pub enrichment: Sources,
 }
 
 /// What is said of some sources.
@@ -131,12 +140,16 @@ fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
         let what = e.message().lines().next().unwrap_or_default().to_owned();
         let at = e.span().unwrap_or(0..0);
         // The table that it stands in, which is the last that begins before.
-        let table = text.get(..at.end).and_then(|before| before.rfind("[[")).and_then(|table| text.get(table..));
+        let before = text.get(..at.end).unwrap_or_default();
+        let table = before.match_indices('[').rev().map(|(start, _)| text.get(start..).unwrap_or_default());
+        let table = table.into_iter().find(|table| TABLES.iter().any(|known| table.starts_with(known)));
         let help = match table {
             Some(table) if table.starts_with("[[exception]]") => exceptions::HELP,
             Some(table) if table.starts_with("[[output]]") => {
                 "an `[[output]]` has `name`, `type` and what its type needs"
             }
+            Some(table) if table.starts_with("[[lookup]]") => enrichment::HELP,
+            Some(table) if table.starts_with("[enrichment]") => enrichment::SECTION_HELP,
             _ => "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`",
         };
         Wrong::new(at, what, help)
@@ -145,7 +158,8 @@ fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
     let exceptions = file.exception.into_iter().map(|table| exceptions::of_table(path, text, table));
     let exceptions = exceptions.collect::<Result<_, _>>()?;
     let outputs = deliver::config::read(file.output).map_err(|wrong| Wrong::new(wrong.at, wrong.what, wrong.help))?;
-    Ok(Config { file: None, sources, exceptions, outputs })
+    let enrichment = enrichment::sources(path, file.enrichment, file.lookup)?;
+    Ok(Config { file: None, sources, exceptions, outputs, enrichment })
 }
 
 fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
@@ -205,6 +219,21 @@ mod tests {
         assert!(parse(Path::new("iota.toml"), "").expect("it is right").sources.is_empty());
     }
 
+    #[test]
+    fn tables_lie_beside_the_file_and_annotate_what_can_stand_in_them() {
+        let text = "[enrichment]\naccounts = \"a.csv\"\ngeoip = \"/g.mmdb\"\n[[lookup]]\nname = \"n\"\nfile = \"n.csv\"\n\
+                    match = \"cidr\"\n[[lookup]]\nname = \"u\"\nfile = \"../u.json\"\nkey = \"id\"\n[[lookup]]\nname = \"q\"\n\
+                    file = \"q\"\nannotate = []\n";
+        let said = parse(Path::new("/etc/iota/iota.toml"), text).expect("it is right").enrichment;
+        assert_eq!(said.accounts, Some(PathBuf::from("/etc/iota/a.csv")));
+        assert_eq!(said.geoip, [PathBuf::from("/g.mmdb")]);
+        let tables: Vec<(&str, &str, usize)> =
+            said.tables.iter().map(|t| (&*t.name, t.file.to_str().unwrap_or_default(), t.annotates.len())).collect();
+        assert_eq!(tables, [("n", "/etc/iota/n.csv", 1), ("u", "/etc/iota/../u.json", 3), ("q", "/etc/iota/q", 0)]);
+        let lists = parse(Path::new("iota.toml"), "[enrichment]\ngeoip = [\"a\", \"b\"]\n").expect("it is right");
+        assert_eq!(lists.enrichment.geoip, [PathBuf::from("a"), PathBuf::from("b")]);
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let path = Path::new("iota.toml");
@@ -250,6 +279,32 @@ mod tests {
             "iota.toml:1:1: an exception without a condition\n    1 | [[exception]]\n      \
              | ^^^^^^^^^^^^^\n  help: say who or what is excepted: `actors`, `actors_regex`, `source_ips` or `fields`; a rule that is \
              not wanted at all is left out by `Enabled: false` in its yml",
+        );
+        check(
+            "[enrichment]\ngeoip = 1\n",
+            "iota.toml:2:9: data did not match any variant of untagged enum Paths\n    2 | geoip = 1\n      |         ^\n  help: \
+             `[enrichment]` has `accounts = \"FILE\"` and `geoip = \"FILE\"`, or a list of them",
+        );
+        check(
+            "[[lookup]]\nname = \"a\"\nfile = \"b\"\nmatch = \"fuzzy\"\n",
+            "iota.toml:4:9: unknown variant `fuzzy`, expected one of `exact`, `ignore_case`, `cidr`\n    4 | match = \"fuzzy\"\n      \
+             |         ^^^^^^^\n  help: a `[[lookup]]` has `name` and `file`, and perhaps `key`, `match` (`exact`, `ignore_case` or \
+             `cidr`) and `annotate` (of `actor`, `source_ip` and `account`)",
+        );
+        check(
+            "[[lookup]]\nname = \"a\"\nfile = \"b\"\n[[lookup]]\nname = \"a\"\nfile = \"c\"\n",
+            "iota.toml:5:8: two tables of that name\n    5 | name = \"a\"\n      |        ^^^\n  help: tables are known by their \
+             names: give it another",
+        );
+        check(
+            "[[lookup]]\nname = \"geoip\"\nfile = \"b\"\n",
+            "iota.toml:2:8: `geoip` is what the databases of addresses are called\n    2 | name = \"geoip\"\n      \
+             |        ^^^^^^^\n  help: `[enrichment]` has `accounts = \"FILE\"` and `geoip = \"FILE\"`, or a list of them",
+        );
+        check(
+            "[[lookup]]\nname = \"a\"\nfile = \"b\"\nmatch = \"cidr\"\nannotate = [\"actor\"]\n",
+            "iota.toml:5:12: what is no address stands in no range\n    5 | annotate = [\"actor\"]\n      \
+             |            ^^^^^^^^^\n  help: with `match = \"cidr\"` say `annotate = [\"source_ip\"]`, or `[]`",
         );
         check(
             "[[exception]]\nrules = [\"r\"]\nactors = [\"a\"]\nreason = \"x\"\n",

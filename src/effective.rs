@@ -58,6 +58,15 @@ pub fn print(flags: Vec<OsString>) -> anyhow::Result<ExitCode> {
         let (kind, to) = (output.kind.name(), quoted(&output.kind.shown()));
         let _ = writeln!(out, "output = {}  # {kind} to {to}: {}", quoted(&output.name), output.shown());
     }
+    for (name, path) in file.enrichment.files() {
+        let _ = writeln!(out, "{name} = {}", quoted(&path.to_string_lossy()));
+    }
+    for table in &file.enrichment.tables {
+        let annotates: Vec<&str> = table.annotates.iter().map(|field| field.name()).collect();
+        let annotates = if annotates.is_empty() { "nothing of alerts".into() } else { annotates.join(", ") };
+        let (name, path) = (quoted(&table.name), quoted(&table.file.to_string_lossy()));
+        let _ = writeln!(out, "lookup = {name}  # {path}, {}: {annotates}", table.matching.name());
+    }
     for exception in &file.exceptions {
         let rules: Vec<String> = exception.rules.iter().map(|rule| quoted(rule)).collect();
         let until = exception.expires.map_or(String::new(), |expires| format!(", until {expires}"));

@@ -7,6 +7,7 @@ mod classify;
 mod cli;
 mod config;
 mod effective;
+mod enrichment;
 mod exceptions;
 #[cfg(feature = "interpreter")]
 mod further;
@@ -194,6 +195,13 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
             return Ok(None);
         }
     };
+    let enrichment = match enrichment::open(file.enrichment, &run.geoip) {
+        Ok(enrichment) => enrichment.map(Arc::new),
+        Err(why) => {
+            say(&why);
+            return Ok(None);
+        }
+    };
     let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
     let config = Config {
         interpreters: interpreters(run),
@@ -207,6 +215,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         record_limit: usize::try_from(run.max_record.0).context("`--max-record` is too large")?,
         hints,
         exceptions: Arc::new(exceptions),
+        enrichment,
         strict: run.strict,
         state: kept.state,
         state_is_temporary: false,

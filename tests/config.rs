@@ -47,7 +47,8 @@ fn a_file_in_the_folder_is_read_and_what_is_wrong_in_it_is_2() {
 fn what_a_run_goes_by_is_said_with_what_says_so() {
     let dir = TempDir::new().expect("a folder");
     let file = "[[source]]\nbucket = \"b\"\nprefix = \"okta/\"\nlog_type = \"Okta.SystemLog\"\n[[exception]]\nrules = [\"r\"]\n\
-                actors = [\"a\"]\nowner = \"o\"\nreason = \"x\"\nexpires = 2026-12-31\n";
+                actors = [\"a\"]\nowner = \"o\"\nreason = \"x\"\nexpires = 2026-12-31\n[enrichment]\ngeoip = \"g.mmdb\"\n[[lookup]]\n\
+                name = \"net\"\nfile = \"net.csv\"\nmatch = \"cidr\"\n";
     std::fs::write(dir.path().join("iota.toml"), file).expect("a file");
     let mut command = iota(dir.path(), &["config", "--jsonl", "a", "b", "--strict"]);
     let output = command.env("IOTA_STATE", "state.db").output().expect("it starts");
@@ -60,6 +61,8 @@ fn what_a_run_goes_by_is_said_with_what_says_so() {
         "max-ratio = 1000  # by default",
         "exception = [\"r\"]  # iota.toml:5, until 2027-01-01T00:00:00Z",
         "# data-lake is not set",
+        "geoip = \"g.mmdb\"",
+        "lookup = \"net\"  # \"net.csv\", cidr: source_ip",
         "source = \"s3://b/okta/\"  # Okta.SystemLog is tried first",
     ] {
         assert!(said.lines().any(|found| found == line), "{line}: {said}");

@@ -18,6 +18,7 @@ use crate::py::mock::Mock;
 use crate::py::native::Native;
 use crate::py::regex::Pattern;
 use crate::state::{Item, Memory, State, Unavailable};
+use crate::tables::{Found, Tables};
 use crate::value::Value;
 
 /// Frames that CPython 3.11 allows (`sys.getrecursionlimit()`), less the few that call a rule.
@@ -38,6 +39,8 @@ pub struct Heap {
     clock: Clock,
     /// What rules remember that are given no other state.
     memory: Memory,
+    /// What rules look things up in.
+    tables: Option<Arc<dyn Tables>>,
 }
 
 impl std::fmt::Debug for Heap {
@@ -55,7 +58,13 @@ impl Default for Heap {
 impl Heap {
     /// A heap whose evaluations raise `MemoryError` past about `limit` bytes.
     pub fn with_limit(limit: usize) -> Heap {
-        Heap { bump: Bump::new(), patterns: Arena::new(), limit, clock: Clock::System, memory: Memory::default() }
+        let (bump, patterns, memory) = (Bump::new(), Arena::new(), Memory::default());
+        Heap { bump, patterns, limit, clock: Clock::System, memory, tables: None }
+    }
+
+    /// Gives rules tables to look things up in.
+    pub fn set_tables(&mut self, tables: Arc<dyn Tables>) {
+        self.tables = Some(tables);
     }
 
     /// Gives rules another clock.
@@ -236,6 +245,16 @@ impl<'a> Py<'a> {
     /// What time it is for the rule: microseconds since 1970 in UTC.
     pub fn now(self) -> i64 {
         self.0.heap.clock.now()
+    }
+
+    /// What the table of that name has under `key`.
+    pub fn look_up(self, table: &str, key: &str) -> Found {
+        self.0.heap.tables.as_ref().map_or(Found::NoTable, |tables| tables.find(table, key))
+    }
+
+    /// Whether there are tables at all.
+    pub fn has_tables(self) -> bool {
+        self.0.heap.tables.is_some()
     }
 
     /// What the state keeps under `key`, unless it has expired.

@@ -17,6 +17,7 @@ pub mod py;
 pub mod rule;
 pub mod script;
 pub mod state;
+pub mod tables;
 pub mod value;
 
 pub use clock::Clock;
@@ -27,4 +28,5 @@ pub use heap::{Heap, Py};
 pub use rule::{Body, EventClass, Functions, Rule, RuleSet, Severity, Skipped};
 pub use script::Script;
 pub use state::State;
+pub use tables::Tables;
 pub use value::{Type, Value};

@@ -1,9 +1,12 @@
 //! Panther's event: data models' paths, which CPython's side of the differential test reads from yml, and what must
 //! not cost memory. What was expected is what `jsonpath_ng` 1.8.0 gives.
 
+use std::sync::Arc;
+
 use event::data_model::{Condition, DataModel, JsonPath, Literal, Method, Operator, Step};
 use event::py::args::Args;
 use event::py::{fast, method, panther, text};
+use event::tables::{Found, Tables};
 use event::{Heap, Value};
 
 const EVENT: &str = r#"{"a": {"b": [{"n": 1, "x y": 2}, {"n": "7"}, null], "e": {}}, "k-1": "t", "s": "abc",
@@ -142,4 +145,49 @@ fn looking_for_text_takes_no_memory() {
         ask();
     }
     assert_eq!(heap.allocated(), before);
+}
+
+/// A table `known`, which has something under `u` and under `7`.
+#[derive(Debug)]
+struct Known;
+
+impl Tables for Known {
+    fn find(&self, table: &str, key: &str) -> Found {
+        match (table, key) {
+            ("known", "u" | "7") => Found::Json(format!(r#"{{"Name": "{key}", "tags": ["a"]}}"#)),
+            ("known", _) => Found::Nothing,
+            _ => Found::NoTable,
+        }
+    }
+}
+
+#[test]
+fn lookups_ask_the_tables_that_there_are_and_else_what_a_test_wrote() {
+    const MOCKED: &str = r#"{"_mocked_lookup_data_": {"known": {"u": "mocked"}, "other": {"u": {"b": 1}}}}"#;
+    let ask = |heap: &Heap, table: &str, key: Value<'_>| {
+        let py = heap.enter();
+        let event = panther::event(py, event::json::read(py, MOCKED).expect("JSON"), None, false);
+        let key = match key {
+            Value::Str(key) => py.str(key),
+            Value::Int(key) => Value::Int(key),
+            _ => Value::None,
+        };
+        let found = method::call(py, event, "lookup", Args::pos(&[py.str(table), key])).expect("no exception");
+        text::repr(py, found).expect("it prints").to_owned()
+    };
+    let mut heap = Heap::default();
+    assert_eq!(ask(&heap, "known", Value::Str("u")), "'mocked'");
+    heap.set_tables(Arc::new(Known));
+    heap.reset();
+    for (table, key, expected) in [
+        // As it is: a plain dict, and not the event's wrapper.
+        ("known", Value::Str("u"), "{'Name': 'u', 'tags': ['a']}"),
+        ("known", Value::Int(7), "{'Name': '7', 'tags': ['a']}"),
+        ("known", Value::Str("U"), "None"),
+        ("known", Value::None, "None"),
+        ("other", Value::Str("u"), "ImmutableCaseInsensitiveDict({'b': 1})"),
+        ("third", Value::Str("u"), "None"),
+    ] {
+        assert_eq!(ask(&heap, table, key), expected, "{table} {key:?}");
+    }
 }

@@ -108,3 +108,30 @@ fn what_is_seen_before_a_test_is_not_left_out() {
     let subscript = conditions(&body("return event['b'] == 'x' and event.get('a') == 'y'"));
     assert_eq!(subscript, [r#"(b is "x" and a is "y") or b is missing"#]);
 }
+
+#[test]
+fn what_tables_say_is_not_known_of_a_record() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guard-lookup");
+    let of = |lines: &str| {
+        std::fs::create_dir_all(&dir).expect("a folder");
+        std::fs::write(dir.join("looks_up.py"), body(lines)).expect("it can be written");
+        let yml = "AnalysisType: rule\nFilename: looks_up.py\nRuleID: Looks.Up\nSeverity: Info\nEnabled: true\nLogTypes: [AWS.CloudTrail]\n";
+        std::fs::write(dir.join("looks_up.yml"), yml).expect("it can be written");
+        let compilation = rulec::compile(std::slice::from_ref(&dir));
+        let rule = compilation.rules.first().expect("a rule");
+        assert!(rule.is_native() && rule.panther, "{lines}: {}", rule.reason());
+        explain(&compilation, rule).guard
+    };
+    for lines in [
+        "return event.lookup('t', 'k') == 'x'",
+        "return event.lookup('t', event.get('a')) is not None",
+        "return event.lookup('t', event.get('a')).get('a') == 'x'",
+        "return (event.lookup('a', 'a') or {}).get('a') == 'x'",
+        "found = event.lookup('t', event.get('a'))\nif not found:\n    return False\nreturn found['a'] == 'x'",
+        "look = event.lookup\nreturn look('t', 'k') == 'x'",
+    ] {
+        assert_eq!(of(lines), ALWAYS, "{lines}");
+    }
+    // What is tested of the record besides still counts.
+    assert_eq!(of("return event.get('a') == 'x' and event.lookup('t', event.get('b')) is not None"), [r#"a is "x""#]);
+}

@@ -32,6 +32,9 @@ pub struct Alert<'m> {
     outcome: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<Text<'m>>,
+    /// What stands in tables beside the records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enrichment: Option<Raw<'m>>,
     tags: &'m [&'m str],
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<Text<'m>>,
@@ -63,6 +66,8 @@ pub struct Event<'m> {
     pub about: &'m About,
     /// Compact JSON.
     pub text: &'m str,
+    /// JSON.
+    pub enrichment: Option<&'m str>,
     pub source: Source<'m>,
 }
 
@@ -116,6 +121,7 @@ impl<'m> Alert<'m> {
             action: about(&event.about.action),
             outcome: event.about.outcome.map(Outcome::name),
             status: about(&event.about.status),
+            enrichment: event.enrichment.map(Raw),
             tags: rule.tags,
             description: text(&found.description, rule.description),
             runbook: text(&found.runbook, rule.runbook),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use event::Rule;
 
 use crate::alert::{self, About, Alert, Evaluation};
+use crate::enrich::Enrichment;
 use crate::evaluate::{Failure, Match, Verdict};
 use crate::lake::Gathered;
 use crate::pipeline::{self, Mode};
@@ -49,14 +50,21 @@ pub(crate) struct Matched {
 }
 
 impl Matched {
-    /// The alert `alert_id` as a line of JSON, of the file `name`.
+    /// The alert `alert_id` as a line of JSON, of the file `name`, with what `tables` have of it.
     ///
     /// # Errors
     /// None that is known.
-    pub(crate) fn line(&self, name: &str, alert_id: &str) -> Result<Vec<u8>, pipeline::Error> {
+    pub(crate) fn line(
+        &self,
+        name: &str,
+        alert_id: &str,
+        tables: Option<&Enrichment>,
+    ) -> Result<Vec<u8>, pipeline::Error> {
         let Matched { rule, found, event } = self;
         let source = alert::Source { file: name, record: event.record, offset: event.offset };
-        let about = alert::Event { about: &event.about, text: &event.text, source };
+        let of = |tables: &Enrichment| tables.of(&event.about, &event.text, found.alert_context.as_deref());
+        let enrichment = tables.and_then(of);
+        let about = alert::Event { about: &event.about, text: &event.text, enrichment: enrichment.as_deref(), source };
         let mut line = sonic_rs::to_vec(&Alert::new(alert_id, rule, found, about))
             .map_err(|e| pipeline::Error::Json { rule: rule.id, message: e.to_string() })?;
         line.push(b'\n');

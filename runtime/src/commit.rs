@@ -17,7 +17,7 @@ use crate::batch::{Batch, Item, Matched};
 use crate::budget::Budget;
 use crate::dedup::{self, FollowUp, Session, Store};
 use crate::ingest::Source;
-use crate::judge::{Evaluator, raise};
+use crate::judge::Evaluator;
 use crate::lake::Flush;
 use crate::pipeline::{Error, UNKNOWN, written};
 use crate::progress::shown;
@@ -320,7 +320,7 @@ impl Group<'_, '_> {
     fn items(&mut self, name: &str, items: &mut IntoIter<Item>, done: &mut Done) -> Result<(), Error> {
         let mut part = self.evaluator.complete(&self.session, items)?;
         self.evaluator.suppress(&self.session, name, &mut part)?;
-        let mut alerts = raise(&self.session, name, &part)?.into_iter();
+        let mut alerts = self.evaluator.raise(&self.session, name, &part)?.into_iter();
         let Done { counts, raised } = done;
         counts.rule_errors += part.rule_errors;
         counts.suppress(&part.suppressed);

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::batch::{Batch, Item, Matched, Said, Stateful};
 use crate::clock::Clock;
 use crate::dedup::{self, Candidate, Decision, FollowUp, Session, Store};
+use crate::enrich::Enrichment;
 use crate::evaluate::{Record, Verdict};
 use crate::exceptions::{self, Exceptions};
 use crate::pipeline::{Config, Error, Mode};
@@ -49,7 +50,7 @@ impl Judge {
         let session = self.store.begin()?;
         let mut batch = self.evaluator.complete(&session, items)?;
         self.evaluator.suppress(&session, name, &mut batch)?;
-        let lines = raise(&session, name, &batch)?;
+        let lines = self.evaluator.raise(&session, name, &batch)?;
         for Raise { alert_id, line } in lines.iter().flatten() {
             session.deliver(alert_id, line)?;
         }
@@ -82,6 +83,7 @@ pub(crate) struct Evaluator {
     tally: Option<Arc<Tally>>,
     quarantine: quarantine::Bounds,
     exceptions: Arc<Exceptions>,
+    enrichment: Option<Arc<Enrichment>>,
     heap: Heap,
 }
 
@@ -89,7 +91,8 @@ impl Evaluator {
     pub(crate) fn new(config: &Config) -> Evaluator {
         let Config { mode, clock, data_models, quarantine, .. } = *config;
         let (tally, exceptions) = (config.tally.clone(), Arc::clone(&config.exceptions));
-        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, heap: Heap::default() }
+        let (enrichment, heap) = (config.enrichment.clone(), config.heap());
+        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, enrichment, heap }
     }
 
     /// The items with what stateful rules say in their places, until that is much. What was refused is kept.
@@ -173,29 +176,29 @@ impl Evaluator {
         }
         Ok(verdict)
     }
+
+    /// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts.
+    pub(crate) fn raise(&self, session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Option<Raise>>, Error> {
+        let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
+        let candidates: Vec<Candidate<'_>> =
+            matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+        let decisions = session.count(&candidates)?;
+        let one = |(matched, Decision { alert_id, raise }): (&Matched, Decision)| {
+            if !raise {
+                return Ok(None);
+            }
+            let line = matched.line(name, &alert_id, self.enrichment.as_deref())?;
+            session.keep_line(&alert_id, &line)?;
+            Ok(Some(Raise { alert_id, line }))
+        };
+        matches(batch).zip(decisions).map(one).collect()
+    }
 }
 
 /// An alert that is raised.
 pub(crate) struct Raise {
     pub alert_id: String,
     pub line: Vec<u8>,
-}
-
-/// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts.
-pub(crate) fn raise(session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Option<Raise>>, Error> {
-    let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
-    let candidates: Vec<Candidate<'_>> =
-        matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
-    let decisions = session.count(&candidates)?;
-    let one = |(matched, Decision { alert_id, raise }): (&Matched, Decision)| {
-        if !raise {
-            return Ok(None);
-        }
-        let line = matched.line(name, &alert_id)?;
-        session.keep_line(&alert_id, &line)?;
-        Ok(Some(Raise { alert_id, line }))
-    };
-    matches(batch).zip(decisions).map(one).collect()
 }
 
 /// The matches that may be alerts.

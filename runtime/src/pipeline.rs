@@ -18,7 +18,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use event::{DataModel, Rule};
+use event::{DataModel, Heap, Rule};
 
 use crate::batch::{Batch, Item};
 use crate::budget::Budget;
@@ -28,6 +28,7 @@ use crate::commit::{self, Committer, Given};
 use crate::decode;
 use crate::dedup::{self, Store};
 use crate::deliveries::Routes;
+use crate::enrich::Enrichment;
 use crate::exceptions::Exceptions;
 use crate::index::Index;
 use crate::ingest::{self, Found, Source};
@@ -80,6 +81,8 @@ pub struct Config {
     pub state_is_temporary: bool,
     /// Which matches nobody is to be told of.
     pub exceptions: Arc<Exceptions>,
+    /// Tables and databases that rules and alerts look things up in; `None`: there are none.
+    pub enrichment: Option<Arc<Enrichment>>,
     /// Whether it is said how many came once a group's window has passed; of [`run`], at its end.
     pub follow_ups: bool,
     /// A copy of it, for a service.
@@ -101,6 +104,15 @@ impl Config {
     pub fn lasting_state(&self) -> Option<&Path> {
         self.state.as_deref().filter(|_| !self.state_is_temporary)
     }
+
+    /// A heap for rules, with what they look things up in.
+    pub(crate) fn heap(&self) -> Heap {
+        let mut heap = Heap::default();
+        if let Some(tables) = &self.enrichment {
+            heap.set_tables(Arc::<Enrichment>::clone(tables));
+        }
+        heap
+    }
 }
 
 impl Default for Config {
@@ -121,6 +133,7 @@ impl Default for Config {
             state: None,
             state_is_temporary: false,
             exceptions: Arc::default(),
+            enrichment: None,
             follow_ups: false,
             backup: None,
             quarantine: quarantine::Bounds::default(),

@@ -94,12 +94,13 @@ impl Worker {
         // Who keeps or checks every record reads every record.
         let skipping = index.as_ref().filter(|_| config.lake.is_none() && !config.strict);
         let scan = skipping.and_then(Scan::new).map(|scan| (scan, Whole::new(config.threads)));
+        let heap = config.heap();
         Worker {
             config,
             index,
             budget,
             counters,
-            heap: Heap::default(),
+            heap,
             chunk: vec![0; CHUNK],
             scan,
             candidates: Candidates::default(),
@@ -155,6 +156,7 @@ struct File<'w> {
 
 impl File<'_> {
     fn run(&mut self) -> Result<(), Closed> {
+        self.refresh();
         let name = self.job.source.name();
         match &self.job.again {
             Some(Again::Kept(entry)) => self.kept_again(&name, entry)?,
@@ -258,6 +260,7 @@ impl File<'_> {
             match decoder.read(&mut chunk) {
                 Ok(0) => break Ok(()),
                 Ok(n) => {
+                    self.refresh();
                     decoded += n as u64;
                     splitter.feed(chunk.get(..n).unwrap_or_default());
                     if self.pieces(name, &mut splitter).and_then(|()| self.send()).is_err() {
@@ -610,6 +613,13 @@ impl File<'_> {
             return Err(Closed);
         }
         self.job.out.send(batch).map_err(|_| Closed)
+    }
+
+    /// Has tables read again that have changed: once for each file and each chunk, so that records cost nothing.
+    fn refresh(&mut self) {
+        if let Some(tables) = &self.worker.config.enrichment {
+            self.batch.items.extend(tables.refresh().into_iter().map(Item::Report));
+        }
     }
 }
 

@@ -10,8 +10,9 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
+use runtime::enrich::Enrichment;
 use runtime::lake::Lake;
-use runtime::{Raised, Summary, Tally};
+use runtime::{Config, Raised, Summary, Tally};
 
 /// Whether something went well.
 #[derive(Clone, Copy, Hash, PartialEq, Eq, EncodeLabelValue, Debug)]
@@ -90,6 +91,7 @@ pub struct Metrics {
     registry: Registry,
     tally: Arc<Tally>,
     lake: Option<Arc<Lake>>,
+    enrichment: Option<Arc<Enrichment>>,
     events: Family<OfType, Counter>,
     evaluated: Family<OfRule, Counter>,
     alerts: Family<Alerts, Counter>,
@@ -110,13 +112,14 @@ pub struct Metrics {
 }
 
 impl Metrics {
-    /// Of an iota whose rules are known by `rules_hash` and counted in `tally`, and which keeps records in `lake`.
-    pub fn new(rules_hash: &'static str, tally: Arc<Tally>, lake: Option<Arc<Lake>>) -> Metrics {
+    /// Of an iota of this configuration whose rules are known by `rules_hash` and counted in `tally`.
+    pub fn new(rules_hash: &'static str, tally: Arc<Tally>, config: &Config) -> Metrics {
         let seconds = |from, count| Histogram::new(exponential_buckets(from, 2.0, count));
         let mut metrics = Metrics {
             registry: Registry::with_prefix("iota"),
             tally,
-            lake,
+            lake: config.lake.clone(),
+            enrichment: config.enrichment.clone(),
             events: Family::default(),
             evaluated: Family::default(),
             alerts: Family::default(),
@@ -228,6 +231,14 @@ impl Metrics {
                 let counter = self.lake_writes.get_or_create(&Status { status });
                 counter.inc_by(files.saturating_sub(counter.get()));
             }
+        }
+        // Counted where the files are read.
+        if let Some(failed) =
+            self.enrichment.as_ref().map(|tables| tables.reloads().failed).filter(|failed| *failed > 0)
+        {
+            let wrong = Problem { component: "enrichment", error_type: "reload" };
+            let counter = self.problems.get_or_create(&wrong);
+            counter.inc_by(failed.saturating_sub(counter.get()));
         }
         let mut text = String::new();
         // Into a String nothing fails to be written.

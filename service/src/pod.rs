@@ -71,7 +71,7 @@ pub fn run(
 ) -> Result<(), Error> {
     let tally = Arc::new(Tally::new(&config.rules));
     config.tally = Some(Arc::clone(&tally));
-    let metrics = Arc::new(Metrics::new(options.rules_hash, tally, config.lake.clone()));
+    let metrics = Arc::new(Metrics::new(options.rules_hash, tally, &config));
     let rules = config.rules.len();
     let quarantine = (config.lasting_state().map(Path::to_owned), config.quarantine);
     let (given, taken) = crossbeam_channel::unbounded();

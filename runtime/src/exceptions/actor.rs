@@ -10,7 +10,7 @@ const ROOT: &str = "arn:aws:iam::root";
 
 /// The names of who did it: what the alert says, and of a CloudTrail record what its identity says, the role of a session
 /// included.
-pub(super) fn names(actor: Option<&str>, event: Value<'_>) -> Vec<String> {
+pub(crate) fn names(actor: Option<&str>, event: Value<'_>) -> Vec<String> {
     let mut names: Vec<String> = actor.into_iter().map(str::to_owned).collect();
     if let Value::Dict(event) = event
         && let Some(Value::Dict(identity)) = event.get_str("userIdentity")

@@ -17,6 +17,7 @@ use regex::Regex;
 use crate::batch::Matched;
 use crate::progress::shown;
 
+pub(crate) use actor::names;
 pub use table::{SCHEMA, Selection, Suppressed};
 
 /// What an exception says: of which rules, and what must hold of a match, all of it.

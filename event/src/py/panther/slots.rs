@@ -5,6 +5,7 @@ use super::sequence::{Sequence, with};
 use super::{Object, copy, deep_walk, outside, udm};
 use crate::exception::{R, Ret};
 use crate::heap::Py;
+use crate::json;
 use crate::py::abc::{self, Shown};
 use crate::py::args::Args;
 use crate::py::function::{Func, Names};
@@ -13,6 +14,7 @@ use crate::py::locals::Signature;
 use crate::py::modules::signature;
 use crate::py::native::{Native, Slots};
 use crate::py::{subscript, text};
+use crate::tables::Found;
 use crate::value::{Type, Value};
 
 /// What the package's objects do.
@@ -235,7 +237,10 @@ fn method<'a>(py: Py<'a>, mapping: Mapping<'a>, this: Value<'a>, name: &str, arg
         "lookup" => {
             let names = &["self", "lookup_name", "lookup_key"];
             let [_, table, key] = signature("PantherEvent.lookup", names, py, given.args(), &[None; 3])?;
-            mapping.deep_get(py, this, &[Value::Str("_mocked_lookup_data_"), table, key], Value::None)
+            match looked_up(py, table, key)? {
+                Some(found) => Ok(found),
+                None => mapping.deep_get(py, this, &[Value::Str("_mocked_lookup_data_"), table, key], Value::None),
+            }
         }
         "event_time_epoch" => {
             let names = &["self", "force_utc"];
@@ -245,6 +250,30 @@ fn method<'a>(py: Py<'a>, mapping: Mapping<'a>, this: Value<'a>, name: &str, arg
         }
         // A function that is an attribute of the class: the event is its first argument.
         _ => super::json_encoder(py, given.args()),
+    }
+}
+
+/// What the table of that name has, as it is: nothing wraps it. `None`: there is no such table.
+///
+/// A number is looked up by its digits, what is neither text nor number is not found.
+fn looked_up<'a>(py: Py<'a>, table: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
+    let Some(table) = table.as_str().filter(|_| py.has_tables()) else { return Ok(None) };
+    let found = match key {
+        Value::Str(key) => py.look_up(table, key),
+        Value::Int(key) => py.look_up(table, &key.to_string()),
+        // Whether there is such a table.
+        _ => match py.look_up(table, "") {
+            Found::NoTable => Found::NoTable,
+            Found::Nothing | Found::Json(_) => Found::Nothing,
+        },
+    };
+    match found {
+        Found::NoTable => Ok(None),
+        Found::Nothing => Ok(Some(Value::None)),
+        Found::Json(json) => {
+            py.room(json.len())?;
+            Ok(Some(json::read_validated(py, py.alloc_str(&json))))
+        }
     }
 }
 
