@@ -10,6 +10,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::enrichment::{Enrichment, Place};
 use crate::text;
 
 /// Bytes of a member of a line that must not be long.
@@ -152,6 +153,9 @@ pub struct Alert {
     pub follow_up: Option<FollowUp>,
     /// Somebody said that it is done with: this says so to those who know the alert. RFC 3339.
     pub resolved_at: Option<String>,
+    /// What stands in tables beside the records.
+    #[serde(default)]
+    pub enrichment: Enrichment,
     /// Some rules give what they look at nowhere else.
     pub event: Option<Box<RawValue>>,
     /// All of it, as it came.
@@ -301,15 +305,35 @@ impl Alert {
             [] => one.clone(),
             all => Some(list(all)),
         };
+        // Of several addresses the place of the first would mislead.
+        let addresses: &[String] = match follow_up.map(|f| f.source_ips.as_slice()) {
+            Some([one]) if Some(one) == self.source_ip.as_ref() => &[],
+            addresses => addresses.unwrap_or_default(),
+        };
         add("Who", listed(follow_up.map_or(&[], |f| &f.actors), &self.actor).as_deref());
         add("What", what.as_deref());
-        add("Where from", listed(follow_up.map_or(&[], |f| &f.source_ips), &self.source_ip).as_deref());
+        add("Where from", listed(addresses, &self.where_from()).as_deref());
         add("When", self.when().as_deref());
-        add("Account", self.account());
+        add("Account", self.account_words().as_deref());
         add("Region", self.region());
+        add("Listed", self.enrichment.lists().as_deref());
         add("Log type", self.log_type.as_deref());
         add("Count", self.alert_count.map(|count| count.to_string()).as_deref());
         facts
+    }
+
+    /// The address, and where that is.
+    fn where_from(&self) -> Option<String> {
+        let address = self.source_ip.as_ref()?;
+        let place = self.enrichment.source_ip.as_ref().map(Place::words).filter(|place| !place.is_empty());
+        Some(place.map_or_else(|| address.clone(), |place| format!("{address} ({place})")))
+    }
+
+    /// The account, by its name too.
+    fn account_words(&self) -> Option<String> {
+        let id = self.account()?;
+        let name = self.enrichment.account_name(id);
+        Some(name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})")))
     }
 
     fn when(&self) -> Option<String> {
@@ -447,6 +471,22 @@ mod tests {
             facts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>(),
             ["Who=x, y", "Where from=192.0.2.1", "When=a to b", "Log type=Okta.SystemLog", "Count=100"]
         );
+    }
+
+    #[test]
+    fn names_and_places_stand_beside_what_they_are_of() {
+        let enrichment = r#""source_ip":"192.0.2.1","alert_context":{"account":"111122223333"},"enrichment":{"account":{"id":
+            "111122223333","name":"Prod","x":{}},"source_ip":{"country":"DE","city":"Berlin","new":1},"lists":[{"name":"vpn"}]}"#;
+        let said = |rest: &str| {
+            let facts = read(&format!(",{enrichment}{rest}")).facts();
+            facts.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>()
+        };
+        assert_eq!(said(""), ["Where from=192.0.2.1 (Berlin, DE)", "Account=Prod (111122223333)", "Listed=vpn"]);
+        assert_eq!(
+            said(r#","follow_up":{"source_ips":["192.0.2.1","192.0.2.2"]}"#)[0],
+            "Where from=192.0.2.1, 192.0.2.2"
+        );
+        assert_eq!(said(r#","follow_up":{"source_ips":["192.0.2.1"]}"#)[0], "Where from=192.0.2.1 (Berlin, DE)");
     }
 
     #[test]

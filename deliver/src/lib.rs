@@ -12,6 +12,7 @@ pub mod alert;
 pub mod config;
 mod digest;
 pub mod engine;
+pub mod enrichment;
 pub mod file;
 pub mod http;
 pub mod mail;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::alert::{Alert, Severity, Unreadable};
+use crate::enrichment::Place;
 
 #[derive(Serialize)]
 struct Finding<'a> {
@@ -56,7 +57,14 @@ struct Cloud<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     region: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    account: Option<Uid<'a>>,
+    account: Option<Account<'a>>,
+}
+
+#[derive(Serialize)]
+struct Account<'a> {
+    uid: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -120,6 +128,32 @@ struct Api<'a> {
 struct Endpoint<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     ip: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<Location<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    autonomous_system: Option<AutonomousSystem<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lat: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    long: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct AutonomousSystem<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
 }
@@ -194,6 +228,7 @@ fn finding(alert: &Alert, now: Timestamp) -> Finding<'_> {
     let (activity_id, activity_name) = if follow_up.is_some() { (2, "Update") } else { (1, "Create") };
     let address = alert.source_ip.as_deref();
     let is_ip = address.is_some_and(|address| address.parse::<std::net::IpAddr>().is_ok());
+    let place = alert.enrichment.source_ip.as_ref();
     let vendor = alert.log_type.as_deref().and_then(|name| name.split('.').next()).unwrap_or("Unknown");
     let observables = [
         ("evidences[].src_endpoint.ip", "IP Address", 2, address.filter(|_| is_ip)),
@@ -222,7 +257,7 @@ fn finding(alert: &Alert, now: Timestamp) -> Finding<'_> {
         cloud: Cloud {
             provider: if vendor == "Amazon" { "AWS".into() } else { vendor.to_owned() },
             region: alert.region(),
-            account: alert.account().map(|uid| Uid { uid }),
+            account: alert.account().map(|uid| Account { uid, name: alert.enrichment.account_name(uid) }),
         },
         finding_info: Info {
             uid: &alert.alert_id,
@@ -242,6 +277,8 @@ fn finding(alert: &Alert, now: Timestamp) -> Finding<'_> {
             src_endpoint: address.map(|address| Endpoint {
                 ip: Some(address).filter(|_| is_ip),
                 name: Some(address).filter(|_| !is_ip),
+                location: place.and_then(location),
+                autonomous_system: place.and_then(autonomous_system),
             }),
             data: alert.event.as_deref(),
         }],
@@ -252,6 +289,23 @@ fn finding(alert: &Alert, now: Timestamp) -> Finding<'_> {
         unmapped: Some(Unmapped { alert_context: alert.alert_context.as_deref(), dedup: alert.dedup.as_deref() })
             .filter(|unmapped| unmapped.alert_context.is_some() || unmapped.dedup.is_some()),
     }
+}
+
+fn location(place: &Place) -> Option<Location<'_>> {
+    let Place { country, region, city, latitude, longitude, .. } = place;
+    let is_known = country.is_some() || region.is_some() || city.is_some() || latitude.is_some();
+    is_known.then_some(Location {
+        country: country.as_deref(),
+        region: region.as_deref(),
+        city: city.as_deref(),
+        lat: *latitude,
+        long: *longitude,
+    })
+}
+
+fn autonomous_system(place: &Place) -> Option<AutonomousSystem<'_>> {
+    let (number, name) = (place.asn, place.as_org.as_deref());
+    (number.is_some() || name.is_some()).then_some(AutonomousSystem { number, name })
 }
 
 fn severity(severity: Severity) -> (&'static str, u32) {

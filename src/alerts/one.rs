@@ -57,7 +57,7 @@ pub fn show(store: &Store, alert: &Listed, json: bool, out: &mut impl Write) -> 
             part(&name.replace('_', " "), &text)?;
         }
     }
-    for name in ["follow_up", "alert_context", "source", "event"] {
+    for name in ["enrichment", "follow_up", "alert_context", "source", "event"] {
         let Some(value) = said.remove(name).filter(|value| !value.is_null()) else { continue };
         writeln!(out, "\n{}", name.replace('_', " "))?;
         for line in serde_json::to_string_pretty(&value)?.lines() {

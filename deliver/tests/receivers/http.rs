@@ -67,6 +67,13 @@ fn webhook(place: &Place, server: &Server) -> String {
 }
 
 #[test]
+fn names_and_places_stand_beside_accounts_and_addresses() {
+    let (place, server) = (Place::new(), Server::new([OK]));
+    send(&*place.output(&slack(&place, &server)), &[alert("enriched")]).expect("it is taken");
+    golden("slack.enriched.txt", &server.received()[0].text());
+}
+
+#[test]
 fn slack_is_sent_blocks() {
     check("slack", slack, "ok");
 }

@@ -104,7 +104,7 @@ fn a_file_is_appended_to() {
 #[test]
 fn an_alert_is_a_detection_finding_of_ocsf() {
     let now = jiff::Timestamp::UNIX_EPOCH;
-    for name in ["alert", "follow_up", "hostile"] {
+    for name in ["alert", "enriched", "follow_up", "hostile"] {
         let line = deliver::ocsf::line(alert(name).line.as_bytes(), now).expect("a finding");
         let line = String::from_utf8(line).expect("text");
         assert_eq!(line.matches('\n').count(), 1);

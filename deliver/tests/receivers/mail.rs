@@ -89,6 +89,7 @@ fn mails_are_as_they_are_meant_to_be() {
     let output = place.output(&smtp(&server, "tls = \"none\""));
     for (name, alerts) in [
         ("alert", vec![alert("alert")]),
+        ("enriched", vec![alert("enriched")]),
         ("follow_up", vec![alert("follow_up")]),
         ("hostile", vec![alert("hostile")]),
         ("many", many(60)),
