@@ -246,3 +246,32 @@ impl Metrics {
         text
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use runtime::enrich::{Match, Sources, Spec};
+
+    use super::*;
+
+    #[test]
+    fn a_table_that_cannot_be_read_again_is_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("t.csv");
+        std::fs::write(&file, "a\nb\n").expect("a file");
+        let spec =
+            Spec { name: "t".into(), file: file.clone(), key: None, matching: Match::Exact, annotates: Vec::new() };
+        let tables = Enrichment::open(Sources { tables: vec![spec], ..Sources::default() }).expect("it is right");
+        let enrichment = tables.map(Arc::new);
+        let config = Config { enrichment: enrichment.clone(), ..Config::default() };
+        let metrics = Metrics::new("x", Arc::new(Tally::new(&[])), &config);
+        assert!(!metrics.text(true).contains("enrichment"));
+        std::fs::remove_file(&file).expect("it is there");
+        let tables = enrichment.expect("there is a table");
+        // Gone, and still gone.
+        assert_eq!([tables.reload().len(), tables.reload().len()], [0, 1]);
+        for _ in 0..2 {
+            let counted = "\niota_processing_errors_total{component=\"enrichment\",error_type=\"reload\"} 1\n";
+            assert!(metrics.text(true).contains(counted), "{}", metrics.text(true));
+        }
+    }
+}
