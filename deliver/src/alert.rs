@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -162,7 +163,7 @@ pub struct Alert {
     #[serde(skip)]
     pub line: String,
     #[serde(skip)]
-    facts: Facts,
+    facts: OnceLock<Facts>,
 }
 
 /// What is found in the event and the context, whatever they are called there.
@@ -191,18 +192,32 @@ impl Alert {
             Ok(alert) => alert,
             Err(_) => serde_json::from_str(&without_halves(line))?,
         };
-        let (context, event) = (alert.context(), alert.event());
-        let identity = event.members("userIdentity");
-        let first = |names: &[&str]| names.iter().find_map(|name| context.string(name).or_else(|| event.string(name)));
-        alert.facts = Facts {
-            account: first(&["account", "account_id", "recipientAccountId", "accountId", "account-id", "aws_account"])
-                .or_else(|| identity.string("accountId")),
-            region: first(&["region", "awsRegion", "aws_region"]),
-            source: event.string("eventSource"),
-            target: first(&["target", "target_user", "resource", "resource_arn", "bucket", "role", "user"]),
-        };
         line.clone_into(&mut alert.line);
         Ok(alert)
+    }
+
+    /// Looked for when it is first asked for: not every output wants to know.
+    fn found(&self) -> &Facts {
+        self.facts.get_or_init(|| {
+            let (context, event) = (self.context(), self.event());
+            let identity = event.members("userIdentity");
+            let first =
+                |names: &[&str]| names.iter().find_map(|name| context.string(name).or_else(|| event.string(name)));
+            Facts {
+                account: first(&[
+                    "account",
+                    "account_id",
+                    "recipientAccountId",
+                    "accountId",
+                    "account-id",
+                    "aws_account",
+                ])
+                .or_else(|| identity.string("accountId")),
+                region: first(&["region", "awsRegion", "aws_region"]),
+                source: event.string("eventSource"),
+                target: first(&["target", "target_user", "resource", "resource_arn", "bucket", "role", "user"]),
+            }
+        })
     }
 
     /// What two deliveries of one alert have in common, and no others.
@@ -248,17 +263,17 @@ impl Alert {
 
     /// The account that it is about, as far as it says so.
     pub fn account(&self) -> Option<&str> {
-        self.facts.account.as_deref()
+        self.found().account.as_deref()
     }
 
     /// The region that it happened in.
     pub fn region(&self) -> Option<&str> {
-        self.facts.region.as_deref()
+        self.found().region.as_deref()
     }
 
     /// What was acted on, as far as the rule's context says so.
     pub fn target(&self) -> Option<&str> {
-        self.facts.target.as_deref()
+        self.found().target.as_deref()
     }
 
     /// What kind of thing it is about, for people: `IAM`, `Okta`, `VPC`.
@@ -266,7 +281,7 @@ impl Alert {
         let log_type = self.log_type.as_deref().unwrap_or_default();
         let (vendor, rest) = log_type.split_once('.').unwrap_or((log_type, ""));
         match (vendor, rest) {
-            ("AWS", "CloudTrail" | "CloudTrailInsight") => service(self.facts.source.as_deref()),
+            ("AWS", "CloudTrail" | "CloudTrailInsight") => service(self.found().source.as_deref()),
             ("AWS", "VPCFlow" | "VPCDns") => "VPC".into(),
             ("AWS", "S3ServerAccess") => "S3".into(),
             ("AWS", "AuroraMySQLAudit") => "Aurora".into(),

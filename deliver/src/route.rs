@@ -107,7 +107,7 @@ impl Filter {
         self.severity.is_none_or(|least| alert.severity >= least)
             && one_of(&self.rules, Some(&alert.rule_id))
             && one_of(&self.log_types, alert.log_type.as_deref())
-            && one_of(&self.accounts, alert.account())
+            && (self.accounts.is_empty() || one_of(&self.accounts, alert.account()))
             && (self.tags.is_empty() || alert.tags.iter().any(|tag| self.tags.iter().any(|wanted| like(wanted, tag))))
             && !self.not_rules.iter().any(|not| like(not, &alert.rule_id))
     }

@@ -255,7 +255,7 @@ fn a_killed_process_loses_no_alert() {
         process.kill().expect("it is killed");
         process.wait().expect("it is gone");
     }
-    let output = place.run(&["--state", "state.db"]);
+    let output = place.run(&["--state", "state.db", "--deliver-within", "600s"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     let taken = receiver.taken();
     let distinct: BTreeSet<&String> = taken.iter().collect();

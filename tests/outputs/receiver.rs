@@ -88,7 +88,9 @@ fn serve(mut stream: TcpStream, (state, changed): &(Mutex<State>, Condvar)) {
         };
         changed.notify_all();
         let body = if status == 200 { "ok" } else { "no" };
-        if write!(stream, "HTTP/1.1 {status} x\r\ncontent-length: 2\r\n\r\n{body}").is_err() {
+        // In one piece: what comes after the first waits for the client to acknowledge that.
+        let answer = format!("HTTP/1.1 {status} x\r\ncontent-length: 2\r\n\r\n{body}");
+        if stream.write_all(answer.as_bytes()).is_err() {
             return;
         }
     }

@@ -1,6 +1,6 @@
 //! The task of one output: takes what is due, hands it over, and says what became of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +23,13 @@ const BUSY: Duration = Duration::from_millis(100);
 /// Deliveries whose end could not be written yet; beyond that nothing is sent.
 const UNSETTLED: usize = 5000;
 
+/// How long what became of deliveries may be known here alone, and how many of them. Whoever raises alerts writes to the same
+/// database, and each time that somebody else does so costs it what it holds of it in memory.
+const SETTLED: (Duration, usize) = (Duration::from_millis(100), 256);
+
+/// Alerts that are read from the outbox at once.
+const AHEAD: usize = 32;
+
 /// Once told to stop, how long it is tried to write what became of deliveries.
 const LAST: Duration = Duration::from_secs(5);
 
@@ -34,8 +41,12 @@ pub(super) struct Task {
     random: fastrand::Rng,
     secrets: Vec<Secret>,
     bucket: Bucket,
+    /// Read from the outbox, and not yet tried.
+    ahead: VecDeque<Due>,
     /// Ended, and not yet written.
     unsettled: BTreeMap<i64, Fate>,
+    /// When what had ended was written last.
+    settled: Instant,
     /// Failures in a row.
     failures: u32,
     /// The alert over which the service failed last, unless it was down.
@@ -54,7 +65,9 @@ impl Task {
         Task {
             secrets: lane.output.secrets(),
             bucket: Bucket::new(lane.pace.rate),
+            ahead: VecDeque::new(),
             unsettled: BTreeMap::new(),
+            settled: Instant::now(),
             failures: 0,
             blamed: None,
             suspects: BTreeMap::new(),
@@ -70,14 +83,16 @@ impl Task {
 
     pub(super) async fn run(mut self) {
         loop {
-            self.settle();
+            if self.settled.elapsed() >= SETTLED.0 || self.unsettled.len() >= SETTLED.1 {
+                self.settle();
+            }
             let until = *self.until.borrow_and_update();
             if until == Until::Now || matches!(until, Until::Done(then) if Instant::now() >= then) {
                 break;
             }
-            self.make_room();
             let due = if self.unsettled.len() < UNSETTLED { self.due() } else { Vec::new() };
             if due.is_empty() {
+                self.settle();
                 if let Until::Done(then) = until
                     && self.unsettled.is_empty()
                     && !self.more_until(then)
@@ -88,11 +103,13 @@ impl Task {
                 continue;
             }
             if let Some(wait) = self.bucket.take() {
+                due.into_iter().rev().for_each(|row| self.ahead.push_front(row));
                 self.wait(wait).await;
                 continue;
             }
             self.attempt(due).await;
         }
+        self.settle();
         let deadline = Instant::now() + LAST;
         while !self.unsettled.is_empty() && Instant::now() < deadline {
             sleep(BUSY).await;
@@ -103,8 +120,24 @@ impl Task {
     /// Those that are tried next.
     fn due(&mut self) -> Vec<Due> {
         let batch = self.lane.output.batch();
-        let most = batch.most.max(batch.alone + 1).max(2) + self.unsettled.len();
+        let most = batch.most.max(batch.alone + 1).max(2);
+        if self.ahead.len() < most {
+            self.ahead = self.read(most.max(AHEAD)).into();
+        }
+        let probing = self.failures > 0 || self.ahead.front().is_some_and(|row| row.id <= self.alone_to);
+        let taken = if probing { 1 } else { batch.of(self.ahead.len().min(most)) };
+        // It failed over the first again and again: perhaps it takes another.
+        if self.blamed.is_some() && self.failures >= 3 && self.failures % 2 == 1 && self.ahead.len() > 1 {
+            self.ahead.pop_front();
+        }
+        self.ahead.drain(..taken.min(self.ahead.len())).collect()
+    }
+
+    /// The first `most` that wait, but for those of which only the outbox does not know yet that they do not.
+    fn read(&mut self, most: usize) -> Vec<Due> {
+        self.make_room();
         let now_ms = self.shared.now_ms();
+        let most = most + self.unsettled.len();
         let read = self.shared.outbox(|outbox| outbox.due(&self.lane.name, now_ms, most));
         let was_readable = std::mem::replace(&mut self.readable, read.is_ok());
         let mut due = match read {
@@ -121,13 +154,6 @@ impl Task {
             Some(Fate::Again { due_ms, .. }) => *due_ms <= now_ms,
             Some(Fate::Delivered | Fate::Dead { .. }) => false,
         });
-        let probing = self.failures > 0 || due.first().is_some_and(|row| row.id <= self.alone_to);
-        let taken = if probing { 1 } else { batch.of(due.len()) };
-        // It failed over the first again and again: perhaps it takes another.
-        if self.blamed.is_some() && self.failures >= 3 && self.failures % 2 == 1 && due.len() > 1 {
-            due.remove(0);
-        }
-        due.truncate(taken);
         due
     }
 
@@ -180,10 +206,11 @@ impl Task {
             self.tell(Told::Closed);
         }
         self.tell(Told::Delivered(ids.len()));
-        self.settle();
     }
 
     async fn refused(&mut self, due: &[Due], ids: &[i64], refusal: Refusal) {
+        // They are among those that wait, unless it turns out otherwise.
+        self.ahead.clear();
         let why = scrubbed(refusal.why(), &self.secrets);
         let [id] = ids else {
             match refusal {
@@ -284,6 +311,7 @@ impl Task {
     }
 
     fn settle(&mut self) {
+        self.settled = Instant::now();
         if self.unsettled.is_empty() {
             return;
         }
