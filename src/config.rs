@@ -4,13 +4,16 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use deliver::config::{Settings, Table};
+use deliver::config::{Settings, Table, Time};
 use runtime::classify::Hints;
 use runtime::enrich::Sources;
 use runtime::exceptions::Exception;
 use runtime::logs::{LogType, TYPES};
+use runtime::silence::Watched;
 use serde::Deserialize;
+use service::Role;
 use toml::Spanned;
 
 use crate::{enrichment, exceptions};
@@ -35,9 +38,12 @@ pub struct File {
     enrichment: enrichment::Section,
     #[serde(default)]
     lookup: Vec<enrichment::Table>,
+    #[serde(default)]
+    assume_role: Vec<AssumeRole>,
 }
 
-/// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts.
+/// `[[source]]`: of a bucket and what its keys begin with, or of what a path begins with. Of several the longest counts. With
+/// `silence`, of all records of a log type as well.
 #[derive(Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 struct Source {
@@ -46,6 +52,20 @@ struct Source {
     path: Option<String>,
     /// The type to try first.
     log_type: Option<Spanned<String>>,
+    /// For how long nothing may be heard of it.
+    silence: Option<Spanned<String>>,
+}
+
+/// `[[assume_role]]`: for objects of these buckets, and of logs of these accounts; if none are named, of the role's own.
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct AssumeRole {
+    role_arn: Spanned<String>,
+    external_id: Option<String>,
+    #[serde(default)]
+    accounts: Vec<Spanned<String>>,
+    #[serde(default)]
+    buckets: Vec<String>,
 }
 
 /// What of it runs are given.
@@ -57,14 +77,26 @@ pub struct Config {
     pub exceptions: Vec<Exception>,
     pub outputs: Vec<Settings>,
     pub enrichment: Sources,
+    pub roles: Vec<Role>,
 }
 
 /// What is said of some sources.
 #[derive(Debug)]
 pub struct Said {
-    /// What their names begin with.
+    /// What their names begin with; empty: whatever they are called.
     pub names: String,
     pub log_type: Option<&'static LogType>,
+    pub silence: Option<Duration>,
+}
+
+impl Said {
+    /// As people call it.
+    pub fn name(&self) -> &str {
+        match self.log_type {
+            Some(log_type) if self.names.is_empty() => log_type.name,
+            _ => &self.names,
+        }
+    }
 }
 
 impl Config {
@@ -86,7 +118,17 @@ impl Config {
 
     /// The types to try first.
     pub fn hints(&self) -> Hints {
-        Hints::new(self.sources.iter().filter_map(|said| Some((said.names.clone(), said.log_type?))))
+        let named = self.sources.iter().filter(|said| !said.names.is_empty());
+        Hints::new(named.filter_map(|said| Some((said.names.clone(), said.log_type?))))
+    }
+
+    /// The sources that are expected to be heard of. Where they are named, any record counts, be it of another type.
+    pub fn watched(&self) -> Vec<Watched> {
+        let watched = |said: &Said| {
+            let log_type = said.log_type.map(|log_type| log_type.name).filter(|_| said.names.is_empty());
+            Some(Watched { name: said.name().into(), names: said.names.clone(), log_type, silence: said.silence? })
+        };
+        self.sources.iter().filter_map(watched).collect()
     }
 }
 
@@ -150,6 +192,9 @@ fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
             }
             Some(table) if table.starts_with("[[lookup]]") => enrichment::HELP,
             Some(table) if table.starts_with("[enrichment]") => enrichment::SECTION_HELP,
+            Some(table) if table.starts_with("[[assume_role]]") => {
+                "an `[[assume_role]]` has `role_arn`, and perhaps `accounts`, `buckets` and `external_id`"
+            }
             _ => "a file has `[[source]]` tables, each with `bucket` and `prefix`, or `path`, and `log_type`",
         };
         Wrong::new(at, what, help)
@@ -159,12 +204,13 @@ fn parse(path: &Path, text: &str) -> Result<Config, Wrong> {
     let exceptions = exceptions.collect::<Result<_, _>>()?;
     let outputs = deliver::config::read(file.output).map_err(|wrong| Wrong::new(wrong.at, wrong.what, wrong.help))?;
     let enrichment = enrichment::sources(path, file.enrichment, file.lookup)?;
-    Ok(Config { file: None, sources, exceptions, outputs, enrichment })
+    let roles = file.assume_role.into_iter().map(role).collect::<Result<_, _>>()?;
+    Ok(Config { file: None, sources, exceptions, outputs, enrichment, roles })
 }
 
 fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
     let at = source.span();
-    let Source { bucket, prefix, path, log_type } = source.into_inner();
+    let Source { bucket, prefix, path, log_type, silence } = source.into_inner();
     let names = match (bucket, prefix, path) {
         (Some(bucket), prefix, None) => format!("s3://{bucket}/{}", prefix.map_or(String::new(), Spanned::into_inner)),
         (None, None, Some(path)) => absolute(&path),
@@ -172,6 +218,7 @@ fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
             let help = "add `bucket = \"...\"`; of local files say `path = \"...\"`";
             return Err(Wrong::new(prefix.span(), "a prefix of the keys of no bucket", help));
         }
+        (None, None, None) if log_type.is_some() && silence.is_some() => String::new(),
         (None, None, None) => {
             let help = "add `bucket = \"...\"`, or `path = \"...\"` for local files";
             return Err(Wrong::new(at, "a source that is not named", help));
@@ -182,7 +229,33 @@ fn said(source: Spanned<Source>) -> Result<Said, Wrong> {
         }
     };
     let log_type = log_type.map(known).transpose()?;
-    Ok(Said { names, log_type })
+    let silence = silence.map(|text| match text.get_ref().parse::<Time>() {
+        Ok(time) => Ok(time.0),
+        Err(why) => Err(Wrong::new(text.span(), format!("`silence`: {why}"), "")),
+    });
+    Ok(Said { names, log_type, silence: silence.transpose()? })
+}
+
+fn role(table: AssumeRole) -> Result<Role, Wrong> {
+    let AssumeRole { role_arn, external_id, accounts, buckets } = table;
+    let is_account = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (at, arn) = (role_arn.span(), role_arn.into_inner());
+    let own = match arn.split(':').collect::<Vec<_>>()[..] {
+        ["arn", _, "iam", "", account, role] if is_account(account) && role.starts_with("role/") => account.to_owned(),
+        _ => {
+            let what = format!("`{}` is no ARN of a role", runtime::progress::shown(&arn));
+            return Err(Wrong::new(at, what, "expected `arn:aws:iam::ACCOUNT:role/NAME`"));
+        }
+    };
+    if let Some(wrong) = accounts.iter().find(|account| !is_account(account.get_ref())) {
+        let what = format!("`{}` is no account", runtime::progress::shown(wrong.get_ref()));
+        return Err(Wrong::new(wrong.span(), what, "expected its twelve digits, as text"));
+    }
+    let mut accounts: Vec<String> = accounts.into_iter().map(Spanned::into_inner).collect();
+    if accounts.is_empty() && buckets.is_empty() {
+        accounts.push(own);
+    }
+    Ok(Role { arn, external_id, accounts, buckets })
 }
 
 /// The log type of that name.
@@ -234,6 +307,45 @@ mod tests {
         assert_eq!(lists.enrichment.geoip, [PathBuf::from("a"), PathBuf::from("b")]);
     }
 
+    #[test]
+    fn silence_is_of_a_place_or_of_a_log_type() {
+        let text = "[[source]]\nbucket = \"b\"\nlog_type = \"Okta.SystemLog\"\nsilence = \"2h\"\n\
+                    [[source]]\nlog_type = \"AWS.CloudTrail\"\nsilence = \"30m\"\n[[source]]\nbucket = \"c\"\n";
+        let config = parse(Path::new("iota.toml"), text).expect("it is right");
+        let watched = config.watched();
+        let of = |n: usize| (watched[n].name.as_str(), watched[n].log_type, watched[n].silence.as_secs());
+        assert_eq!(watched.len(), 2);
+        assert_eq!((of(0), of(1)), (("s3://b/", None, 7200), ("AWS.CloudTrail", Some("AWS.CloudTrail"), 1800)));
+        check(
+            "[[source]]\nbucket = \"b\"\nsilence = \"soon\"\n",
+            "iota.toml:3:11: `silence`: found `soon`, expected a time: `30s`, `10m`, `2h`, `3d`\n    3 | silence = \"soon\"\n      \
+             |           ^^^^^^",
+        );
+        check(
+            "[[source]]\nlog_type = \"AWS.CloudTrail\"\n",
+            "iota.toml:1:1: a source that is not named\n    1 | [[source]]\n      | ^^^^^^^^^^\n  help: add `bucket = \"...\"`, or \
+             `path = \"...\"` for local files",
+        );
+    }
+
+    #[test]
+    fn roles_are_for_buckets_or_accounts() {
+        let text = "[[assume_role]]\nrole_arn = \"arn:aws:iam::222233334444:role/logs/iota\"\n[[assume_role]]\n\
+                    role_arn = \"arn:aws-cn:iam::333344445555:role/iota\"\nbuckets = [\"b\"]\nexternal_id = \"x\"\n";
+        let roles = parse(Path::new("iota.toml"), text).expect("it is right").roles;
+        let of = |n: usize| (roles[n].accounts.join(","), roles[n].buckets.join(","), roles[n].external_id.as_deref());
+        assert_eq!(
+            (of(0), of(1)),
+            (("222233334444".into(), String::new(), None), (String::new(), "b".into(), Some("x")))
+        );
+        check(
+            "[[assume_role]]\nrole_arn = \"arn:aws:iam::222233334444:user/iota\"\n",
+            "iota.toml:2:12: `arn:aws:iam::222233334444:user/iota` is no ARN of a role\n    2 | role_arn = \
+             \"arn:aws:iam::222233334444:user/iota\"\n      |            \
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: expected `arn:aws:iam::ACCOUNT:role/NAME`",
+        );
+    }
+
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let path = Path::new("iota.toml");
@@ -260,7 +372,7 @@ mod tests {
         );
         check(
             "[[source]]\nbucket = \"b\"\nlogtype = \"x\"\n",
-            "iota.toml:3:1: unknown field `logtype`, expected one of `bucket`, `prefix`, `path`, `log_type`\n    \
+            "iota.toml:3:1: unknown field `logtype`, expected one of `bucket`, `prefix`, `path`, `log_type`, `silence`\n    \
              3 | logtype = \"x\"\n      | ^^^^^^^\n  help: a file has `[[source]]` tables, each with `bucket` and \
              `prefix`, or `path`, and `log_type`",
         );

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, CommandFactory};
+use runtime::logs::LogType;
 
 use crate::cli::Cli;
 use crate::config::Config;
@@ -50,9 +51,18 @@ pub fn print(flags: Vec<OsString>) -> anyhow::Result<ExitCode> {
         let _ = writeln!(out, "\n# {}", path.display());
     }
     for source in &file.sources {
-        let log_type =
-            source.log_type.map_or(String::new(), |log_type| format!("  # {} is tried first", log_type.name));
-        let _ = writeln!(out, "source = {}{log_type}", quoted(&source.names));
+        let first = |log_type: &LogType| format!("{} is tried first", log_type.name);
+        let said = [
+            source.log_type.filter(|_| !source.names.is_empty()).map(first),
+            source.silence.map(|silence| format!("silent for {} s it is an alert", silence.as_secs())),
+        ];
+        let said = said.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let said = if said.is_empty() { said } else { format!("  # {said}") };
+        let _ = writeln!(out, "source = {}{said}", quoted(source.name()));
+    }
+    for role in &file.roles {
+        let of = [&role.buckets[..], &role.accounts[..]].concat().join(", ");
+        let _ = writeln!(out, "assume-role = {}  # for objects of {of}", quoted(&role.arn));
     }
     for output in &file.outputs {
         let (kind, to) = (output.kind.name(), quoted(&output.kind.shown()));

@@ -28,7 +28,6 @@ use std::time::Duration;
 
 use anyhow::Context;
 use clap::{CommandFactory, FromArgMatches};
-use deliver::config::Settings;
 use deliver::ocsf::Lines;
 use runtime::interpret::Interpreters;
 use runtime::lake::ddl::{self, Table};
@@ -123,7 +122,7 @@ fn lake(asked: &cli::Lake, aws: &cli::Aws, state: Option<&Path>) -> anyhow::Resu
             // A read-only root has no other place to write to.
             let incoming = state.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
             let incoming = incoming.map_or_else(std::env::temp_dir, Path::to_owned);
-            Box::new(service::Bucket::open(&pod::place(aws), bucket.clone(), &asked.prefix, incoming)?)
+            Box::new(service::Bucket::open(&pod::place(aws, Vec::new()), bucket.clone(), &asked.prefix, incoming)?)
         }
         (None, None) => return Ok(None),
     };
@@ -135,9 +134,9 @@ fn once(input: Input, kept: Kept, ids: &[String], mode: Mode, deliver: Option<De
         say("nothing to read: name files, folders or `-` with `--jsonl`");
         return Ok(ExitCode::from(USAGE));
     }
-    let Some((mut config, outputs)) = configured(input, kept, ids, mode)? else { return Ok(ExitCode::from(USAGE)) };
+    let Some((mut config, file)) = configured(input, kept, ids, mode)? else { return Ok(ExitCode::from(USAGE)) };
     let running = match mode {
-        Mode::Alerts => outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?,
+        Mode::Alerts => outputs::ready(&mut config, &file.outputs, say)?.map(outputs::Ready::start).transpose()?,
         Mode::Evaluate { .. } | Mode::Classify(_) => None,
     };
     let mut out = printer(deliver.map(|deliver| deliver.alert_format));
@@ -158,18 +157,24 @@ fn printer(format: Option<AlertFormat>) -> Box<dyn Write + Send> {
 }
 
 /// What to run, over what. `None`: what was asked for makes no sense, and it was said why.
-fn configured(input: Input, kept: Kept, ids: &[String], mode: Mode) -> anyhow::Result<Option<(Config, Vec<Settings>)>> {
+fn configured(
+    input: Input,
+    kept: Kept,
+    ids: &[String],
+    mode: Mode,
+) -> anyhow::Result<Option<(Config, config::Config)>> {
     for (flag, given) in [("--python", &input.python), ("--engine", &input.engine)] {
         if given.is_some() {
             say(&format!("`{flag}` is not needed any more and is ignored: the rules are compiled in"));
         }
     }
     let config = config(&input.run, kept, ids)?;
-    Ok(config.map(|(config, outputs)| (Config { inputs: input.jsonl, mode, ..config }, outputs)))
+    Ok(config.map(|(config, file)| (Config { inputs: input.jsonl, mode, ..config }, file)))
 }
 
-/// What to run, but for what over, and the outputs; `None`: what was asked for makes no sense, as was said.
-fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Config, Vec<Settings>)>> {
+/// What to run, but for what over, and the file that it is configured by; `None`: what was asked for makes no sense, as was
+/// said.
+fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Config, config::Config)>> {
     let rules = match choose::choose(&generated::RULES, &run.rules, ids) {
         Ok(rules) => rules,
         Err(why) => {
@@ -180,7 +185,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
     for notice in choose::notices(&generated::RULES, &rules) {
         say(&notice);
     }
-    let file = match config::Config::read(run.config.as_deref()) {
+    let mut file = match config::Config::read(run.config.as_deref()) {
         Ok(file) => file,
         Err(why) => {
             say(&why);
@@ -188,14 +193,15 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         }
     };
     let hints = file.hints();
-    let exceptions = match exceptions::all(run.exceptions.as_deref(), file.exceptions, &generated::RULES) {
-        Ok(exceptions) => exceptions,
-        Err(why) => {
-            say(&why);
-            return Ok(None);
-        }
-    };
-    let enrichment = match enrichment::open(file.enrichment, &run.geoip) {
+    let exceptions =
+        match exceptions::all(run.exceptions.as_deref(), std::mem::take(&mut file.exceptions), &generated::RULES) {
+            Ok(exceptions) => exceptions,
+            Err(why) => {
+                say(&why);
+                return Ok(None);
+            }
+        };
+    let enrichment = match enrichment::open(std::mem::take(&mut file.enrichment), &run.geoip) {
         Ok(enrichment) => enrichment.map(Arc::new),
         Err(why) => {
             say(&why);
@@ -221,13 +227,14 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         state_is_temporary: false,
         follow_ups: kept.follow_ups,
         backup: None,
+        watched: Vec::new(),
         quarantine: kept.quarantine,
         lake: kept.lake,
         routes: None,
         tally: None,
         progress: io::stderr().is_terminal(),
     };
-    Ok(Some((config, file.outputs)))
+    Ok(Some((config, file)))
 }
 
 /// How a run ended; `sum_up` says what one came to that got to the end.

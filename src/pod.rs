@@ -5,14 +5,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use runtime::{Backup, Mode};
-use service::{Kind, Options, Place};
+use service::{Kind, Options, Place, Role};
 
 use crate::cli::{Aws, Deliver, Input, Pod};
 use crate::{INTERNAL, Kept, USAGE, configured, outputs, printer, say};
 
-/// Where AWS is.
-pub fn place(aws: &Aws) -> Place {
-    Place { region: aws.aws_region.clone(), endpoint: aws.aws_endpoint_url.clone() }
+/// Where AWS is, and the roles that are assumed there.
+pub fn place(aws: &Aws, roles: Vec<Role>) -> Place {
+    Place { region: aws.aws_region.clone(), endpoint: aws.aws_endpoint_url.clone(), roles }
 }
 
 /// Says it as a service says things.
@@ -43,15 +43,16 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
     {
         warn(&report);
     }
-    let Some((mut config, outputs)) = configured(input, kept, &[], Mode::Alerts)? else {
+    let Some((mut config, file)) = configured(input, kept, &[], Mode::Alerts)? else {
         return Ok(ExitCode::from(USAGE));
     };
     let every = Duration::from_secs(u64::from(pod.state_backup_interval));
+    config.watched = file.watched();
     config.backup = pod.state_backup.map(|path| Backup { path, every });
-    let ready = outputs::ready(&mut config, &outputs, warn)?;
+    let ready = outputs::ready(&mut config, &file.outputs, warn)?;
     let options = Options {
         kind,
-        place: place(&pod.aws),
+        place: place(&pod.aws, file.roles),
         queue,
         dead_letters: pod.dlq_url,
         bucket: pod.s3_bucket,

@@ -53,9 +53,9 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             }
             let lake = lake(&asked, &aws, Some(&path))?;
             let kept = Kept { state: Some(path), quarantine: bounds.into(), lake, ..Kept::default() };
-            let Some((mut config, outputs)) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
-            let running = outputs::ready(&mut config, &outputs, say)?.map(outputs::Ready::start).transpose()?;
-            let opener = opener(pod::place(&aws));
+            let Some((mut config, file)) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
+            let running = outputs::ready(&mut config, &file.outputs, say)?.map(outputs::Ready::start).transpose()?;
+            let opener = opener(pod::place(&aws, file.roles));
             // Held until all is read: objects are downloaded for as long as there is an opener.
             let code =
                 retry(config, Retry { selection, from_source, opener: Arc::clone(&opener) }, deliver.alert_format);

@@ -46,7 +46,7 @@ fn a_file_in_the_folder_is_read_and_what_is_wrong_in_it_is_2() {
 #[test]
 fn what_a_run_goes_by_is_said_with_what_says_so() {
     let dir = TempDir::new().expect("a folder");
-    let file = "[[source]]\nbucket = \"b\"\nprefix = \"okta/\"\nlog_type = \"Okta.SystemLog\"\n[[exception]]\nrules = [\"r\"]\n\
+    let file = "[[source]]\nbucket = \"b\"\nprefix = \"okta/\"\nlog_type = \"Okta.SystemLog\"\nsilence = \"2h\"\n[[exception]]\nrules = [\"r\"]\n\
                 actors = [\"a\"]\nowner = \"o\"\nreason = \"x\"\nexpires = 2026-12-31\n[enrichment]\ngeoip = \"g.mmdb\"\n[[lookup]]\n\
                 name = \"net\"\nfile = \"net.csv\"\nmatch = \"cidr\"\n";
     std::fs::write(dir.path().join("iota.toml"), file).expect("a file");
@@ -59,11 +59,11 @@ fn what_a_run_goes_by_is_said_with_what_says_so() {
         "strict = true  # the command line",
         "state = \"state.db\"  # the environment: IOTA_STATE",
         "max-ratio = 1000  # by default",
-        "exception = [\"r\"]  # iota.toml:5, until 2027-01-01T00:00:00Z",
+        "exception = [\"r\"]  # iota.toml:6, until 2027-01-01T00:00:00Z",
         "# data-lake is not set",
         "geoip = \"g.mmdb\"",
         "lookup = \"net\"  # \"net.csv\", cidr: source_ip",
-        "source = \"s3://b/okta/\"  # Okta.SystemLog is tried first",
+        "source = \"s3://b/okta/\"  # Okta.SystemLog is tried first; silent for 7200 s it is an alert",
     ] {
         assert!(said.lines().any(|found| found == line), "{line}: {said}");
     }

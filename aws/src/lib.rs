@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use aws_config::retry::RetryConfig;
+use aws_config::sts::AssumeRoleProvider;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region};
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use base64::Engine;
@@ -27,6 +29,20 @@ pub struct Place {
     pub region: Option<String>,
     /// The URL of a server that stands in for AWS.
     pub endpoint: Option<String>,
+    /// Roles that are assumed for some objects.
+    pub roles: Vec<Role>,
+}
+
+/// A role, and what it is assumed for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Role {
+    pub arn: String,
+    /// What its trust policy asks for.
+    pub external_id: Option<String>,
+    /// Whose logs are read in it.
+    pub accounts: Vec<String>,
+    /// What is read in it, whosever logs they are.
+    pub buckets: Vec<String>,
 }
 
 /// Why AWS cannot be asked.
@@ -60,6 +76,16 @@ pub async fn config(place: &Place) -> Result<SdkConfig, Error> {
     }
     let config = loader.load().await;
     if config.region().is_none() { Err(Error::Region) } else { Ok(config) }
+}
+
+/// `config` with the credentials of a role: asked for when they are first needed, and again before they expire.
+pub async fn assume(config: &SdkConfig, role: &Role) -> SdkConfig {
+    let mut provider = AssumeRoleProvider::builder(&role.arn).session_name("iota").configure(config);
+    if let Some(id) = &role.external_id {
+        provider = provider.external_id(id);
+    }
+    let provider = SharedCredentialsProvider::new(provider.build().await);
+    config.to_builder().credentials_provider(provider).build()
 }
 
 fn trust() -> Result<TrustStore, Error> {

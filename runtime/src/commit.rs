@@ -22,6 +22,7 @@ use crate::lake::Flush;
 use crate::pipeline::{Error, UNKNOWN, written};
 use crate::progress::shown;
 use crate::reports::Reports;
+use crate::silence::Watch;
 use crate::summary::Summary;
 
 /// Sources that one transaction has at the most.
@@ -88,6 +89,8 @@ pub(crate) struct Committer<'w> {
     pub evaluator: Evaluator,
     /// Writes the rows of messages to the data lake.
     pub flush: Option<Flush>,
+    /// Listens for sources that are expected to be heard of.
+    pub watch: Watch,
     /// Lines for people, of threads beside this one.
     pub said: Receiver<String>,
     pub budget: Arc<Budget>,
@@ -121,18 +124,23 @@ impl Committer<'_> {
         Ok(())
     }
 
-    /// Closes the windows that have passed, all of them.
+    /// Closes the windows that have passed, all of them, and looks for silence.
     fn close(&mut self) {
         loop {
             let follow_ups = self.follow_ups;
             let closed = self.store.begin().and_then(|session| {
                 let groups = close(&session, follow_ups)?;
+                let said = self.watch.look(&session, Timestamp::now())?;
                 session.commit()?;
-                Ok(groups)
+                Ok((groups, said))
             });
             match closed {
-                Ok(0) => return,
-                Ok(_) => {}
+                Ok((groups, said)) => {
+                    said.iter().for_each(|line| self.reports.log.line(line));
+                    if groups == 0 {
+                        return;
+                    }
+                }
                 Err(e) => return self.reports.log.line(&e.to_string()),
             }
         }
@@ -140,15 +148,16 @@ impl Committer<'_> {
 
     /// The next source, unless none comes for a while. What other threads say meanwhile is passed on.
     fn wait(&mut self, entries: &Receiver<Entry>) -> Result<Entry, RecvTimeoutError> {
+        let idle = self.watch.interval().map_or(IDLE, |interval| interval.min(IDLE));
         loop {
             select! {
                 recv(entries) -> entry => return entry.map_err(|_| RecvTimeoutError::Disconnected),
                 recv(self.said) -> line => match line {
                     Ok(line) => self.reports.log.line(&line),
                     // There are no such threads.
-                    Err(_) => return entries.recv_timeout(IDLE),
+                    Err(_) => return entries.recv_timeout(idle),
                 },
-                default(IDLE) => return Err(RecvTimeoutError::Timeout),
+                default(idle) => return Err(RecvTimeoutError::Timeout),
             }
         }
     }
@@ -164,6 +173,7 @@ impl Committer<'_> {
                 evaluator: &mut self.evaluator,
                 reports: &mut self.reports,
                 flush: self.flush.as_ref(),
+                watch: &mut self.watch,
                 budget: &self.budget,
             };
             // One that is still being read would keep the others from being committed.
@@ -175,8 +185,13 @@ impl Committer<'_> {
                 next = if read.len() < GROUP { entries.try_recv().ok() } else { None };
             }
             close(&group.session, follow_ups)?;
-            Ok(group.session.commit()?)
+            let said = group.watch.look(&group.session, Timestamp::now())?;
+            group.session.commit()?;
+            Ok(said)
         });
+        if let Ok(said) = &committed {
+            said.iter().for_each(|line| self.reports.log.line(line));
+        }
         if let Err(e) = &committed {
             self.reports.log.line(&e.to_string());
             // There was no transaction to be had.
@@ -187,7 +202,7 @@ impl Committer<'_> {
         }
         for (tell, ended) in read {
             let ended = match &committed {
-                Ok(()) => ended,
+                Ok(_) => ended,
                 Err(e) => Ended::Unkept(e.to_string()),
             };
             if let Ended::Done(done) = &ended {
@@ -250,6 +265,7 @@ struct Group<'g, 'w> {
     evaluator: &'g mut Evaluator,
     reports: &'g mut Reports<'w>,
     flush: Option<&'g Flush>,
+    watch: &'g mut Watch,
     budget: &'g Budget,
 }
 
@@ -270,6 +286,9 @@ impl Group<'_, '_> {
         // A rule that keeps something runs here: what is wrong with it is no other source's fault.
         let ended = catch_unwind(AssertUnwindSafe(|| self.batches(entry)))
             .unwrap_or_else(|_| Ok(Ended::Again("an internal error ended its evaluation".into())))?;
+        if let Ended::Done(done) = &ended {
+            self.watch.hear(&entry.name, &done.counts.types);
+        }
         match &ended {
             Ended::Again(why) => {
                 self.session.undo()?;

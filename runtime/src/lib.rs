@@ -34,6 +34,7 @@ pub mod record;
 mod reports;
 pub mod scanned;
 pub mod select;
+pub mod silence;
 pub mod split;
 pub mod state;
 mod state_file;

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use event::{DataModel, Heap, Rule};
+use jiff::Timestamp;
 
 use crate::batch::{Batch, Item};
 use crate::budget::Budget;
@@ -38,6 +39,7 @@ use crate::lake::{Flush, Lake};
 use crate::progress::{Counters, Log, shown};
 use crate::quarantine::{self, Again, Retried, Retry};
 use crate::reports::Reports;
+use crate::silence::{Watch, Watched};
 use crate::state_file::{self, Backup};
 use crate::summary::Summary;
 use crate::tally::Tally;
@@ -87,6 +89,8 @@ pub struct Config {
     pub follow_ups: bool,
     /// A copy of it, for a service.
     pub backup: Option<Backup>,
+    /// What a service is expected to hear of.
+    pub watched: Vec<Watched>,
     /// How much is kept of what cannot be read.
     pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
@@ -136,6 +140,7 @@ impl Default for Config {
             enrichment: None,
             follow_ups: false,
             backup: None,
+            watched: Vec::new(),
             quarantine: quarantine::Bounds::default(),
             lake: None,
             routes: None,
@@ -308,6 +313,7 @@ pub fn serve(
     let summary = Summary { kept: config.lake.is_some().then_some(0), ..Summary::default() };
     let evaluator = Evaluator::new(&config);
     let follow_ups = config.follow_ups;
+    let watch = Watch::new(config.watched.clone(), Timestamp::now());
     let (say, said) = unbounded();
     let flush = match (&config.lake, config.lasting_state()) {
         (Some(lake), Some(path)) => Some(Flush::start(lake, path, say.clone())?),
@@ -321,7 +327,7 @@ pub fn serve(
     };
     drop(say);
     let reports = Reports::new(log);
-    let mut committer = Committer { out, reports, store, evaluator, flush, said, budget, summary, follow_ups };
+    let mut committer = Committer { out, reports, store, evaluator, flush, watch, said, budget, summary, follow_ups };
     let result = with_stack("committer", || committer.commit_all(&entries_out));
     drop(copying);
     committer.budget.close();

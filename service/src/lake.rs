@@ -31,7 +31,7 @@ impl Bucket {
     /// Where AWS cannot be asked.
     pub fn open(place: &aws::Place, name: String, prefix: &str, incoming: PathBuf) -> Result<Bucket, crate::Error> {
         let tokio = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        let client = crate::objects::client(&tokio.block_on(aws::config(place))?);
+        let client = crate::clients::client(&tokio.block_on(aws::config(place))?);
         let prefix = prefix.trim_matches('/');
         let prefix = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
         Ok(Bucket { client, name, prefix, incoming, tokio })

@@ -9,6 +9,7 @@
 //! What waits is tokio's; what computes runs on the threads of [`runtime`].
 
 mod acknowledge;
+mod clients;
 mod http;
 mod lake;
 mod life;
@@ -24,7 +25,7 @@ mod status;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-pub use aws::Place;
+pub use aws::{Place, Role};
 pub use lake::Bucket;
 pub use objects::Objects;
 pub use outputs::Outputs;

@@ -15,6 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 
 use crate::acknowledge::acknowledge;
+use crate::clients::Clients;
 use crate::life::Stop;
 use crate::metrics::{Depth, Metrics, OfQueue, Outcome, Status as Labels};
 use crate::object::{self, Content, Download, Place};
@@ -115,7 +116,7 @@ async fn live(
         memory: Arc::new(Semaphore::new(usize::try_from(options.prefetch / UNIT).unwrap_or(Semaphore::MAX_PERMITS))),
         hands: Arc::new(Semaphore::new(options.messages)),
         objects: Semaphore::new(options.messages),
-        s3: crate::objects::client(&config),
+        clients: Clients::new(&config, &options.place.roles).await,
         queue: queue.clone(),
         options,
         given,
@@ -161,7 +162,7 @@ type Engine = oneshot::Receiver<Result<runtime::Summary, runtime::Error>>;
 struct Pod {
     options: Options,
     queue: Queue,
-    s3: aws_sdk_s3::Client,
+    clients: Clients,
     given: Sender<Given>,
     acks: mpsc::Sender<String>,
     /// A permit for each message that may be in hand.
@@ -388,7 +389,8 @@ impl Pod {
         identity: String,
     ) -> Result<(Content, Option<OwnedSemaphorePermit>), object::Error> {
         let name = place.name();
-        let download = Download::begin(&self.s3, place).await?;
+        let client = self.clients.of(&place.bucket, &place.key);
+        let download = Download::begin(client, place).await?;
         let size = download.size;
         if size > WHOLE {
             return Ok((Content::new(name, identity, Some(size), Box::new(download.stream())), None));

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::cli::{Alerts, WhichAlerts};
 use crate::config::Config;
-use crate::outputs::Resolving;
+use crate::outputs::Router;
 use crate::{USAGE, say, state};
 
 /// Characters of an id that are shown: enough to name an alert by.
@@ -35,14 +35,14 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
         }
         Alerts::Show { id, state, json } => (state, Asked::Show { id, json }),
         Alerts::Resolve { ids, config, state } => {
-            let told = match Config::read(config.as_deref()) {
-                Ok(file) => Resolving::new(&file.outputs),
+            let routes = match Config::read(config.as_deref()) {
+                Ok(file) => Router::new(&file.outputs, say),
                 Err(why) => {
                     say(&why);
                     return Ok(ExitCode::from(USAGE));
                 }
             };
-            (state, Asked::Resolve { ids, told })
+            (state, Asked::Resolve { ids, routes })
         }
         Alerts::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
         Alerts::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
@@ -66,7 +66,7 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
 enum Asked {
     List { selection: Selection, suppressed: bool, json: bool, limit: u64 },
     Show { id: String, json: bool },
-    Resolve { ids: Vec<String>, told: Option<Resolving> },
+    Resolve { ids: Vec<String>, routes: Router },
     Retry { ids: Vec<String>, output: Option<String> },
     Stats { selection: Selection, json: bool },
 }
@@ -84,12 +84,10 @@ impl Asked {
                 let Some(alert) = named(store, &id)? else { return Ok(ExitCode::from(USAGE)) };
                 one::show(store, &alert, json, out)?;
             }
-            Asked::Resolve { ids, told } => {
+            Asked::Resolve { ids, routes } => {
                 let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
-                let outputs = told.as_ref().map_or_else(String::new, |told| format!("`{}`", told.names().join("`, `")));
-                if let Some(told) = told {
-                    store.set_routes(Arc::new(told));
-                }
+                let outputs = routes.resolving().join("`, `");
+                store.set_routes(Arc::new(routes));
                 let mut resolved = 0;
                 for id in alerts {
                     resolved += u64::from(store.resolve(&id)?);
@@ -98,7 +96,7 @@ impl Asked {
                 say(&match outputs.as_str() {
                     "" => format!("{resolved} {noun} resolved"),
                     outputs => format!(
-                        "{resolved} {noun} resolved; {outputs} will be told by the service that runs on this file, or by the next \
+                        "{resolved} {noun} resolved; `{outputs}` will be told by the service that runs on this file, or by the next \
                          run with it"
                     ),
                 });

@@ -17,8 +17,7 @@ use tempfile::TempDir;
 
 use crate::say;
 use outbox::Table;
-pub use router::Resolving;
-use router::Router;
+pub use router::Router;
 
 /// What has to outlive a run that delivers.
 pub struct Place {

@@ -11,47 +11,34 @@ use runtime::deliveries::{Cooldown, Routes, Target};
 pub struct Router {
     routes: route::Routes,
     names: Vec<String>,
+    /// Those that are told of alerts that are done with, whatever else goes to them: who does not know the alert makes nothing
+    /// of it.
+    resolving: Vec<String>,
     say: fn(&str),
 }
 
 impl Router {
     pub fn new(settings: &[Settings], say: fn(&str)) -> Router {
         let routes = route::Routes::new(settings.iter().map(|settings| settings.route.clone()).collect());
-        Router { routes, names: settings.iter().map(|settings| settings.name.clone()).collect(), say }
-    }
-}
-
-/// Outputs that are told of alerts that are done with, whatever else goes to them: who does not know the alert makes nothing
-/// of it.
-#[derive(Debug)]
-pub struct Resolving(Vec<String>);
-
-impl Resolving {
-    /// `None`: there is no such output.
-    pub fn new(settings: &[Settings]) -> Option<Resolving> {
-        let told = settings.iter().filter(|settings| settings.kind.resolves());
-        let names: Vec<String> = told.map(|settings| settings.name.clone()).collect();
-        (!names.is_empty()).then_some(Resolving(names))
+        let name = |settings: &Settings| settings.name.clone();
+        let resolving = settings.iter().filter(|settings| settings.kind.resolves()).map(name).collect();
+        Router { routes, names: settings.iter().map(name).collect(), resolving, say }
     }
 
-    pub fn names(&self) -> &[String] {
-        &self.0
-    }
-}
-
-impl Routes for Resolving {
-    fn of(&self, _line: &[u8]) -> Vec<Target> {
-        let target = |name: &String| Target { output: name.clone(), not_before: None, cooldown: None };
-        self.0.iter().map(target).collect()
+    /// The outputs that are told of alerts that are done with.
+    pub fn resolving(&self) -> &[String] {
+        &self.resolving
     }
 }
 
 impl Routes for Router {
     fn of(&self, line: &[u8]) -> Vec<Target> {
-        let Ok(alert) = Alert::read(line) else {
+        let at_once = |name: &String| Target { output: name.clone(), not_before: None, cooldown: None };
+        let alert = match Alert::read(line) {
+            Ok(alert) if alert.resolved_at.is_some() => return self.resolving.iter().map(at_once).collect(),
+            Ok(alert) => alert,
             // Nothing is lost: it becomes a dead letter of each, with the reason.
-            let target = |name: &String| Target { output: name.clone(), not_before: None, cooldown: None };
-            return self.names.iter().map(target).collect();
+            Err(_) => return self.names.iter().map(at_once).collect(),
         };
         let unknown = |name: &str| {
             let name = runtime::progress::shown(name);

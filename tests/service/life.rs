@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -10,7 +11,7 @@ use tempfile::TempDir;
 use crate::cloud::until;
 use crate::faults::{Fault, Proxy, one_in_five};
 use crate::pod::{Pod, value};
-use crate::{Place, alert_counts};
+use crate::{Place, alert_counts, count, file, key};
 
 const SUCCESS: &str = "iota_sqs_messages_processed_total{status=\"success\"}";
 
@@ -164,5 +165,52 @@ fn an_object_slower_than_the_visibility_timeout_is_processed_once() {
     assert_eq!((value(&metrics, SUCCESS), value(&metrics, DUPLICATE)), (Some(1), None), "{metrics}");
     assert_eq!(value(&metrics, "iota_s3_objects_downloaded_total{status=\"success\"}"), Some(1));
     assert_eq!(proxy.faults(), 1);
+    assert!(pod.terminate().success());
+}
+
+#[test]
+fn objects_of_another_account_are_read_in_the_role_that_is_named_for_it() {
+    let place = Place::with("roles", 1000);
+    let mut expected = place.store(0..1);
+    let (bytes, alerts) = file(1);
+    place.cloud.store(&place.bucket, &key(1).replace("111122223333", "222233334444"), &bytes);
+    expected.extend(count(alerts.into_iter()));
+    let config = place.folder.path().join("iota.toml");
+    let role = "[[assume_role]]\nrole_arn = \"arn:aws:iam::222233334444:role/logs\"\nexternal_id = \"an-id\"\n";
+    std::fs::write(&config, role).expect("a file");
+    // Who asks for an object: `Credential=KEY/...` is in its head.
+    let asked = Arc::new(Mutex::new(BTreeMap::new()));
+    let seen = Arc::clone(&asked);
+    let proxy = Proxy::before(&place.cloud.endpoint, move |_, head| {
+        let who = head.split("Credential=").nth(1).and_then(|rest| rest.split('/').next());
+        let account = head.strip_prefix("GET /roles-logs/AWSLogs/").and_then(|rest| rest.split('/').next());
+        if let (Some(who), Some(account)) = (who, account) {
+            seen.lock().expect("a lock").insert(account.to_owned(), who.to_owned());
+        }
+        Fault::None
+    });
+    let state = place.folder.path().join("state.db");
+    let arguments = ["--s3-bucket", &place.bucket, "--config", config.to_str().expect("UTF-8")];
+    let mut pod = Pod::start_at(&proxy.endpoint, "sqs", &place.queue, &state, &arguments);
+    until("all messages are done", || place.is_empty() && pod.alerts() == expected);
+    assert!(pod.terminate().success());
+    let asked = asked.lock().expect("a lock");
+    assert_eq!(asked["111122223333"], "test");
+    // What STS gives away for a while.
+    assert!(asked["222233334444"].starts_with("ASIA"), "{asked:?}");
+}
+
+#[test]
+fn a_source_that_has_gone_silent_is_an_alert_until_it_is_heard_again() {
+    let place = Place::with("silent", 1000);
+    let config = place.folder.path().join("iota.toml");
+    let source = format!("[[source]]\nbucket = \"{}\"\nsilence = \"2s\"\n", place.bucket);
+    std::fs::write(&config, source).expect("a file");
+    let mut pod = place.pod(&["--config", config.to_str().expect("UTF-8")]);
+    let silent = |pod: &Pod| pod.lines().iter().filter(|alert| alert["rule_id"] == "iota.source_silent").count();
+    until("it is missed", || silent(&pod) == 1);
+    place.store(0..1);
+    until("it is heard", || pod.says("is heard again"));
+    until("it is missed again", || silent(&pod) == 2);
     assert!(pod.terminate().success());
 }

@@ -446,7 +446,8 @@ fn sqs_of(keys: &mut Keys) -> Result<Kind, Wrong> {
 
 fn place_of(keys: &mut Keys, region: Option<String>) -> Result<aws::Place, Wrong> {
     let own = keys.text("region")?.map(|(_, region)| region);
-    Ok(aws::Place { region: own.or(region), endpoint: keys.text("endpoint_url")?.map(|(_, url)| url) })
+    let endpoint = keys.text("endpoint_url")?.map(|(_, url)| url);
+    Ok(aws::Place { region: own.or(region), endpoint, roles: Vec::new() })
 }
 
 fn syslog_of(keys: &mut Keys) -> Result<Kind, Wrong> {

@@ -5,7 +5,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, named_params, params_from_iter};
 use serde::Serialize;
 
-use super::{Error, Store, follow_up};
+use super::{Error, Session, Store, follow_up};
 
 /// Where an alert stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -132,12 +132,22 @@ impl Store {
     /// Where the database says so.
     pub fn resolve(&mut self, alert_id: &str) -> Result<bool, Error> {
         let session = self.begin()?;
-        let now = Timestamp::now();
-        let done = resolve(session.connection(), alert_id, now)?;
-        if done && let Some(line) = follow_up::resolved(session.connection(), alert_id, now)? {
-            session.deliver(alert_id, &line)?;
-        }
+        let done = session.resolve(alert_id, Timestamp::now())?;
         session.commit()?;
+        Ok(done)
+    }
+}
+
+impl Session<'_> {
+    /// As [`Store::resolve`] has it, once this is committed.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn resolve(&self, alert_id: &str, now: Timestamp) -> Result<bool, Error> {
+        let done = resolve(self.connection(), alert_id, now)?;
+        if done && let Some(line) = follow_up::resolved(self.connection(), alert_id, now)? {
+            self.deliver(alert_id, &line)?;
+        }
         Ok(done)
     }
 }

@@ -14,10 +14,11 @@ use crate::lake;
 use crate::outbox::{self, Waiting};
 use crate::processed;
 use crate::quarantine;
+use crate::silence;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-pub(super) const VERSIONS: [&[&str]; 8] = [
+pub(super) const VERSIONS: [&[&str]; 9] = [
     &[groups::SCHEMA],
     &[state::SCHEMA],
     &[outbox::SCHEMA, processed::SCHEMA],
@@ -26,12 +27,19 @@ pub(super) const VERSIONS: [&[&str]; 8] = [
     &[exceptions::SCHEMA],
     &[deliveries::SCHEMA],
     &[lake::SCHEMA],
+    &[silence::SCHEMA],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
 
 /// What the tables may take in memory before the older half is forgotten.
 const MEMORY: i64 = 64 << 20;
+
+/// What of a file is held in memory, in KiB as SQLite has it: below zero.
+const CACHE: i64 = -8 << 10;
+
+/// Statements that are kept prepared: more than there are.
+const STATEMENTS: usize = 64;
 
 /// How often what has expired is deleted.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
@@ -74,6 +82,8 @@ impl Store {
         // A killed process loses nothing; of what power loss may take, the WAL keeps the database whole.
         connection.pragma_update(None, "journal_mode", "WAL").map_err(failed)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
+        connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match prepare(&mut connection).map_err(failed)? {
             VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None, routes: None }),
             found => Err(Error::Version { path: path.to_owned(), found }),
@@ -86,6 +96,7 @@ impl Store {
     /// None that is known.
     pub fn in_memory() -> Result<Store, Error> {
         let mut connection = Connection::open_in_memory()?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         prepare(&mut connection)?;
         Ok(Store { connection, in_memory: true, keeps: false, forgotten: None, routes: None })
     }
