@@ -342,7 +342,7 @@ mod tests {
             "[[assume_role]]\nrole_arn = \"arn:aws:iam::222233334444:user/iota\"\n",
             "iota.toml:2:12: `arn:aws:iam::222233334444:user/iota` is no ARN of a role\n    2 | role_arn = \
              \"arn:aws:iam::222233334444:user/iota\"\n      |            \
-             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: expected `arn:aws:iam::ACCOUNT:role/NAME`",
+             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  help: expected `arn:aws:iam::ACCOUNT:role/NAME`",
         );
     }
 

@@ -230,7 +230,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         watched: Vec::new(),
         quarantine: kept.quarantine,
         lake: kept.lake,
-        routes: None,
+        delivers: false,
         tally: None,
         progress: io::stderr().is_terminal(),
     };

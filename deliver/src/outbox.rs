@@ -36,7 +36,7 @@ pub trait Outbox: Send {
     ///
     /// # Errors
     /// Where it cannot be read.
-    fn due(&self, output: &str, now_ms: i64, most: usize) -> Result<Vec<Due>, String>;
+    fn due(&mut self, output: &str, now_ms: i64, most: usize) -> Result<Vec<Due>, String>;
 
     /// When the first of those that wait for `output` is due; `None`: nothing waits.
     ///
@@ -48,7 +48,7 @@ pub trait Outbox: Send {
     ///
     /// # Errors
     /// Where it cannot be read.
-    fn waiting(&self, output: &str) -> Result<u64, String>;
+    fn waiting(&mut self, output: &str) -> Result<u64, String>;
 
     /// Keeps what became of deliveries: all of it, or nothing. It does not wait for other writers.
     ///
@@ -111,7 +111,7 @@ impl Memory {
 }
 
 impl Outbox for std::sync::Arc<Memory> {
-    fn due(&self, output: &str, now_ms: i64, most: usize) -> Result<Vec<Due>, String> {
+    fn due(&mut self, output: &str, now_ms: i64, most: usize) -> Result<Vec<Due>, String> {
         let state = self.state();
         let waiting: Vec<&Row> = state.rows.values().filter(|row| row.output == output && row.dead.is_none()).collect();
         let first = |row: &Row| waiting.iter().find(|other| other.group == row.group).map(|other| other.due.id);
@@ -125,7 +125,7 @@ impl Outbox for std::sync::Arc<Memory> {
         Ok(waiting.map(|row| row.due_ms).min())
     }
 
-    fn waiting(&self, output: &str) -> Result<u64, String> {
+    fn waiting(&mut self, output: &str) -> Result<u64, String> {
         let state = self.state();
         Ok(state.rows.values().filter(|row| row.output == output && row.dead.is_none()).count() as u64)
     }

@@ -240,7 +240,7 @@ fn close(session: &Session<'_>, follow_ups: bool) -> Result<usize, dedup::Error>
     let closed = session.close(Timestamp::now())?;
     for FollowUp { alert_id, line } in closed.follow_ups {
         if follow_ups {
-            session.post(&alert_id, &line)?;
+            session.post(&alert_id, &line, false)?;
         }
     }
     Ok(closed.groups)
@@ -354,7 +354,7 @@ impl Group<'_, '_> {
                     {
                         counts.alerts += 1;
                         raised.push(Raised::of(matched));
-                        self.session.post(&alert.alert_id, &alert.line)?;
+                        self.session.post(&alert.alert_id, &alert.line, alert.is_kept)?;
                     }
                 }
                 // Evaluated above, or of a mode that has no sources of this kind.

@@ -1,13 +1,12 @@
-//! Alerts on their way to the outputs: a row for each alert and output, committed with what raised the alert, gone once the
-//! output has taken it. What an output never takes stays as a dead letter.
-//!
-//! Detection only adds rows; who delivers has a connection of its own ([`Deliveries`]), so that neither waits for the other.
+//! Alerts on their way to the outputs. Detection hands each over, by a small row that is committed with what raised the alert;
+//! who delivers has a connection of its own ([`Deliveries`]), finds out which outputs it goes to as they get to it, and has a row
+//! for each, gone once the output has taken the alert. What an output never takes stays as a dead letter.
 
 use std::path::Path;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior};
 
 use crate::dedup::Error;
 
@@ -44,6 +43,20 @@ CREATE TABLE cooldowns (
     PRIMARY KEY (output, rule_id)
 ) STRICT, WITHOUT ROWID;
 ";
+
+/// Alerts of which it is not known yet where they go. `line` is NULL where it is kept as the alert's own.
+pub const UNROUTED: &str = "
+CREATE TABLE unrouted (
+    id         INTEGER PRIMARY KEY,
+    alert_id   TEXT NOT NULL,
+    line       BLOB,
+    created_ms INTEGER NOT NULL
+) STRICT;
+";
+
+const NEXT_UNROUTED: &str = "
+SELECT u.id, u.alert_id, coalesce(u.line, l.line), u.created_ms FROM unrouted u LEFT JOIN alert_lines l USING (alert_id)
+ORDER BY u.id LIMIT ?1";
 
 /// Within a group the later waits for the earlier: an alert is delivered before its follow-up.
 const DUE: &str = "
@@ -109,8 +122,20 @@ pub enum Fate {
     },
 }
 
+/// Has an alert delivered, once this is committed; `line` is `None` where it is kept as the alert's own.
+pub(crate) fn hand_over(
+    connection: &Connection,
+    alert_id: &str,
+    line: Option<&[u8]>,
+    now: Timestamp,
+) -> Result<(), rusqlite::Error> {
+    let insert = "INSERT INTO unrouted (alert_id, line, created_ms) VALUES (?1, ?2, ?3)";
+    connection.prepare_cached(insert)?.execute((alert_id, line, now.as_millisecond()))?;
+    Ok(())
+}
+
 /// Has an alert delivered to `targets`, once this is committed.
-pub(crate) fn post(
+fn post(
     connection: &Connection,
     alert_id: &str,
     line: &[u8],
@@ -182,6 +207,47 @@ impl Deliveries {
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.pragma_update(None, "synchronous", "NORMAL").map_err(failed)?;
         Ok(Deliveries { connection })
+    }
+
+    /// Has the first `most` alerts whose way is not known yet go where `routes` says; how many. While somebody else writes, none.
+    ///
+    /// # Errors
+    /// Where the database says so; then none went anywhere.
+    pub fn route(&mut self, routes: &dyn Routes, most: usize) -> Result<usize, Error> {
+        if self.unrouted()? == 0 {
+            return Ok(0);
+        }
+        let transaction = match self.connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+            Err(e) if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => return Ok(0),
+            transaction => transaction?,
+        };
+        let mut routed = 0;
+        {
+            let mut next = transaction.prepare_cached(NEXT_UNROUTED)?;
+            let mut rows = next.query([i64::try_from(most).unwrap_or(i64::MAX)])?;
+            let mut last = None;
+            while let Some(row) = rows.next()? {
+                last = Some(row.get::<_, i64>(0)?);
+                let (alert_id, line): (String, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
+                let line = line.unwrap_or_default();
+                let raised = Timestamp::from_millisecond(row.get(3)?).unwrap_or_default();
+                post(&transaction, &alert_id, &line, &routes.of(&line), raised)?;
+                routed += 1;
+            }
+            transaction.prepare_cached("DELETE FROM unrouted WHERE id <= ?1")?.execute([last])?;
+        }
+        transaction.commit()?;
+        Ok(routed)
+    }
+
+    /// How many alerts there are whose way is not known yet.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn unrouted(&self) -> Result<u64, Error> {
+        // As many as there are ids from the first to the last: they are routed in their order.
+        let count = "SELECT coalesce(max(id) - min(id) + 1, 0) FROM unrouted";
+        Ok(self.connection.prepare_cached(count)?.query_row([], |row| number(row, 0))?)
     }
 
     /// The first `most` that `output` is to be given at `now_ms`.
@@ -309,8 +375,6 @@ fn number(row: &Row<'_>, column: usize) -> Result<u64, rusqlite::Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::dedup::Store;
 
@@ -330,6 +394,7 @@ mod tests {
     struct Place {
         store: Store,
         deliveries: Deliveries,
+        routes: To,
         _folder: tempfile::TempDir,
     }
 
@@ -337,17 +402,18 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("state.db");
         let mut store = Store::open(&path).expect("a store");
-        store.set_routes(Arc::new(To(targets)));
-        Place { store, deliveries: Deliveries::open(&path).expect("deliveries"), _folder: folder }
+        store.deliver();
+        Place { store, deliveries: Deliveries::open(&path).expect("deliveries"), routes: To(targets), _folder: folder }
     }
 
     impl Place {
         fn post(&mut self, alerts: &[(&str, &str)]) {
             let session = self.store.begin().expect("a session");
             for (alert_id, line) in alerts {
-                session.deliver(alert_id, line.as_bytes()).expect("it is posted");
+                session.deliver(alert_id, line.as_bytes(), false).expect("it is posted");
             }
             session.commit().expect("it is committed");
+            assert_eq!(self.deliveries.route(&self.routes, 100).expect("they are routed"), alerts.len());
         }
 
         fn due(&self, output: &str) -> Vec<(i64, String)> {
@@ -383,9 +449,35 @@ mod tests {
     fn a_session_that_is_not_committed_has_posted_nothing() {
         let mut place = place(vec![target("a")]);
         let session = place.store.begin().expect("a session");
-        session.deliver("1", b"x").expect("it is posted");
+        session.deliver("1", b"x", false).expect("it is posted");
         drop(session);
+        assert_eq!(place.deliveries.route(&place.routes, 100).expect("nothing is routed"), 0);
         assert!(place.due("a").is_empty());
+    }
+
+    #[test]
+    fn alerts_are_routed_some_at_a_time_and_their_lines_are_kept_until_then() {
+        let mut place = place(vec![target("a")]);
+        let session = place.store.begin().expect("a session");
+        for alert_id in ["1", "2", "3"] {
+            let line = format!("{{\"n\":{alert_id}}}");
+            assert!(session.keep_line(alert_id, line.as_bytes()).expect("it is kept"));
+            session.deliver(alert_id, line.as_bytes(), true).expect("it is posted");
+        }
+        session.deliver("1", b"more", false).expect("it is posted");
+        session.commit().expect("it is committed");
+        assert_eq!(place.deliveries.unrouted().expect("a count"), 4);
+        // Who raises alerts writes: they are routed later.
+        let session = place.store.begin().expect("a session");
+        assert_eq!(place.deliveries.route(&place.routes, 2).expect("it is busy"), 0);
+        drop(session);
+        assert_eq!(place.deliveries.route(&place.routes, 2).expect("they are routed"), 2);
+        assert_eq!(lines(&place.due("a")), ["{\"n\":1}", "{\"n\":2}"]);
+        assert_eq!(place.deliveries.unrouted().expect("a count"), 2);
+        assert_eq!(place.deliveries.route(&place.routes, 9).expect("they are routed"), 2);
+        assert_eq!((place.deliveries.unrouted().expect("a count"), place.lines()), (0, 4));
+        // Raised before it was routed: its age counts from then on.
+        assert!(place.deliveries.due("a", i64::MAX, 1).expect("rows")[0].created_ms > 0);
     }
 
     #[test]

@@ -51,8 +51,8 @@ impl Judge {
         let mut batch = self.evaluator.complete(&session, items)?;
         self.evaluator.suppress(&session, name, &mut batch)?;
         let lines = self.evaluator.raise(&session, name, &batch)?;
-        for Raise { alert_id, line } in lines.iter().flatten() {
-            session.deliver(alert_id, line)?;
+        for Raise { alert_id, line, is_kept } in lines.iter().flatten() {
+            session.deliver(alert_id, line, *is_kept)?;
         }
         session.commit()?;
         let lines = lines.into_iter().map(|raised| raised.map(|raised| raised.line)).collect();
@@ -68,7 +68,7 @@ impl Judge {
         let session = self.store.begin()?;
         let follow_ups = session.follow_up()?;
         for FollowUp { alert_id, line, .. } in &follow_ups {
-            session.deliver(alert_id, line)?;
+            session.deliver(alert_id, line, false)?;
         }
         session.commit()?;
         Ok(follow_ups)
@@ -188,8 +188,8 @@ impl Evaluator {
                 return Ok(None);
             }
             let line = matched.line(name, &alert_id, self.enrichment.as_deref())?;
-            session.keep_line(&alert_id, &line)?;
-            Ok(Some(Raise { alert_id, line }))
+            let is_kept = session.keep_line(&alert_id, &line)?;
+            Ok(Some(Raise { alert_id, line, is_kept }))
         };
         matches(batch).zip(decisions).map(one).collect()
     }
@@ -199,6 +199,8 @@ impl Evaluator {
 pub(crate) struct Raise {
     pub alert_id: String,
     pub line: Vec<u8>,
+    /// In the database, for who looks at the alert later.
+    pub is_kept: bool,
 }
 
 /// The matches that may be alerts.

@@ -28,7 +28,6 @@ use crate::clock::Clock;
 use crate::commit::{self, Committer, Given};
 use crate::decode;
 use crate::dedup::{self, Store};
-use crate::deliveries::Routes;
 use crate::enrich::Enrichment;
 use crate::exceptions::Exceptions;
 use crate::index::Index;
@@ -95,8 +94,8 @@ pub struct Config {
     pub quarantine: quarantine::Bounds,
     /// Where all records are kept; `None`: nowhere.
     pub lake: Option<Arc<Lake>>,
-    /// Where alerts go besides standard output; `None`: nowhere.
-    pub routes: Option<Arc<dyn Routes>>,
+    /// Whether alerts go to outputs besides standard output, by way of the state file: see [`crate::deliveries`].
+    pub delivers: bool,
     /// Where evaluations are counted; `None`: nowhere.
     pub tally: Option<Arc<Tally>>,
     /// Whether stderr is a terminal.
@@ -107,6 +106,15 @@ impl Config {
     /// The state file, if it outlives the process: what is only kept there is kept.
     pub fn lasting_state(&self) -> Option<&Path> {
         self.state.as_deref().filter(|_| !self.state_is_temporary)
+    }
+
+    fn prepare(&self, store: &mut Store) {
+        if self.follow_ups {
+            store.keep_for_follow_ups();
+        }
+        if self.delivers {
+            store.deliver();
+        }
     }
 
     /// A heap for rules, with what they look things up in.
@@ -143,7 +151,7 @@ impl Default for Config {
             watched: Vec::new(),
             quarantine: quarantine::Bounds::default(),
             lake: None,
-            routes: None,
+            delivers: false,
             tally: None,
             progress: false,
         }
@@ -253,12 +261,7 @@ fn run_over(
     out: &mut (dyn Write + Send),
     log: &mut (dyn Write + Send),
 ) -> Result<Summary, Error> {
-    if config.follow_ups {
-        store.keep_for_follow_ups();
-    }
-    if let Some(routes) = &config.routes {
-        store.set_routes(Arc::clone(routes));
-    }
+    config.prepare(&mut store);
     let counters = Counters::default();
     let log = Log::new(log, config.progress.then(|| total(&config.inputs)), counters.clone());
     let config = Arc::new(config);
@@ -297,12 +300,7 @@ pub fn serve(
         Some(path) => Store::open(path)?,
         None => Store::in_memory()?,
     };
-    if config.follow_ups {
-        store.keep_for_follow_ups();
-    }
-    if let Some(routes) = &config.routes {
-        store.set_routes(Arc::clone(routes));
-    }
+    config.prepare(&mut store);
     store.sync_each()?;
     let config = Arc::new(config);
     let budget = Arc::new(Budget::default());

@@ -202,8 +202,8 @@ fn silent(
     };
     let mut line = sonic_rs::to_vec(&line).map_err(|e| rusqlite::Error::ToSqlConversionFailure(Box::new(e)))?;
     line.push(b'\n');
-    session.keep_line(&alert_id, &line)?;
-    session.post(&alert_id, &line)?;
+    let is_kept = session.keep_line(&alert_id, &line)?;
+    session.post(&alert_id, &line, is_kept)?;
     Ok(Some(format!("the source `{name}` is silent: nothing was heard of it since {heard}")))
 }
 

@@ -8,7 +8,6 @@ mod stats;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use runtime::dedup::{Listed, NotOne, Selection, Store};
 use runtime::deliveries::Deliveries;
@@ -17,8 +16,7 @@ use serde::Serialize;
 
 use crate::cli::{Alerts, WhichAlerts};
 use crate::config::Config;
-use crate::outputs::Router;
-use crate::{USAGE, say, state};
+use crate::{USAGE, outputs, say, state};
 
 /// Characters of an id that are shown: enough to name an alert by.
 const ID: usize = 8;
@@ -35,14 +33,14 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
         }
         Alerts::Show { id, state, json } => (state, Asked::Show { id, json }),
         Alerts::Resolve { ids, config, state } => {
-            let routes = match Config::read(config.as_deref()) {
-                Ok(file) => Router::new(&file.outputs, say),
+            let told = match Config::read(config.as_deref()) {
+                Ok(file) => outputs::resolving(&file.outputs),
                 Err(why) => {
                     say(&why);
                     return Ok(ExitCode::from(USAGE));
                 }
             };
-            (state, Asked::Resolve { ids, routes })
+            (state, Asked::Resolve { ids, told })
         }
         Alerts::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
         Alerts::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
@@ -66,7 +64,7 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
 enum Asked {
     List { selection: Selection, suppressed: bool, json: bool, limit: u64 },
     Show { id: String, json: bool },
-    Resolve { ids: Vec<String>, routes: Router },
+    Resolve { ids: Vec<String>, told: Vec<String> },
     Retry { ids: Vec<String>, output: Option<String> },
     Stats { selection: Selection, json: bool },
 }
@@ -84,10 +82,12 @@ impl Asked {
                 let Some(alert) = named(store, &id)? else { return Ok(ExitCode::from(USAGE)) };
                 one::show(store, &alert, json, out)?;
             }
-            Asked::Resolve { ids, routes } => {
+            Asked::Resolve { ids, told } => {
                 let Some(alerts) = all_named(store, &ids)? else { return Ok(ExitCode::from(USAGE)) };
-                let outputs = routes.resolving().join("`, `");
-                store.set_routes(Arc::new(routes));
+                let outputs = told.join("`, `");
+                if !told.is_empty() {
+                    store.deliver();
+                }
                 let mut resolved = 0;
                 for id in alerts {
                     resolved += u64::from(store.resolve(&id)?);

@@ -68,10 +68,11 @@ pub fn run(asked: Outputs) -> anyhow::Result<ExitCode> {
     };
     match asked {
         Outputs::List { state, json, .. } => {
-            let counts = match state.path.filter(|path| path.exists()) {
-                Some(path) => Some(Deliveries::open(&path)?.counts()?),
-                None => None,
-            };
+            let deliveries = state.path.filter(|path| path.exists()).map(|path| Deliveries::open(&path)).transpose()?;
+            let counts = deliveries.as_ref().map(Deliveries::counts).transpose()?;
+            if let Some(unrouted @ 1..) = deliveries.as_ref().map(Deliveries::unrouted).transpose()? {
+                say(&format!("{unrouted} more wait of which nobody has found out yet where they go"));
+            }
             let listed: Vec<Listed<'_>> = file.outputs.iter().map(|output| listed(output, counts.as_deref())).collect();
             if json { print(&format!("{}\n", sonic_rs::to_string(&listed)?)) } else { print(&table(&listed)) }
         }

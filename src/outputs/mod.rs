@@ -6,7 +6,7 @@ mod router;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -17,7 +17,8 @@ use tempfile::TempDir;
 
 use crate::say;
 use outbox::Table;
-pub use router::Router;
+use router::Router;
+pub use router::resolving;
 
 /// What has to outlive a run that delivers.
 pub struct Place {
@@ -59,8 +60,9 @@ pub fn ready(config: &mut runtime::Config, settings: &[Settings], say: fn(&str))
         }
     };
     config.state = Some(state.clone());
-    config.routes = Some(Arc::new(Router::new(settings, say)));
-    Ok(Some(Ready { lanes, outbox: Box::new(Table::new(Deliveries::open(&state)?)), place }))
+    config.delivers = true;
+    let outbox = Table::new(Deliveries::open(&state)?, Router::new(settings, say));
+    Ok(Some(Ready { lanes, outbox: Box::new(outbox), place }))
 }
 
 impl Ready {

@@ -20,15 +20,15 @@ pub struct Router {
 impl Router {
     pub fn new(settings: &[Settings], say: fn(&str)) -> Router {
         let routes = route::Routes::new(settings.iter().map(|settings| settings.route.clone()).collect());
-        let name = |settings: &Settings| settings.name.clone();
-        let resolving = settings.iter().filter(|settings| settings.kind.resolves()).map(name).collect();
-        Router { routes, names: settings.iter().map(name).collect(), resolving, say }
+        let names = settings.iter().map(|settings| settings.name.clone()).collect();
+        Router { routes, names, resolving: resolving(settings), say }
     }
+}
 
-    /// The outputs that are told of alerts that are done with.
-    pub fn resolving(&self) -> &[String] {
-        &self.resolving
-    }
+/// The names of the outputs that are told of alerts that are done with.
+pub fn resolving(settings: &[Settings]) -> Vec<String> {
+    let told = settings.iter().filter(|settings| settings.kind.resolves());
+    told.map(|settings| settings.name.clone()).collect()
 }
 
 impl Routes for Router {

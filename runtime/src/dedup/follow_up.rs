@@ -138,25 +138,27 @@ pub(super) fn forget_uniques(connection: &Connection, alert_id: &str) -> Result<
     Ok(())
 }
 
-/// Keeps an alert's line, if it is not too long.
+/// Keeps an alert's line, if it is not too long: whether it is kept.
 ///
 /// # Errors
 /// Where the database says so.
-pub(super) fn keep_line(connection: &Connection, alert_id: &str, line: &[u8]) -> Result<(), rusqlite::Error> {
-    if line.len() <= LINE {
+pub(super) fn keep_line(connection: &Connection, alert_id: &str, line: &[u8]) -> Result<bool, rusqlite::Error> {
+    let short = line.len() <= LINE;
+    if short {
         let put = "INSERT OR REPLACE INTO alert_lines (alert_id, line) VALUES (?1, ?2)";
         connection.prepare_cached(put)?.execute((alert_id, line))?;
     }
-    Ok(())
+    Ok(short)
 }
 
-/// Keeps what is kept within bounds.
+/// Keeps what is kept within bounds, but for lines that are still to go to outputs.
 ///
 /// # Errors
 /// Where the database says so.
 pub(super) fn forget_old(connection: &Connection) -> Result<(), rusqlite::Error> {
-    for (table, most) in [("alert_lines", LINES), ("alert_values", VALUES)] {
-        let oldest = format!("DELETE FROM {table} WHERE rowid <= (SELECT max(rowid) FROM {table}) - ?1");
+    let unrouted = " AND alert_id NOT IN (SELECT alert_id FROM unrouted WHERE line IS NULL)";
+    for (table, most, but) in [("alert_lines", LINES, unrouted), ("alert_values", VALUES, "")] {
+        let oldest = format!("DELETE FROM {table} WHERE rowid <= (SELECT max(rowid) FROM {table}) - ?1{but}");
         connection.execute(&oldest, [most])?;
     }
     Ok(())

@@ -126,7 +126,7 @@ impl Store {
         Ok(sums(self.connection(), selection, by)?)
     }
 
-    /// Has an alert take no more matches, and those told that the store's routes name. Whether it did until now.
+    /// Has an alert take no more matches, and outputs told of it if the store delivers. Whether it did until now.
     ///
     /// # Errors
     /// Where the database says so.
@@ -146,7 +146,7 @@ impl Session<'_> {
     pub fn resolve(&self, alert_id: &str, now: Timestamp) -> Result<bool, Error> {
         let done = resolve(self.connection(), alert_id, now)?;
         if done && let Some(line) = follow_up::resolved(self.connection(), alert_id, now)? {
-            self.deliver(alert_id, &line)?;
+            self.deliver(alert_id, &line, false)?;
         }
         Ok(done)
     }

@@ -1,14 +1,13 @@
 //! The database, SQLite in a file or in memory: the groups, and what rules keep ([`crate::state`]).
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Candidate, Closed, Decision, FollowUp, follow_up, groups};
-use crate::deliveries::{self, Routes};
+use crate::deliveries;
 use crate::exceptions;
 use crate::lake;
 use crate::outbox::{self, Waiting};
@@ -27,7 +26,7 @@ pub(super) const VERSIONS: [&[&str]; 9] = [
     &[exceptions::SCHEMA],
     &[deliveries::SCHEMA],
     &[lake::SCHEMA],
-    &[silence::SCHEMA],
+    &[silence::SCHEMA, deliveries::UNROUTED],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
@@ -66,8 +65,8 @@ pub struct Store {
     keeps: bool,
     /// When what had expired was deleted; `None`: not yet.
     forgotten: Option<Instant>,
-    /// Where alerts go besides standard output; `None`: nowhere.
-    routes: Option<Arc<dyn Routes>>,
+    /// Whether alerts go to outputs besides standard output.
+    delivers: bool,
 }
 
 impl Store {
@@ -85,7 +84,7 @@ impl Store {
         connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match prepare(&mut connection).map_err(failed)? {
-            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None, routes: None }),
+            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None, delivers: false }),
             found => Err(Error::Version { path: path.to_owned(), found }),
         }
     }
@@ -98,12 +97,12 @@ impl Store {
         let mut connection = Connection::open_in_memory()?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         prepare(&mut connection)?;
-        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None, routes: None })
+        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None, delivers: false })
     }
 
-    /// Has alerts delivered where `routes` says.
-    pub fn set_routes(&mut self, routes: Arc<dyn Routes>) {
-        self.routes = Some(routes);
+    /// Has alerts handed over to who delivers them: see [`deliveries`].
+    pub fn deliver(&mut self) {
+        self.delivers = true;
     }
 
     /// Begins a transaction. What is done in it counts once it is committed.
@@ -113,7 +112,7 @@ impl Store {
     pub fn begin(&mut self) -> Result<Session<'_>, Error> {
         self.tidy()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Session { transaction, keeps: self.keeps, routes: self.routes.as_deref() })
+        Ok(Session { transaction, keeps: self.keeps, delivers: self.delivers })
     }
 
     /// Has it keep what follow-ups say, be it in memory alone.
@@ -189,7 +188,7 @@ impl Store {
 pub struct Session<'s> {
     transaction: Transaction<'s>,
     keeps: bool,
-    routes: Option<&'s dyn Routes>,
+    delivers: bool,
 }
 
 impl Session<'_> {
@@ -232,33 +231,33 @@ impl Session<'_> {
         Ok(processed::add(&self.transaction, marker, jiff::Timestamp::now())?)
     }
 
-    /// Has an alert printed and delivered once this is committed.
+    /// Has an alert printed and delivered once this is committed; `is_kept` says whether its line is kept already.
     ///
     /// # Errors
     /// Where the database says so.
-    pub fn post(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
+    pub fn post(&self, alert_id: &str, line: &[u8], is_kept: bool) -> Result<(), Error> {
         outbox::post(&self.transaction, alert_id, line)?;
-        self.deliver(alert_id, line)
+        self.deliver(alert_id, line, is_kept)
     }
 
-    /// Has an alert delivered to the outputs that it goes to, once this is committed.
+    /// Has an alert delivered to the outputs that it goes to, once this is committed; `is_kept` says whether its line is kept
+    /// already.
     ///
     /// # Errors
     /// Where the database says so.
-    pub fn deliver(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
-        let Some(routes) = self.routes else { return Ok(()) };
-        Ok(deliveries::post(&self.transaction, alert_id, line, &routes.of(line), Timestamp::now())?)
-    }
-
-    /// Keeps what the alert `alert_id` says, for its follow-up and for whoever looks at it.
-    ///
-    /// # Errors
-    /// Where the database says so.
-    pub fn keep_line(&self, alert_id: &str, line: &[u8]) -> Result<(), Error> {
-        if self.keeps {
-            follow_up::keep_line(&self.transaction, alert_id, line)?;
+    pub fn deliver(&self, alert_id: &str, line: &[u8], is_kept: bool) -> Result<(), Error> {
+        if self.delivers {
+            deliveries::hand_over(&self.transaction, alert_id, (!is_kept).then_some(line), Timestamp::now())?;
         }
         Ok(())
+    }
+
+    /// Keeps what the alert `alert_id` says, for its follow-up and for whoever looks at it, where that is kept: whether it is.
+    ///
+    /// # Errors
+    /// Where the database says so.
+    pub fn keep_line(&self, alert_id: &str, line: &[u8]) -> Result<bool, Error> {
+        Ok(self.keeps && follow_up::keep_line(&self.transaction, alert_id, line)?)
     }
 
     /// Closes the groups whose windows have passed, some of them where that are many, and says what is to be said of each on

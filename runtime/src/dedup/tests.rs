@@ -144,7 +144,7 @@ fn what_was_not_committed_was_not_said() {
         let now = Timestamp::from_millisecond(START + 80 * MINUTE).expect("a time");
         let said = session.close(now).expect("it closes").follow_ups;
         assert_eq!(said.len(), 1);
-        session.post(&said[0].alert_id, &said[0].line).expect("it is posted");
+        session.post(&said[0].alert_id, &said[0].line, false).expect("it is posted");
         // As a crash would: it is never committed.
         drop(session);
         store = Store::open(&path).expect("a store");
