@@ -173,6 +173,7 @@ impl Committer<'_> {
                 evaluator: &mut self.evaluator,
                 reports: &mut self.reports,
                 flush: self.flush.as_ref(),
+                gathered: 0,
                 watch: &mut self.watch,
                 budget: &self.budget,
             };
@@ -265,6 +266,8 @@ struct Group<'g, 'w> {
     evaluator: &'g mut Evaluator,
     reports: &'g mut Reports<'w>,
     flush: Option<&'g Flush>,
+    /// Bytes of the source's rows that are gathered for the data lake.
+    gathered: u64,
     watch: &'g mut Watch,
     budget: &'g Budget,
 }
@@ -283,6 +286,7 @@ impl Group<'_, '_> {
             return Ok(Ended::Before);
         }
         self.session.mark()?;
+        self.gathered = 0;
         // A rule that keeps something runs here: what is wrong with it is no other source's fault.
         let ended = catch_unwind(AssertUnwindSafe(|| self.batches(entry)))
             .unwrap_or_else(|_| Ok(Ended::Again("an internal error ended its evaluation".into())))?;
@@ -297,6 +301,9 @@ impl Group<'_, '_> {
             Ended::Done(_) | Ended::Before | Ended::Unkept(_) => {
                 self.session.processed(&entry.marker)?;
                 self.session.keep()?;
+                if let Some(flush) = self.flush {
+                    flush.added(self.gathered);
+                }
             }
         }
         Ok(ended)
@@ -322,7 +329,7 @@ impl Group<'_, '_> {
                 if let Err(why) = flush.room() {
                     return Ok(Ended::Again(why));
                 }
-                flush.added(batch.rows.iter().map(|row| row.event.text.len() as u64).sum());
+                self.gathered += batch.rows.iter().map(|row| row.event.text.len() as u64).sum::<u64>();
             }
             for row in &batch.rows {
                 self.session.gather(&entry.name, row)?;
