@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rusqlite::{Connection, ErrorCode, OptionalExtension, Row, TransactionBehavior};
 
 use crate::dedup::Error;
@@ -57,6 +57,9 @@ CREATE TABLE unrouted (
 const NEXT_UNROUTED: &str = "
 SELECT u.id, u.alert_id, coalesce(u.line, l.line), u.created_ms FROM unrouted u LEFT JOIN alert_lines l USING (alert_id)
 ORDER BY u.id LIMIT ?1";
+
+/// How long a dead letter is kept.
+const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Within a group the later waits for the earlier: an alert is delivered before its follow-up.
 const DUE: &str = "
@@ -131,6 +134,16 @@ pub(crate) fn hand_over(
 ) -> Result<(), rusqlite::Error> {
     let insert = "INSERT INTO unrouted (alert_id, line, created_ms) VALUES (?1, ?2, ?3)";
     connection.prepare_cached(insert)?.execute((alert_id, line, now.as_millisecond()))?;
+    Ok(())
+}
+
+/// Forgets dead letters that nobody wanted delivered for long.
+///
+/// # Errors
+/// Where the database says so.
+pub(crate) fn forget_old(connection: &Connection, now: Timestamp) -> Result<(), rusqlite::Error> {
+    let before = now.as_millisecond().saturating_sub(KEPT.as_secs().saturating_mul(1000));
+    connection.execute("DELETE FROM deliveries WHERE state = 'dead' AND updated_ms < ?1", [before])?;
     Ok(())
 }
 
@@ -508,6 +521,21 @@ mod tests {
         assert_eq!(place.deliveries.make_room("a", 3, 0).expect("a count"), 1);
         assert_eq!(lines(&place.due("a")), ["2", "3", "4"]);
         assert_eq!(place.deliveries.dead(None).expect("rows").len(), 1);
+    }
+
+    #[test]
+    fn dead_letters_are_forgotten_after_a_month() {
+        let mut place = place(vec![target("a"), target("b")]);
+        place.post(&[("1", "1")]);
+        let dead = (place.due("a")[0].0, Fate::Dead { why: "no".into() });
+        place.deliveries.settle(&[dead], 1000).expect("it is kept");
+        let at = |ms: i64| Timestamp::from_millisecond(ms).expect("a time");
+        let month_ms = KEPT.as_secs() * 1000;
+        for (now, left) in [(at(1000 + month_ms), 1), (at(1001 + month_ms), 0)] {
+            forget_old(place.store.connection(), now).expect("sql");
+            assert_eq!(place.deliveries.dead(None).expect("rows").len(), left);
+        }
+        assert_eq!((place.due("b").len(), place.lines()), (1, 1), "what waits is not forgotten");
     }
 
     #[test]
