@@ -44,6 +44,16 @@ pub fn choose(set: &'static RuleSet, paths: &[PathBuf], ids: &[String]) -> Resul
     Ok(rules)
 }
 
+/// `rules`, with those that are experimental as if they said `CreateAlert: false`.
+pub fn shadowed(rules: Vec<&'static Rule>) -> Vec<&'static Rule> {
+    let shadow = |rule: &'static Rule| match rule.status.eq_ignore_ascii_case("experimental") {
+        // Once in a process, as rules are.
+        true => Box::leak(Box::new(Rule { create_alert: false, ..*rule })),
+        false => rule,
+    };
+    rules.into_iter().map(shadow).collect()
+}
+
 /// What a path of `--rules` holds that is not compiled in.
 #[derive(Debug)]
 pub struct Further {

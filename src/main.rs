@@ -182,6 +182,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
             return Ok(None);
         }
     };
+    let rules = if run.shadow_experimental { choose::shadowed(rules) } else { rules };
     for notice in choose::notices(&generated::RULES, &rules) {
         say(&notice);
     }

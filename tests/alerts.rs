@@ -213,6 +213,28 @@ fn raised(rule: &'static Rule, records: impl IntoIterator<Item = Json>) -> usize
     out.split(|byte| *byte == b'\n').count() - 1
 }
 
+static SHADOW: Rule = Rule { create_alert: false, ..Rule::new("shadow", Functions::new(|_, _| Ok(Value::Bool(true)))) };
+
+#[test]
+fn a_rule_in_the_shadow_is_kept_and_not_said() {
+    let case = Case::new();
+    let (file, state) = (case.write("a.jsonl", [json!({}), json!({})]), case.path("state.db"));
+    let config = runtime::Config {
+        inputs: vec![file],
+        rules: vec![&SHADOW],
+        state: Some(state),
+        follow_ups: true,
+        ..runtime::Config::default()
+    };
+    let mut out = Vec::new();
+    let summary = runtime::run(config, &mut out, &mut std::io::sink()).expect("the run ends");
+    assert_eq!((out.len(), summary.matches, summary.alerts), (0, 2, 0));
+    assert_eq!(case.list(&[]), Vec::<Json>::new());
+    let kept = case.list(&["--status", "shadow"]);
+    assert_eq!(kept.len(), 1);
+    assert_eq!((&kept[0]["rule_id"], &kept[0]["alert_count"]), (&json!("shadow"), &json!(2)));
+}
+
 #[test]
 fn distinct_values_count_towards_a_threshold() {
     assert_eq!(sprayed(&[Some("a"), Some("b"), Some("a"), Some("b"), Some("b")]), 0);
@@ -249,6 +271,7 @@ fn what_an_exception_covers_is_not_said_and_can_be_looked_at() {
     );
     let suppressed = case.list(&["--suppressed"]);
     assert_eq!(suppressed.len(), 1);
+    assert_eq!(lines(&case.run(&["alerts", "--suppressed", "--json"])), suppressed);
     assert_eq!(
         (&suppressed[0]["rule_id"], &suppressed[0]["source_ip"]),
         (&json!("root_console_login"), &json!("192.0.2.7"))

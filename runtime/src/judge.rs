@@ -177,21 +177,30 @@ impl Evaluator {
         Ok(verdict)
     }
 
-    /// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts.
+    /// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts. Of the
+    /// others it is kept, where alerts are.
     pub(crate) fn raise(&self, session: &Session<'_>, name: &str, batch: &Batch) -> Result<Vec<Option<Raise>>, Error> {
-        let origins: Vec<String> = matches(batch).map(|m| format!("{name}:{}", m.event.offset)).collect();
+        let counted = |matched: &&Matched| matched.rule.create_alert || session.keeps();
+        let matches: Vec<&Matched> = matches(batch).filter(counted).collect();
+        let origins: Vec<String> = matches.iter().map(|m| format!("{name}:{}", m.event.offset)).collect();
         let candidates: Vec<Candidate<'_>> =
-            matches(batch).zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
+            matches.iter().zip(&origins).map(|(matched, origin)| candidate(matched, origin)).collect();
         let decisions = session.count(&candidates)?;
-        let one = |(matched, Decision { alert_id, raise }): (&Matched, Decision)| {
-            if !raise {
-                return Ok(None);
+        let mut raised = Vec::new();
+        for (matched, Decision { alert_id, raise }) in matches.into_iter().zip(decisions) {
+            let alert = match raise {
+                true => {
+                    let line = matched.line(name, &alert_id, self.enrichment.as_deref())?;
+                    let is_kept = session.keep_line(&alert_id, &line)?;
+                    Some(Raise { alert_id, line, is_kept })
+                }
+                false => None,
+            };
+            if matched.rule.create_alert {
+                raised.push(alert);
             }
-            let line = matched.line(name, &alert_id, self.enrichment.as_deref())?;
-            let is_kept = session.keep_line(&alert_id, &line)?;
-            Ok(Some(Raise { alert_id, line, is_kept }))
-        };
-        matches(batch).zip(decisions).map(one).collect()
+        }
+        Ok(raised)
     }
 }
 
@@ -203,10 +212,9 @@ pub(crate) struct Raise {
     pub is_kept: bool,
 }
 
-/// The matches that may be alerts.
 fn matches(batch: &Batch) -> impl Iterator<Item = &Matched> {
     batch.items.iter().filter_map(|item| match item {
-        Item::Match(matched) => Some(&**matched).filter(|matched| matched.rule.create_alert),
+        Item::Match(matched) => Some(&**matched),
         _ => None,
     })
 }
@@ -226,6 +234,7 @@ fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
         unique: found.unique.as_deref().or_else(|| has_unique(rule).then_some(origin)),
         actor: event.about.actor.as_deref(),
         source_ip: event.about.source_ip.as_deref(),
+        shadow: !rule.create_alert,
         origin,
     }
 }

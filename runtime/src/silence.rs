@@ -177,6 +177,7 @@ fn silent(
         unique: None,
         actor: None,
         source_ip: None,
+        shadow: false,
         origin: name,
     };
     let Some(decision) = session.count(&[matched])?.pop() else { return Ok(None) };

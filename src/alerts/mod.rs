@@ -14,7 +14,7 @@ use runtime::deliveries::Deliveries;
 use runtime::quarantine::shown;
 use serde::Serialize;
 
-use crate::cli::{Alerts, WhichAlerts};
+use crate::cli::{Alerts, AlertsCommand, ListAlerts, WhichAlerts};
 use crate::config::Config;
 use crate::{USAGE, outputs, say, state};
 
@@ -26,13 +26,13 @@ const ID: usize = 8;
 /// # Errors
 /// Where the state cannot be read, or the output not be written.
 pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
-    let (state, asked) = match asked {
-        Alerts::List { state, which, status, suppressed, json, limit } => {
+    let (state, asked) = match asked.command.unwrap_or(AlertsCommand::List(asked.list)) {
+        AlertsCommand::List(ListAlerts { state, which, status, suppressed, json, limit }) => {
             let status = status.map(Into::into);
             (state, Asked::List { selection: Selection { status, ..selection(which) }, suppressed, json, limit })
         }
-        Alerts::Show { id, state, json } => (state, Asked::Show { id, json }),
-        Alerts::Resolve { ids, config, state } => {
+        AlertsCommand::Show { id, state, json } => (state, Asked::Show { id, json }),
+        AlertsCommand::Resolve { ids, config, state } => {
             let told = match Config::read(config.as_deref()) {
                 Ok(file) => outputs::resolving(&file.outputs),
                 Err(why) => {
@@ -42,8 +42,8 @@ pub fn run(asked: Alerts) -> anyhow::Result<ExitCode> {
             };
             (state, Asked::Resolve { ids, told })
         }
-        Alerts::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
-        Alerts::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
+        AlertsCommand::Retry { ids, output, all: _, state } => (state, Asked::Retry { ids, output }),
+        AlertsCommand::Stats { state, which, json } => (state, Asked::Stats { selection: selection(which), json }),
     };
     let Some((path, mut store)) = state::open(state, "alerts are")? else { return Ok(ExitCode::from(USAGE)) };
     let mut out = BufWriter::new(io::stdout().lock());

@@ -6,27 +6,20 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Since, State};
 
+/// `iota alerts` lists them, unless it is told to do something else.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Alerts {
+    #[command(subcommand)]
+    pub command: Option<AlertsCommand>,
+    #[command(flatten)]
+    pub list: ListAlerts,
+}
+
 #[derive(Subcommand, Debug)]
-pub enum Alerts {
+pub enum AlertsCommand {
     /// Lists alerts, the newest first.
-    List {
-        #[command(flatten)]
-        state: State,
-        #[command(flatten)]
-        which: WhichAlerts,
-        /// Only those that are so. [default: all but `pending`, of which nobody was told]
-        #[arg(long, value_enum, value_name = "STATUS", env = "IOTA_ALERTS_STATUS", conflicts_with = "suppressed")]
-        status: Option<AlertStatus>,
-        /// The matches that exceptions cover instead, the newest 10,000 of which are kept.
-        #[arg(long, env = "IOTA_ALERTS_SUPPRESSED")]
-        suppressed: bool,
-        /// A JSON object a line.
-        #[arg(long, env = "IOTA_JSON")]
-        json: bool,
-        /// How many are listed at the most.
-        #[arg(long, value_name = "N", default_value_t = 100, env = "IOTA_ALERTS_LIMIT")]
-        limit: u64,
-    },
+    List(ListAlerts),
     /// Shows one alert, with what it said.
     Show {
         /// Its id, or the beginning of that.
@@ -75,6 +68,26 @@ pub enum Alerts {
     },
 }
 
+#[derive(Args, Debug)]
+pub struct ListAlerts {
+    #[command(flatten)]
+    pub state: State,
+    #[command(flatten)]
+    pub which: WhichAlerts,
+    /// Only those that are so. [default: all but `pending` and `shadow`, of which nobody was told]
+    #[arg(long, value_enum, value_name = "STATUS", env = "IOTA_ALERTS_STATUS", conflicts_with = "suppressed")]
+    pub status: Option<AlertStatus>,
+    /// The matches that exceptions cover instead, the newest 10,000 of which are kept.
+    #[arg(long, env = "IOTA_ALERTS_SUPPRESSED")]
+    pub suppressed: bool,
+    /// A JSON object a line.
+    #[arg(long, env = "IOTA_JSON")]
+    pub json: bool,
+    /// How many are listed at the most.
+    #[arg(long, value_name = "N", default_value_t = 100, env = "IOTA_ALERTS_LIMIT")]
+    pub limit: u64,
+}
+
 /// Which alerts are meant.
 #[derive(Args, Debug)]
 pub struct WhichAlerts {
@@ -103,6 +116,8 @@ pub enum AlertStatus {
     Resolved,
     /// Its rule's threshold is not reached.
     Pending,
+    /// Its rule is one that nobody is told of.
+    Shadow,
 }
 
 impl From<AlertStatus> for runtime::dedup::Status {
@@ -112,6 +127,7 @@ impl From<AlertStatus> for runtime::dedup::Status {
             AlertStatus::Closed => runtime::dedup::Status::Closed,
             AlertStatus::Resolved => runtime::dedup::Status::Resolved,
             AlertStatus::Pending => runtime::dedup::Status::Pending,
+            AlertStatus::Shadow => runtime::dedup::Status::Shadow,
         }
     }
 }

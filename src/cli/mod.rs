@@ -61,7 +61,6 @@ pub enum Switch {
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// The alerts of a state file: lists them, shows one, says that some are done with, has dead letters delivered, sums them up.
-    #[command(subcommand)]
     Alerts(Alerts),
     /// Measures how fast it is here, stage by stage, beside bare decompression.
     ///
@@ -194,6 +193,10 @@ pub struct Run {
     /// Else a record that no rule has anything to say of is checked for its brackets, strings, escapes and encoding alone.
     #[arg(long, env = "IOTA_STRICT", value_parser = clap::builder::BoolishValueParser::new(), action = clap::ArgAction::SetTrue)]
     pub strict: bool,
+    /// Tells nobody of the alerts of rules whose yml says `Status: Experimental`: they are kept, as those with
+    /// `CreateAlert: false` are.
+    #[arg(long, env = "IOTA_SHADOW_EXPERIMENTAL", value_parser = clap::builder::BoolishValueParser::new(), action = clap::ArgAction::SetTrue)]
+    pub shadow_experimental: bool,
     /// Stops an interpreted rule's function that takes more milliseconds of the processor.
     #[cfg(feature = "interpreter")]
     #[arg(long, value_name = "MS", default_value = "1000", env = "IOTA_INTERPRETER_TIME")]

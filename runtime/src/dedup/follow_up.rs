@@ -227,7 +227,8 @@ fn passed(connection: &Connection, now: i64) -> Result<Vec<String>, rusqlite::Er
 /// # Errors
 /// Where the database says so.
 pub(super) fn all(connection: &Connection) -> Result<Vec<FollowUp>, rusqlite::Error> {
-    let more_came = "SELECT alert_id FROM alerts WHERE alert_count > said AND raised AND status <> 'resolved'
+    let more_came =
+        "SELECT alert_id FROM alerts WHERE alert_count > said AND raised AND NOT shadow AND status <> 'resolved'
         ORDER BY first_event_ms, alert_id LIMIT ?1";
     let mut ids = connection.prepare_cached(more_came)?;
     let ids: Vec<String> = ids.query_map([AT_ONCE], |row| row.get(0))?.collect::<Result<_, _>>()?;
@@ -256,9 +257,9 @@ struct Group {
 const RAISED: &str = "
 SELECT rule_id, dedup_string, title, severity, log_type, alert_count, earliest_event_ms, last_event_ms, actors, source_ips,
     alert_count > said
-FROM alerts WHERE alert_id = ?1 AND raised";
+FROM alerts WHERE alert_id = ?1 AND raised AND NOT shadow";
 
-/// The group of an alert that was raised.
+/// The group of an alert that people were told of.
 fn group(connection: &Connection, alert_id: &str) -> Result<Option<Group>, rusqlite::Error> {
     let group = |row: &Row<'_>| {
         Ok(Group {

@@ -49,10 +49,15 @@ CREATE TABLE watermarks (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Groups of rules that nobody is told of, which are no others' groups.
+pub(super) const SHADOWS: &str = "
+ALTER TABLE alerts ADD COLUMN shadow INTEGER NOT NULL DEFAULT 0;
+";
+
 /// The group of an event: the one whose window it falls into, else the one that it comes shortly before.
 const FIND: &str = "
 SELECT alert_id, status, alert_count, raised, uniques, actors, source_ips FROM alerts
-WHERE rule_id = :rule AND dedup_string = :dedup
+WHERE rule_id = :rule AND dedup_string = :dedup AND shadow = :shadow
   AND first_event_ms > :at - :window AND first_event_ms < :at + :window AND status <> 'resolved'
 ORDER BY first_event_ms <= :at DESC, abs(first_event_ms - :at) LIMIT 1";
 
@@ -68,15 +73,15 @@ WHERE alert_id = :id";
 /// A newer group is the open one.
 const END: &str = "
 UPDATE alerts SET status = 'ended'
-WHERE rule_id = :rule AND dedup_string = :dedup AND first_event_ms <= :at AND status = 'open'";
+WHERE rule_id = :rule AND dedup_string = :dedup AND shadow = :shadow AND first_event_ms <= :at AND status = 'open'";
 
 const INSERT: &str = "
 INSERT INTO alerts (alert_id, rule_id, dedup_string, title, severity, log_type, alert_count, raised,
-    first_event_ms, last_event_ms, created_at, updated_at, status, said, earliest_event_ms, ends_ms, due_ms)
-VALUES (:id, :rule, :dedup, :title, :severity, :log_type, 1, :raised, :at, :at, :now, :now,
+    shadow, first_event_ms, last_event_ms, created_at, updated_at, status, said, earliest_event_ms, ends_ms, due_ms)
+VALUES (:id, :rule, :dedup, :title, :severity, :log_type, 1, :raised, :shadow, :at, :at, :now, :now,
     CASE WHEN :window = 0 THEN 'closed'
-         WHEN EXISTS (SELECT 1 FROM alerts WHERE rule_id = :rule AND dedup_string = :dedup AND first_event_ms > :at
-                      AND status = 'open') THEN 'ended'
+         WHEN EXISTS (SELECT 1 FROM alerts WHERE rule_id = :rule AND dedup_string = :dedup AND shadow = :shadow
+                      AND first_event_ms > :at AND status = 'open') THEN 'ended'
          ELSE 'open' END,
     :raised, :at, :at + :window, :due)
 ON CONFLICT (alert_id) DO NOTHING";
@@ -131,13 +136,13 @@ struct Counter<'c> {
 
 impl Counter<'_> {
     fn one(&self, candidate: &Candidate<'_>) -> Result<Decision, rusqlite::Error> {
-        let Candidate { rule_id, dedup, at, window, .. } = *candidate;
-        let near = named_params! { ":rule": rule_id, ":dedup": dedup, ":at": at, ":window": window };
+        let Candidate { rule_id, dedup, at, window, shadow, .. } = *candidate;
+        let near = named_params! { ":rule": rule_id, ":dedup": dedup, ":shadow": shadow, ":at": at, ":window": window };
         if let Some(group) = self.connection.prepare_cached(FIND)?.query_row(near, group).optional()? {
             return self.again(candidate, group);
         }
         if window > 0 {
-            let older = named_params! { ":rule": rule_id, ":dedup": dedup, ":at": at };
+            let older = named_params! { ":rule": rule_id, ":dedup": dedup, ":shadow": shadow, ":at": at };
             self.connection.prepare_cached(END)?.execute(older)?;
         }
         let mut generation = 0;
@@ -163,7 +168,7 @@ impl Counter<'_> {
         let Candidate { rule_id, dedup, title, severity, log_type, at, window, .. } = *candidate;
         let new = self.connection.prepare_cached(INSERT)?.execute(named_params! {
             ":id": alert_id, ":rule": rule_id, ":dedup": dedup, ":title": title, ":severity": severity,
-            ":log_type": log_type, ":raised": candidate.threshold() == 1, ":at": at, ":now": self.said,
+            ":log_type": log_type, ":raised": candidate.threshold() == 1, ":shadow": candidate.shadow, ":at": at, ":now": self.said,
             ":window": window, ":due": self.now.as_millisecond().saturating_add(window).saturating_add(LATE),
         })?;
         Ok(new == 1)

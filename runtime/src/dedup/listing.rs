@@ -19,14 +19,17 @@ pub enum Status {
     Resolved,
     /// Its threshold is not reached: nobody was told of it.
     Pending,
+    /// Of a rule that nobody is told of.
+    Shadow,
 }
 
 impl Status {
-    const ALL: [(Status, &'static str); 4] = [
+    const ALL: [(Status, &'static str); 5] = [
         (Status::Open, "open"),
         (Status::Closed, "closed"),
         (Status::Resolved, "resolved"),
         (Status::Pending, "pending"),
+        (Status::Shadow, "shadow"),
     ];
 
     pub fn name(self) -> &'static str {
@@ -58,7 +61,7 @@ pub struct Listed {
     pub updated_at: String,
 }
 
-/// Which alerts are meant; all that were raised where nothing is said.
+/// Which alerts are meant; all that people were told of where nothing is said.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Selection {
     pub rule: Option<String>,
@@ -157,6 +160,7 @@ const LISTED: &str = "
 SELECT alert_id, rule_id, dedup_string, title, severity, log_type, alert_count, state, earliest_event_ms, last_event_ms,
     created_at, updated_at
 FROM (SELECT *, rowid AS number, CASE
+    WHEN shadow THEN iif(raised, 'shadow', 'pending')
     WHEN status = 'resolved' THEN 'resolved'
     WHEN NOT raised THEN 'pending'
     WHEN status = 'open' AND due_ms > ? THEN 'open'
@@ -175,7 +179,10 @@ impl Selection {
         };
         match status {
             Some(status) => and("state = ?", status.name()),
-            None => and("state <> ?", Status::Pending.name()),
+            None => {
+                and("state <> ?", Status::Pending.name());
+                and("state <> ?", Status::Shadow.name());
+            }
         }
         for (condition, text) in [("rule_id = ?", rule), ("severity = ?", severity), ("log_type = ?", log_type)] {
             if let Some(text) = text {

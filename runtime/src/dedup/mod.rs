@@ -37,6 +37,8 @@ pub struct Candidate<'m> {
     pub unique: Option<&'m str>,
     pub actor: Option<&'m str>,
     pub source_ip: Option<&'m str>,
+    /// Nobody is told of its alert, which is kept.
+    pub shadow: bool,
     /// Which record it is, from run to run.
     pub origin: &'m str,
 }
@@ -66,6 +68,9 @@ impl Candidate<'_> {
         hash.update(self.at.to_le_bytes());
         if self.window == 0 {
             hash.update(self.origin.as_bytes());
+        }
+        if self.shadow {
+            hash.update(b"shadow");
         }
         if generation > 0 {
             hash.update(generation.to_le_bytes());

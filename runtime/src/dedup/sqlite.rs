@@ -17,7 +17,7 @@ use crate::silence;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-pub(super) const VERSIONS: [&[&str]; 9] = [
+pub(super) const VERSIONS: [&[&str]; 10] = [
     &[groups::SCHEMA],
     &[state::SCHEMA],
     &[outbox::SCHEMA, processed::SCHEMA],
@@ -27,6 +27,7 @@ pub(super) const VERSIONS: [&[&str]; 9] = [
     &[deliveries::SCHEMA],
     &[lake::SCHEMA],
     &[silence::SCHEMA, deliveries::UNROUTED],
+    &[groups::SHADOWS],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
@@ -161,6 +162,7 @@ impl Store {
             self.connection.execute(state::FORGET, [now.as_second()])?;
             processed::forget_old(&self.connection, now)?;
             follow_up::forget_old(&self.connection)?;
+            deliveries::forget_old(&self.connection, now)?;
             self.forgotten = Some(Instant::now());
         }
         if self.in_memory { self.forget_old() } else { Ok(()) }
@@ -361,6 +363,7 @@ mod tests {
             unique: None,
             actor: None,
             source_ip: None,
+            shadow: false,
             origin: "f:0",
         }
     }

@@ -24,6 +24,7 @@ fn at(minute: i64) -> Candidate<'static> {
         unique: None,
         actor: Some("arn:aws:iam::111122223333:user/ada"),
         source_ip: Some("192.0.2.7"),
+        shadow: false,
         origin: "f:0",
     }
 }
@@ -321,4 +322,23 @@ fn files_of_older_versions_go_on() {
         let count = "SELECT max(alert_count) FROM alerts";
         assert_eq!(store.connection().query_row(count, [], |row| row.get(0)), Ok(if version < 5 { 4 } else { 2 }));
     }
+}
+
+#[test]
+fn shadows_are_kept_and_nobody_is_told_of_them() {
+    let mut store = store();
+    let shadow = |minute| Candidate { shadow: true, ..at(minute) };
+    assert_eq!(raised(&mut store, &[shadow(0), shadow(1)]), [true, false]);
+    // They are no part of what people are told of, be it of the same event.
+    assert_eq!(raised(&mut store, &[at(0), at(2)]), [true, false]);
+    let listed = |store: &Store, status| {
+        let selection = Selection { status, ..Selection::default() };
+        let (alerts, _) = store.alerts(&selection, 9).expect("sql");
+        alerts.into_iter().map(|alert| (alert.status, alert.alert_count)).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&store, None), [(Status::Open, 2)]);
+    assert_eq!(listed(&store, Some(Status::Shadow)), [(Status::Shadow, 2)]);
+    assert_eq!(raised(&mut store, &[Candidate { dedup: "e", ..at(80) }]), [true]);
+    assert_eq!(closed(&mut store, 80).len(), 1, "of the one that people were told of");
+    assert_eq!(listed(&store, Some(Status::Shadow)).len(), 1);
 }
