@@ -28,6 +28,14 @@ const SIZE: usize = 8 << 20;
 const ROUNDS: usize = 3;
 const EVENTS: usize = 200;
 
+/// What a process has held at the most, in MiB (proc(5), `VmHWM`).
+fn peak(pod: &Pod) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", pod.id())).expect("it lives");
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse::<u64>().ok());
+    peak.expect("Linux says it") >> 10
+}
+
 /// Seconds of the processor that children took which have ended (proc(5), `cutime` and `cstime`, in hundredths).
 fn children() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux has it");
@@ -78,6 +86,7 @@ fn throughput(cloud: &Cloud) {
             let arguments = ["--s3-bucket", &name, "--threads", "1"];
             let mut pod = Pod::start(cloud, "sqs", &queue, &state("service"), &arguments);
             until("all messages are done", || cloud.depth(&queue) == 0);
+            println!("memory: {} MiB at the most", peak(&pod));
             assert!(pod.terminate().success());
         });
         let rate = |seconds: f64| bytes as f64 / 1e6 / seconds;
