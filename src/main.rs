@@ -94,7 +94,12 @@ fn start() -> anyhow::Result<ExitCode> {
         Some(Command::Classify { paths, format, records }) => classify::run(paths, format, records),
         None => {
             let lake = lake(&cli.lake, &cli.pod.aws, cli.state.as_deref())?;
-            let follow_ups = cli.follow_ups.map_or(cli.input.mode != RunMode::Once, |asked| asked == cli::Switch::On);
+            let follow_ups = match cli.follow_ups {
+                Some(cli::Switch::On) => FollowUps::On,
+                Some(cli::Switch::Off) => FollowUps::Off,
+                None if cli.input.mode == RunMode::Once => FollowUps::ToOutputs,
+                None => FollowUps::On,
+            };
             let kept = Kept { state: cli.state, follow_ups, quarantine: cli.bounds.into(), lake };
             match cli.input.mode {
                 RunMode::Once => once(cli.input, kept, &[], Mode::Alerts, Some(cli.deliver)),
@@ -105,11 +110,21 @@ fn start() -> anyhow::Result<ExitCode> {
     }
 }
 
+/// Whether it is said how many matches an alert came to.
+#[derive(Clone, Copy, Default)]
+enum FollowUps {
+    #[default]
+    Off,
+    /// Where somebody is told besides standard output, unless what is read again counts again.
+    ToOutputs,
+    On,
+}
+
 /// What is kept of a run.
 #[derive(Default)]
 struct Kept {
     state: Option<PathBuf>,
-    follow_ups: bool,
+    follow_ups: FollowUps,
     quarantine: runtime::quarantine::Bounds,
     lake: Option<Arc<Lake>>,
 }
@@ -210,6 +225,11 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         }
     };
     let threads = run.threads.map_or_else(std::thread::available_parallelism, Ok).context("counting the cores")?;
+    let follow_ups = match kept.follow_ups {
+        FollowUps::Off => false,
+        FollowUps::ToOutputs => !file.outputs.is_empty() && kept.state.is_none(),
+        FollowUps::On => true,
+    };
     let config = Config {
         interpreters: interpreters(run),
         inputs: Vec::new(),
@@ -226,7 +246,7 @@ fn config(run: &Run, kept: Kept, ids: &[String]) -> anyhow::Result<Option<(Confi
         strict: run.strict,
         state: kept.state,
         state_is_temporary: false,
-        follow_ups: kept.follow_ups,
+        follow_ups,
         backup: None,
         watched: Vec::new(),
         quarantine: kept.quarantine,

@@ -47,7 +47,7 @@ pub struct Cli {
     pub bounds: Bounds,
     /// Once the window of an alert has passed and more came, says how many, from when to when, who and where from: the
     /// alert's line again, with `alert_count` and `follow_up`. A run with `--jsonl` says it at its end.
-    /// [default: `on` as a service, else `off`]
+    /// [default: `on` as a service, and where there are outputs and no `--state`; else `off`]
     #[arg(long, value_enum, value_name = "WHETHER", env = "IOTA_FOLLOW_UPS")]
     pub follow_ups: Option<Switch>,
 }

@@ -125,6 +125,36 @@ fn alerts_are_printed_as_findings_of_ocsf() {
 }
 
 #[test]
+fn a_hundred_failed_sign_ins_are_one_message_and_one_follow_up() {
+    let receiver = Receiver::new();
+    let config = format!(
+        "[[output]]\nname = \"hook\"\ntype = \"webhook\"\nurl = \"{}\"\nrate = \"1000/s\"\n\
+         [[output]]\nname = \"lines\"\ntype = \"file\"\npath = \"alerts.jsonl\"\n",
+        receiver.url()
+    );
+    let place = Place::new(0, &config);
+    let failed: Vec<String> = (0..100)
+        .map(|n| {
+            let mut event: Json = serde_json::from_str(&sign_in(7)).expect("JSON");
+            event["eventID"] = json!(format!("5f0c4a3e-0000-4000-8000-{n:012}"));
+            event["responseElements"] = json!({"ConsoleLogin": "Failure"});
+            event.to_string()
+        })
+        .collect();
+    place.write("events.jsonl", &(failed.join("\n") + "\n"));
+    let output = place.run(&["--rules", "rules/aws_cloudtrail/root_console_login_failed.py"]);
+    let said = stdout(&output);
+    let printed = ids(&said);
+    assert!(printed.len() == 2 && printed[0] == printed[1], "{said}{}", stderr(&output));
+    let last: Json = serde_json::from_str(said.lines().last().expect("a line")).expect("JSON");
+    assert_eq!(last["alert_count"], 100);
+    assert_eq!(receiver.keys(), [printed[0].clone(), format!("{}/follow-up", printed[0])]);
+    assert_eq!(std::fs::read_to_string(place.path().join("alerts.jsonl")).expect("a file"), said);
+    let told_once = place.run(&["--rules", "rules/aws_cloudtrail/root_console_login_failed.py", "--follow-ups", "off"]);
+    assert_eq!(ids(&stdout(&told_once)).len(), 1);
+}
+
+#[test]
 fn what_an_output_did_not_take_is_delivered_by_the_next_run() {
     let receiver = Receiver::new();
     receiver.answer(503);
