@@ -30,8 +30,14 @@ const ABOUT_THE_MESSAGE: [&str; 5] = [
 ];
 
 /// The bytes that a message itself may have.
-pub fn room() -> usize {
-    SIZE - AROUND
+pub const ROOM: usize = SIZE - AROUND;
+
+/// What clients at `place` are made with.
+///
+/// # Errors
+/// Where AWS cannot be asked yet.
+pub async fn config(place: &aws::Place) -> Result<aws::SdkConfig, Refusal> {
+    aws::config(place).await.map_err(|e| Refusal::down(e.to_string()))
 }
 
 /// What subscribers filter by; no value is empty, for none may be.
@@ -46,6 +52,16 @@ pub fn attributes(alert: &Alert) -> Vec<(&'static str, String)> {
     let shown = |value: &str| text::cut(&text::line(value), VALUE);
     let known = all.into_iter().filter_map(|(name, value)| Some((name, shown(value?))));
     known.filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// Attributes as people may see them, a line each.
+pub fn shown(attributes: &[(&'static str, String)]) -> String {
+    attributes.iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+}
+
+/// A message that cannot be made as the service wants it.
+pub fn never(e: impl std::fmt::Display) -> Refusal {
+    Refusal::Never { why: e.to_string() }
 }
 
 /// Messages of these sizes in as few requests as they fit in, in their order.
@@ -94,7 +110,7 @@ mod tests {
     fn ten_messages_make_a_request_unless_they_are_long() {
         assert_eq!(requests([100; 25]), [0..10, 10..20, 20..25]);
         assert_eq!(requests([100 << 10; 5]), [0..2, 2..4, 4..5]);
-        assert_eq!(requests([room(), room(), 1, 1]), [0..1, 1..4]);
+        assert_eq!(requests([ROOM, ROOM, 1, 1]), [0..1, 1..4]);
         assert_eq!(requests([]), []);
     }
 

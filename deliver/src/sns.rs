@@ -7,7 +7,7 @@ use serde::Serialize;
 use tokio::sync::OnceCell;
 
 use crate::alert::Alert;
-use crate::messages::{self, attributes, refused};
+use crate::messages::{self, attributes, never, refused};
 use crate::output::{Batch, Output, Refusal, Sent};
 use crate::secret::Secret;
 use crate::{mail, text};
@@ -50,8 +50,7 @@ impl Topic {
     }
 
     async fn client(&self) -> Result<&Client, Refusal> {
-        let connect = || async { Ok::<_, aws::Error>(Client::new(&aws::config(&self.place).await?)) };
-        self.client.get_or_try_init(connect).await.map_err(|e| Refusal::down(e.to_string()))
+        self.client.get_or_try_init(|| async { Ok(Client::new(&messages::config(&self.place).await?)) }).await
     }
 
     /// What one alert is in a batch, under the id `n`.
@@ -79,7 +78,7 @@ impl Message {
         let short = text::cut(&subject, SHORT);
         let subject: String = subject.chars().map(ascii).collect();
         // As JSON in JSON a text is at most twice as long.
-        let line = alert.within((messages::room() - 4 * MAIL) / 2);
+        let line = alert.within((messages::ROOM - 4 * MAIL) / 2);
         let mail = text::shortened(&mail::plain(std::slice::from_ref(alert)), MAIL);
         let protocols = Protocols { default: &line, email: &mail, sms: &short };
         Message {
@@ -88,10 +87,6 @@ impl Message {
             attributes: attributes(alert),
         }
     }
-}
-
-fn never(e: impl std::fmt::Display) -> Refusal {
-    Refusal::Never { why: e.to_string() }
 }
 
 #[async_trait]
@@ -125,8 +120,7 @@ impl Output for Topic {
     fn preview(&self, alerts: &[Alert]) -> String {
         let shown = |alert: &Alert| {
             let Message { subject, text, attributes } = Message::of(alert);
-            let attributes: String = attributes.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-            format!("publish to {}\nsubject: {subject}\n{attributes}\n{text}\n", self.arn)
+            format!("publish to {}\nsubject: {subject}\n{}\n{text}\n", self.arn, messages::shown(&attributes))
         };
         alerts.iter().map(shown).collect()
     }

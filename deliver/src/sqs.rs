@@ -1,12 +1,14 @@
 //! Queues of SQS: each alert is a message, as JSON, with attributes.
 
+use std::borrow::Cow;
+
 use async_trait::async_trait;
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use tokio::sync::OnceCell;
 
 use crate::alert::Alert;
-use crate::messages::{self, attributes, refused};
+use crate::messages::{self, attributes, never, refused};
 use crate::output::{Batch, Output, Refusal, Sent};
 use crate::secret::Secret;
 
@@ -25,14 +27,11 @@ impl Queue {
     }
 
     async fn client(&self) -> Result<&Client, Refusal> {
-        let connect = || async { Ok::<_, aws::Error>(Client::new(&aws::config(&self.place).await?)) };
-        self.client.get_or_try_init(connect).await.map_err(|e| Refusal::down(e.to_string()))
+        self.client.get_or_try_init(|| async { Ok(Client::new(&messages::config(&self.place).await?)) }).await
     }
 
     /// What one alert is in a batch, under the id `n`.
-    fn entry(&self, n: usize, alert: &Alert) -> Result<SendMessageBatchRequestEntry, Refusal> {
-        let never = |e: aws_sdk_sqs::error::BuildError| Refusal::Never { why: e.to_string() };
-        let body = alert.within(messages::room());
+    fn entry(&self, n: usize, alert: &Alert, body: Cow<'_, str>) -> Result<SendMessageBatchRequestEntry, Refusal> {
         let mut entry = SendMessageBatchRequestEntry::builder().id(n.to_string()).message_body(body);
         for (name, value) in attributes(alert) {
             let value = MessageAttributeValue::builder().data_type("String").string_value(value).build();
@@ -53,11 +52,15 @@ impl Output for Queue {
 
     async fn send(&self, alerts: &[Alert]) -> Result<Sent, Refusal> {
         let client = self.client().await?;
+        let made: Vec<(&Alert, Cow<'_, str>)> =
+            alerts.iter().map(|alert| (alert, alert.within(messages::ROOM))).collect();
+        let requests = messages::requests(made.iter().map(|(_, body)| body.len()));
+        let mut made = made.into_iter();
         let mut said = String::new();
-        for request in messages::requests(alerts.iter().map(|alert| alert.within(messages::room()).len())) {
-            let entries = alerts.iter().take(request.end).skip(request.start).enumerate();
-            let entries: Vec<SendMessageBatchRequestEntry> =
-                entries.map(|(n, alert)| self.entry(n, alert)).collect::<Result<_, _>>()?;
+        for request in requests {
+            let entries = made.by_ref().take(request.len()).enumerate();
+            let entries = entries.map(|(n, (alert, body))| self.entry(n, alert, body));
+            let entries: Vec<SendMessageBatchRequestEntry> = entries.collect::<Result<_, _>>()?;
             let send = client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
             let answer = send.send().await.map_err(|e| refused(&e))?;
             if let Some(failed) = answer.failed().first() {
@@ -72,9 +75,8 @@ impl Output for Queue {
 
     fn preview(&self, alerts: &[Alert]) -> String {
         let shown = |alert: &Alert| {
-            let attributes: String =
-                attributes(alert).iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
-            format!("send to {}\n{attributes}\n{}\n", self.url, alert.within(messages::room()))
+            let attributes = messages::shown(&attributes(alert));
+            format!("send to {}\n{attributes}\n{}\n", self.url, alert.within(messages::ROOM))
         };
         alerts.iter().map(shown).collect()
     }
