@@ -37,7 +37,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
         say("`--state-backup` copies the file that `--state` names: name one");
         return Ok(ExitCode::from(USAGE));
     }
-    service::log::init();
+    let _log = service::log::init()?;
     if let Some(path) = &kept.state
         && let Some(report) = runtime::set_aside_if_damaged(path)?
     {

@@ -176,25 +176,32 @@ impl Answer {
     }
 }
 
+/// What asks: it trusts the roots in `ca`, or those that are trusted by default, and waits so long for an answer.
+///
+/// # Errors
+/// Where TLS cannot be set up.
+pub fn client(ca: Option<&Path>, timeout: Duration) -> Result<Client, tls::Error> {
+    Client::builder()
+        .tls_backend_preconfigured(tls::config(ca)?)
+        .redirect(reqwest::redirect::Policy::none())
+        .user_agent(concat!("iota/", env!("CARGO_PKG_VERSION")))
+        .connect_timeout(CONNECT.min(timeout))
+        .timeout(timeout)
+        .build()
+        .map_err(|e| tls::Error::Tls(chain(&e)))
+}
+
 /// Who sends.
 #[derive(Clone, Debug)]
 pub struct Sender(Client);
 
 impl Sender {
-    /// One that trusts the roots in `ca`, or those that are trusted by default, and waits so long for an answer.
+    /// As [`client`] has it.
     ///
     /// # Errors
     /// Where TLS cannot be set up.
     pub fn new(ca: Option<&Path>, timeout: Duration) -> Result<Sender, tls::Error> {
-        let client = Client::builder()
-            .tls_backend_preconfigured(tls::config(ca)?)
-            .redirect(reqwest::redirect::Policy::none())
-            .user_agent(concat!("iota/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(CONNECT.min(timeout))
-            .timeout(timeout)
-            .build()
-            .map_err(|e| tls::Error::Tls(chain(&e)))?;
-        Ok(Sender(client))
+        Ok(Sender(client(ca, timeout)?))
     }
 
     /// Sends one after the other, until one is not taken.

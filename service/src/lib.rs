@@ -20,7 +20,10 @@ mod objects;
 mod outputs;
 mod pod;
 mod queue;
+mod spans;
 mod status;
+#[cfg(feature = "otel")]
+mod traces;
 
 use std::net::SocketAddr;
 use std::time::Duration;

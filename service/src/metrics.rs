@@ -26,6 +26,18 @@ pub enum Outcome {
     duplicate,
 }
 
+impl Outcome {
+    /// As its label has it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Outcome::success => "success",
+            Outcome::failure => "failure",
+            Outcome::ignored => "ignored",
+            Outcome::duplicate => "duplicate",
+        }
+    }
+}
+
 #[derive(Clone, Hash, PartialEq, Eq, EncodeLabelSet, Debug)]
 pub struct Status {
     pub status: Outcome,

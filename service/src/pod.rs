@@ -13,8 +13,9 @@ use runtime::ingest::Source;
 use runtime::{Config, Ended, Given, Tally, quarantine};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
+use tracing::{Instrument, Span};
 
-use crate::acknowledge::acknowledge;
+use crate::acknowledge::{Done, acknowledge};
 use crate::clients::Clients;
 use crate::life::Stop;
 use crate::metrics::{Depth, Metrics, OfQueue, Outcome, Status as Labels};
@@ -22,7 +23,7 @@ use crate::object::{self, Content, Download, Place};
 use crate::outputs::Outputs;
 use crate::queue::{BATCH, Measured, Message, Queue};
 use crate::status::{Part, Status};
-use crate::{Kind, Options, http, outputs};
+use crate::{Kind, Options, http, outputs, spans};
 
 /// Objects that are larger are read as they are downloaded.
 const WHOLE: u64 = 16 << 20;
@@ -164,7 +165,7 @@ struct Pod {
     queue: Queue,
     clients: Clients,
     given: Sender<Given>,
-    acks: mpsc::Sender<String>,
+    acks: mpsc::Sender<Done>,
     /// A permit for each message that may be in hand.
     hands: Arc<Semaphore>,
     /// A permit for each object that may be downloaded or worked on: a message may name thousands.
@@ -248,7 +249,8 @@ impl Pod {
                     }
                     self.measure_age(&messages);
                     for (message, hand) in messages.into_iter().zip(hands) {
-                        tokio::spawn(Arc::clone(self).handle(message, hand));
+                        let span = spans::message(self.queue.name(), &message);
+                        tokio::spawn(Arc::clone(self).handle(message, hand).instrument(span));
                     }
                 }
                 Err(e) => {
@@ -280,11 +282,13 @@ impl Pod {
             Kind::Notices => self.notice(&message).await,
             Kind::Events => self.event(&message).await,
         };
+        let span = Span::current();
+        spans::ended(&span, &handled);
         match handled {
             Ok(status) => {
                 self.metrics.messages.get_or_create(&Labels { status }).inc();
                 // Closed: it comes again, and is found to be processed.
-                let _ = self.acks.send(message.receipt.clone()).await;
+                let _ = self.acks.send(Done { receipt: message.receipt.clone(), span }).await;
             }
             Err(why) => {
                 self.metrics.messages.get_or_create(&Labels { status: Outcome::failure }).inc();
@@ -304,7 +308,7 @@ impl Pod {
     /// Keeps a message that is not received again, or was too often.
     async fn quarantine(&self, message: &Message, why: String) {
         let Some(path) = self.state.clone() else { return };
-        let name = format!("sqs://{}/{}", self.options.queue.rsplit('/').next().unwrap_or_default(), message.id);
+        let name = format!("sqs://{}/{}", self.queue.name(), message.id);
         let (body, bounds) = (message.body.clone(), self.bounds);
         let keep = move || runtime::quarantine::keep_message(&path, &name, &body, &why, bounds);
         let kept = tokio::task::spawn_blocking(keep).await;
@@ -335,8 +339,11 @@ impl Pod {
             self.metrics.objects.get_or_create(&Labels { status: Outcome::ignored }).inc();
         }
         let mut outcome = if wanted.is_empty() { Outcome::ignored } else { Outcome::duplicate };
-        let tasks: Vec<_> =
-            wanted.into_iter().map(|object| tokio::spawn(Arc::clone(self).object(object, received))).collect();
+        let begun = wanted.into_iter().map(|object| {
+            let span = spans::object(&object.bucket, &object.key);
+            tokio::spawn(Arc::clone(self).object(object, received).instrument(span))
+        });
+        let tasks: Vec<_> = begun.collect();
         let mut failures: Vec<String> = refused.iter().map(notice::Error::to_string).collect();
         for task in tasks {
             match task.await {
@@ -355,12 +362,21 @@ impl Pod {
     }
 
     async fn object(self: Arc<Self>, object: Object, received: Instant) -> Result<Outcome, String> {
+        let done = self.object_done(object, received).await;
+        spans::ended(&Span::current(), &done);
+        done
+    }
+
+    async fn object_done(&self, object: Object, received: Instant) -> Result<Outcome, String> {
         // Never closed.
         let _object = self.objects.acquire().await;
         let marker = object.dedup_id();
         let place = Place { bucket: object.bucket, key: object.key, version: object.version };
         let name = place.name();
-        let fetched = self.fetch(place, marker.clone()).await;
+        let span = spans::download(&place);
+        let fetched = self.fetch(place, marker.clone()).instrument(span.clone()).await;
+        spans::downloaded(&span, fetched.as_ref().map(|(content, _)| content.size).map_err(ToString::to_string));
+        drop(span);
         let status = match &fetched {
             Ok(_) => Outcome::success,
             Err(_) => Outcome::failure,
@@ -422,6 +438,13 @@ impl Pod {
 
     /// Has the engine work on something. Returns once what came of it is kept.
     async fn evaluate(&self, content: Content, marker: String, received: Instant) -> Result<Outcome, String> {
+        let span = spans::evaluation();
+        let done = self.evaluated(content, marker, received).instrument(span.clone()).await;
+        spans::ended(&span, &done);
+        done
+    }
+
+    async fn evaluated(&self, content: Content, marker: String, received: Instant) -> Result<Outcome, String> {
         let (tell, told) = oneshot::channel();
         // Whoever waits may have been left.
         let ended = Box::new(move |ended| drop(tell.send(ended)));
@@ -435,6 +458,7 @@ impl Pod {
         }
         match ended {
             Ended::Done(done) => {
+                spans::counted(&Span::current(), &done.counts);
                 self.metrics.done(&done.counts, &done.raised, received.elapsed());
                 Ok(Outcome::success)
             }

@@ -72,6 +72,11 @@ impl Queue {
         Queue { client, url, visibility, wait, in_hand: Arc::default() }
     }
 
+    /// Its name, with which its URL ends.
+    pub fn name(&self) -> &str {
+        self.url.rsplit('/').next().unwrap_or_default()
+    }
+
     /// Up to `most` messages, of at most [`BATCH`]. They are hidden from others as long as they are in hand.
     ///
     /// # Errors

@@ -8,6 +8,8 @@ mod pod;
 #[path = "../outputs/receiver.rs"]
 #[expect(dead_code, reason = "what other tests ask of it")]
 mod receiver;
+#[cfg(feature = "otel")]
+mod traces;
 
 use std::collections::BTreeMap;
 

@@ -58,6 +58,21 @@ impl Pod {
         Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), endpoint, mode, queue, Some(state), arguments)
     }
 
+    /// With these variables, too.
+    #[cfg(feature = "otel")]
+    pub fn start_in(
+        environment: &[(&str, &str)],
+        cloud: &Cloud,
+        mode: &str,
+        queue: &str,
+        state: &Path,
+        arguments: &[&str],
+    ) -> Pod {
+        let mut iota = Command::new(env!("CARGO_BIN_EXE_iota"));
+        iota.envs(environment.iter().copied());
+        Pod::run(iota, &cloud.endpoint, mode, queue, Some(state), arguments)
+    }
+
     /// That keeps nothing.
     pub fn stateless(cloud: &Cloud, mode: &str, queue: &str, arguments: &[&str]) -> Pod {
         Pod::run(Command::new(env!("CARGO_BIN_EXE_iota")), &cloud.endpoint, mode, queue, None, arguments)

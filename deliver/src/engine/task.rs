@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tracing::field::Empty;
+use tracing::{Instrument, info_span};
 
 use super::{Lane, Shared, Told, Until, milliseconds};
 use crate::alert::Alert;
 use crate::outbox::{Due, Fate};
-use crate::output::Refusal;
+use crate::output::{Refusal, Sent};
 use crate::rate::Bucket;
 use crate::secret::{Secret, scrubbed};
 
@@ -172,22 +174,37 @@ impl Task {
         if alerts.is_empty() {
             return;
         }
-        let mut until = self.until.clone();
-        let sent = async {
-            let limit = self.lane.pace.timeout;
-            timeout(limit, self.lane.output.send(&alerts))
-                .await
-                .unwrap_or_else(|_| Err(Refusal::down("no answer in time")))
-        };
-        let result = tokio::select! {
-            result = sent => result,
-            // It may have been taken. It comes again, with the same key.
-            () = ended(&mut until) => return,
-        };
+        // It may have been taken. It comes again, with the same key.
+        let Some(result) = self.send(&alerts).await else { return };
         match result {
             Ok(_) => self.taken(&ids),
             Err(refusal) => self.refused(&due, &ids, refusal).await,
         }
+    }
+
+    /// Hands them over: what the service says; `None`: it is time to end.
+    async fn send(&self, alerts: &[Alert]) -> Option<Result<Sent, Refusal>> {
+        let span = info_span!(
+            "deliver",
+            "otel.name" = format!("deliver {}", self.lane.name),
+            "otel.kind" = "client",
+            "otel.status_code" = Empty,
+            "otel.status_description" = Empty,
+            "iota.output" = self.lane.name,
+            "iota.output_type" = self.lane.kind,
+            "iota.alerts" = alerts.len(),
+        );
+        let mut until = self.until.clone();
+        let sent = timeout(self.lane.pace.timeout, self.lane.output.send(alerts)).instrument(span.clone());
+        let result = tokio::select! {
+            result = sent => result.unwrap_or_else(|_| Err(Refusal::down("no answer in time"))),
+            () = ended(&mut until) => return None,
+        };
+        if let Err(refusal) = &result {
+            let why = scrubbed(refusal.why(), &self.secrets);
+            span.record("otel.status_code", "ERROR").record("otel.status_description", why);
+        }
+        Some(result)
     }
 
     fn taken(&mut self, ids: &[i64]) {
