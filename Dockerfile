@@ -21,16 +21,15 @@ COPY . .
 RUN rm -r rules && cargo chef prepare --recipe-path /recipe.json
 
 FROM toolchain AS builder
-COPY scripts/static scripts/
 COPY --from=sources /recipe.json /recipe.json
-RUN scripts/static chef cook --locked --recipe-path /recipe.json --package iota
+RUN cargo chef cook --release --locked --recipe-path /recipe.json --package iota
 COPY --from=sources /iota ./
 # The build script looks at the rules again when this variable changes: files that are copied may be older than what was built.
 RUN mkdir /no-rules && IOTA_RULES=/no-rules scripts/static
 COPY rules rules
 # Folders as in PATH, below the build's context.
 ARG IOTA_RULES=rules
-RUN IOTA_RULES="${IOTA_RULES}" scripts/static && cp target/*-linux-gnu/release/iota /iota-static && mkdir /data
+RUN IOTA_RULES="${IOTA_RULES}" scripts/static && cp target/static/iota /iota-static && mkdir /data
 
 FROM scratch
 LABEL org.opencontainers.image.title="iota" \

@@ -38,7 +38,9 @@ pub async fn acknowledge(queue: Queue, mut done: mpsc::Receiver<Done>) {
         // Elapsed: they go as they are.
         let _ = timeout(GATHERED, gathered).await;
         let span = spans::deletion(queue.name(), messages.len());
-        messages.iter().for_each(|message| drop(span.follows_from(&message.span)));
+        for message in &messages {
+            span.follows_from(&message.span);
+        }
         delete(&queue, messages.iter().map(|message| message.receipt.clone()).collect()).instrument(span).await;
         messages.clear();
     }

@@ -86,7 +86,9 @@ pub fn deletion(queue: &str, messages: usize) -> Span {
 /// Says what came of it.
 pub fn ended(span: &Span, ended: &Result<Outcome, String>) {
     match ended {
-        Ok(outcome) => drop(span.record("iota.outcome", outcome.label())),
+        Ok(outcome) => {
+            span.record("iota.outcome", outcome.label());
+        }
         Err(why) => failed(span, why),
     }
 }
@@ -94,7 +96,9 @@ pub fn ended(span: &Span, ended: &Result<Outcome, String>) {
 /// Says how large an object is, or why it is not there.
 pub fn downloaded(span: &Span, size: Result<Option<u64>, String>) {
     match size {
-        Ok(size) => drop(span.record("iota.bytes", size)),
+        Ok(size) => {
+            span.record("iota.bytes", size);
+        }
         Err(why) => failed(span, &why),
     }
 }
