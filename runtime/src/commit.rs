@@ -22,8 +22,9 @@ use crate::lake::Flush;
 use crate::pipeline::{Error, UNKNOWN, written};
 use crate::progress::shown;
 use crate::reports::Reports;
-use crate::silence::Watch;
+use crate::silence::{Looked, Watch};
 use crate::summary::Summary;
+use crate::tally::Tally;
 
 /// Sources that one transaction has at the most.
 const GROUP: usize = 64;
@@ -91,6 +92,8 @@ pub(crate) struct Committer<'w> {
     pub flush: Option<Flush>,
     /// Listens for sources that are expected to be heard of.
     pub watch: Watch,
+    /// Counts the alerts of those that are not.
+    pub tally: Option<Arc<Tally>>,
     /// Lines for people, of threads beside this one.
     pub said: Receiver<String>,
     pub budget: Arc<Budget>,
@@ -130,19 +133,27 @@ impl Committer<'_> {
             let follow_ups = self.follow_ups;
             let closed = self.store.begin().and_then(|session| {
                 let groups = close(&session, follow_ups)?;
-                let said = self.watch.look(&session, Timestamp::now())?;
+                let looked = self.watch.look(&session, Timestamp::now())?;
                 session.commit()?;
-                Ok((groups, said))
+                Ok((groups, looked))
             });
             match closed {
-                Ok((groups, said)) => {
-                    said.iter().for_each(|line| self.reports.log.line(line));
+                Ok((groups, looked)) => {
+                    self.tell(&looked);
                     if groups == 0 {
                         return;
                     }
                 }
                 Err(e) => return self.reports.log.line(&e.to_string()),
             }
+        }
+    }
+
+    /// Says what came of looking for silence, once it is committed.
+    fn tell(&mut self, looked: &Looked) {
+        looked.said.iter().for_each(|line| self.reports.log.line(line));
+        if let Some(tally) = &self.tally {
+            tally.count_silences(looked.alerts);
         }
     }
 
@@ -186,12 +197,12 @@ impl Committer<'_> {
                 next = if read.len() < GROUP { entries.try_recv().ok() } else { None };
             }
             close(&group.session, follow_ups)?;
-            let said = group.watch.look(&group.session, Timestamp::now())?;
+            let looked = group.watch.look(&group.session, Timestamp::now())?;
             group.session.commit()?;
-            Ok(said)
+            Ok(looked)
         });
-        if let Ok(said) = &committed {
-            said.iter().for_each(|line| self.reports.log.line(line));
+        if let Ok(looked) = &committed {
+            self.tell(looked);
         }
         if let Err(e) = &committed {
             self.reports.log.line(&e.to_string());

@@ -325,7 +325,9 @@ pub fn serve(
     };
     drop(say);
     let reports = Reports::new(log);
-    let mut committer = Committer { out, reports, store, evaluator, flush, watch, said, budget, summary, follow_ups };
+    let tally = config.tally.clone();
+    let mut committer =
+        Committer { out, reports, store, evaluator, flush, watch, tally, said, budget, summary, follow_ups };
     let result = with_stack("committer", || committer.commit_all(&entries_out));
     drop(copying);
     committer.budget.close();

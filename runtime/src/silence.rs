@@ -23,7 +23,8 @@ CREATE TABLE heard (
 /// The rule that such alerts are of.
 pub const RULE: &str = "iota.source_silent";
 
-const SEVERITY: &str = "HIGH";
+/// How bad that is.
+pub const SEVERITY: &str = "HIGH";
 
 /// After a start: what came while nothing ran is in the queue still.
 const GRACE: Duration = Duration::from_secs(600);
@@ -68,6 +69,15 @@ pub(crate) struct Watch {
     watched: Vec<(Watched, bool)>,
     started: Timestamp,
     looked: Option<Instant>,
+}
+
+/// What came of looking for silence.
+#[derive(Default, Debug)]
+pub(crate) struct Looked {
+    /// What people should know.
+    pub said: Vec<String>,
+    /// How many alerts were raised.
+    pub alerts: u64,
 }
 
 /// The alert's line.
@@ -115,24 +125,26 @@ impl Watch {
         }
     }
 
-    /// Keeps what was heard, and raises an alert for what is silent, if it is time to; what people should know.
+    /// Keeps what was heard, and raises an alert for what is silent, if it is time to.
     ///
     /// # Errors
     /// Where the database says so.
-    pub(crate) fn look(&mut self, session: &Session<'_>, now: Timestamp) -> Result<Vec<String>, dedup::Error> {
+    pub(crate) fn look(&mut self, session: &Session<'_>, now: Timestamp) -> Result<Looked, dedup::Error> {
+        let mut looked = Looked::default();
         let is_time = |interval| self.looked.is_none_or(|then| then.elapsed() >= interval);
         if !self.interval().is_some_and(is_time) {
-            return Ok(Vec::new());
+            return Ok(looked);
         }
         self.looked = Some(Instant::now());
-        let mut said = Vec::new();
         for (watched, heard) in &mut self.watched {
-            said.extend(match std::mem::take(heard) {
-                true => again(session, watched, now)?,
-                false => silent(session, watched, self.started, now)?,
-            });
+            if std::mem::take(heard) {
+                looked.said.extend(again(session, watched, now)?);
+            } else if let Some(said) = silent(session, watched, self.started, now)? {
+                looked.said.push(said);
+                looked.alerts += 1;
+            }
         }
-        Ok(said)
+        Ok(looked)
     }
 }
 
@@ -254,9 +266,9 @@ mod tests {
         fn look(&mut self, now: Timestamp) -> (usize, usize) {
             self.watch.looked = None;
             let session = self.store.begin().expect("a transaction");
-            let said = self.watch.look(&session, now).expect("sql");
+            let looked = self.watch.look(&session, now).expect("sql");
             session.commit().expect("sql");
-            (said.len(), self.store.waiting(100).expect("sql").len())
+            (looked.said.len(), self.store.waiting(100).expect("sql").len())
         }
 
         fn hear(&mut self, name: &str) {

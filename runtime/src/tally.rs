@@ -1,4 +1,4 @@
-//! How often each rule was evaluated, and to what end.
+//! How often each rule was evaluated, and to what end; and alerts that no rule raises.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -11,6 +11,7 @@ use crate::evaluate::Verdict;
 pub struct Tally {
     /// Ordered by the rules' ids.
     rules: Vec<Counts>,
+    silences: AtomicU64,
 }
 
 /// Of one rule.
@@ -36,7 +37,17 @@ impl Tally {
     pub fn new(rules: &[&'static Rule]) -> Tally {
         let mut rules: Vec<Counts> = rules.iter().map(|rule| Counts { id: rule.id, ..Counts::default() }).collect();
         rules.sort_unstable_by_key(|counts| counts.id);
-        Tally { rules }
+        Tally { rules, silences: AtomicU64::new(0) }
+    }
+
+    /// Counts alerts of sources that are silent.
+    pub(crate) fn count_silences(&self, alerts: u64) {
+        self.silences.fetch_add(alerts, Ordering::Relaxed);
+    }
+
+    /// How many alerts of silent sources there were so far.
+    pub fn silences(&self) -> u64 {
+        self.silences.load(Ordering::Relaxed)
     }
 
     /// Counts an evaluation of `rule`.

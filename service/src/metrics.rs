@@ -238,6 +238,13 @@ impl Metrics {
                 }
             }
         }
+        let silences = self.tally.silences();
+        if silences > 0 {
+            let counter = self
+                .alerts
+                .get_or_create(&Alerts { rule_id: runtime::silence::RULE, severity: runtime::silence::SEVERITY });
+            counter.inc_by(silences.saturating_sub(counter.get()));
+        }
         if let Some(lake) = &self.lake {
             for (status, files) in [(Outcome::success, lake.files()), (Outcome::failure, lake.failures())] {
                 let counter = self.lake_writes.get_or_create(&Status { status });

@@ -206,11 +206,14 @@ fn a_source_that_has_gone_silent_is_an_alert_until_it_is_heard_again() {
     let config = place.folder.path().join("iota.toml");
     let source = format!("[[source]]\nbucket = \"{}\"\nsilence = \"2s\"\n", place.bucket);
     std::fs::write(&config, source).expect("a file");
-    let mut pod = place.pod(&["--config", config.to_str().expect("UTF-8")]);
+    let config = config.to_str().expect("UTF-8");
+    let mut pod = place.pod(&["--http-address", "127.0.0.1:0", "--config", config]);
     let silent = |pod: &Pod| pod.lines().iter().filter(|alert| alert["rule_id"] == "iota.source_silent").count();
     until("it is missed", || silent(&pod) == 1);
     place.store(0..1);
     until("it is heard", || pod.says("is heard again"));
     until("it is missed again", || silent(&pod) == 2);
+    let counted = "iota_alerts_generated_total{rule_id=\"iota.source_silent\",severity=\"HIGH\"}";
+    assert_eq!(value(&pod.page("/metrics"), counted), Some(2));
     assert!(pod.terminate().success());
 }
