@@ -27,12 +27,13 @@ pub fn read(root: &Path, is_compiled: &dyn Fn(&Path) -> bool) -> Result<Further,
             continue;
         }
         match &rule.script {
-            // It would see a dict where its pack means something else.
-            Some(_) if rule.panther => {
-                let path = rule.path.display();
-                wrong.push(format!("`{path}` has a yml: the interpreter has no event class of Panther's"));
-            }
             Some(script) => found.rules.push(Box::leak(Box::new(kept(rule, script, &compilation.sources)))),
+            None if rule.is_native() => {
+                let path = rule.path.display();
+                wrong.push(format!(
+                    "`{path}` has `InlineFilters` or a `Detection`, which are compiled and not interpreted"
+                ));
+            }
             None => wrong.push(render::text(&compilation.sources, &rule.diagnostics, false).trim_end().to_owned()),
         }
     }
@@ -57,12 +58,13 @@ fn kept(rule: &CompiledRule, script: &rulec::Script, sources: &rulec::diag::Sour
         modules: modules.leak(),
         reason: "it is not compiled in",
         computes_severity: rule.functions.iter().any(|(name, _)| *name == "severity"),
+        models: script.models.as_deref().map(text),
     };
     Rule {
         id: text(&rule.id),
         source: text(&rule.relative),
         root: text(&rule.root.to_string_lossy()),
-        event_class: EventClass::Dict,
+        event_class: if rule.panther { EventClass::Panther } else { EventClass::Dict },
         log_types: texts(&rule.log_types),
         display_name: text(&metadata.display_name),
         severity: Severity::parse(metadata.severity).unwrap_or(Severity::Info),

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use event::Script;
 use runtime::evaluate::Failure;
-use runtime::interpret::{Given, Interpreter, Interpreters, Wanted};
+use runtime::interpret::{Given, Input, Interpreter, Interpreters, Wanted};
 
 use crate::limits::{LOAD, Limits, WALL};
 use crate::protocol::{Answer, Reply, Request};
@@ -89,16 +89,22 @@ enum End {
 }
 
 impl Interpreter for Worker {
-    fn call(&mut self, script: &'static Script, text: &str, function: &str, wanted: Wanted) -> Result<Given, Failure> {
+    fn call(
+        &mut self,
+        script: &'static Script,
+        record: Input<'_>,
+        function: &str,
+        wanted: Wanted,
+    ) -> Result<Given, Failure> {
         let key = std::ptr::from_ref(script) as usize;
         if let Some(failure) = self.broken.get(&key) {
             return Err(failure.clone());
         }
         let served = self.running.as_ref().is_some_and(|running| !running.loaded.is_empty());
-        let mut result = self.attempt(key, script, text, function, wanted);
+        let mut result = self.attempt(key, script, record, function, wanted);
         if served && matches!(result, Err(End::Memory | End::Died)) {
             // What came before may have taken the memory: the rule is judged alone.
-            result = self.attempt(key, script, text, function, wanted);
+            result = self.attempt(key, script, record, function, wanted);
         }
         match result {
             Ok(answer) => given(answer),
@@ -112,16 +118,17 @@ impl Worker {
         &mut self,
         key: usize,
         script: &'static Script,
-        text: &str,
+        record: Input<'_>,
         function: &str,
         wanted: Wanted,
     ) -> Result<Answer, End> {
         let number = self.load(key, script)?;
         let limit = self.workers.limits.time;
+        let Input { text, log_type } = record;
         let running = self.running.as_mut().ok_or(End::Died)?;
         if function != "rule" && running.begun != Some(key) {
             // The worker that ran `rule` is gone. What that left in the module, the other functions may read.
-            let request = Request::Call { rule: number, event: Some(text), function: "rule", wanted: "bool" };
+            let request = Request::Call { rule: number, event: Some(text), log_type, function: "rule", wanted: "bool" };
             self.ask(&request, limit)?;
         }
         let wanted = match wanted {
@@ -131,7 +138,7 @@ impl Worker {
             Wanted::Json => "json",
         };
         let event = (function == "rule").then_some(text);
-        let answer = self.ask(&Request::Call { rule: number, event, function, wanted }, limit)?;
+        let answer = self.ask(&Request::Call { rule: number, event, log_type, function, wanted }, limit)?;
         if let Some(running) = &mut self.running {
             running.begun = Some(key);
         }
@@ -154,7 +161,10 @@ impl Worker {
         let number = running.loaded.len();
         let modules = modules(script);
         // What the rule's module raises is raised again for every event.
-        let asked = self.ask(&Request::Load { rule: number, modules: &modules }, self.workers.limits.time * LOAD);
+        let asked = self.ask(
+            &Request::Load { rule: number, modules: &modules, models: script.models },
+            self.workers.limits.time * LOAD,
+        );
         if let Err(end) = asked {
             // What other rules have taken is no fault of this one.
             if number == 0 || end == End::Time {

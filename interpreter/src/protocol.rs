@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 /// From the parent.
 #[derive(Serialize, Deserialize, Debug)]
 pub enum Request<'r> {
-    /// The rule that later requests call `rule`.
-    Load { rule: usize, modules: &'r str },
+    /// The rule that later requests call `rule`. With data models it is given Panther's event.
+    Load { rule: usize, modules: &'r str, models: Option<&'r str> },
     /// The call of a function; with an event, the first of a pair.
-    Call { rule: usize, event: Option<&'r str>, function: &'r str, wanted: &'r str },
+    Call { rule: usize, event: Option<&'r str>, log_type: Option<&'r str>, function: &'r str, wanted: &'r str },
 }
 
 /// From the worker.

@@ -14,6 +14,7 @@ use crate::protocol::{Answer, Reply};
 pub use crate::process::WORKER;
 
 const OS: &str = include_str!("python/os.py");
+const PANTHER: &str = include_str!("python/panther.py");
 const HARNESS: &str = include_str!("python/worker.py");
 
 /// What a process does whose first argument is [`WORKER`]; `arguments` are those after it, as the parent gave them.
@@ -72,8 +73,8 @@ fn reply(out: &mut impl Write, answer: Answer) -> io::Result<()> {
 /// A [`Request`](crate::protocol::Request) as it is read: its texts may hold escapes.
 #[derive(serde::Deserialize)]
 enum Owned {
-    Load { rule: usize, modules: String },
-    Call { rule: usize, event: Option<String>, function: String, wanted: String },
+    Load { rule: usize, modules: String, models: Option<String> },
+    Call { rule: usize, event: Option<String>, log_type: Option<String>, function: String, wanted: String },
 }
 
 fn interpreter() -> Interpreter {
@@ -106,6 +107,7 @@ impl<'v> Harness<'v> {
         }
         let scope = vm.new_scope_with_builtins();
         scope.globals.set_item("OS", vm.new_pyobj(OS), vm)?;
+        scope.globals.set_item("PANTHER", vm.new_pyobj(PANTHER), vm)?;
         vm.run_string(scope.clone(), HARNESS, "worker.py".to_owned())?;
         Ok(Harness { vm, load: scope.globals.get_item("load", vm)?, call: scope.globals.get_item("call", vm)? })
     }
@@ -113,25 +115,34 @@ impl<'v> Harness<'v> {
     fn answer(&self, request: &Owned, time: Duration) -> Answer {
         let vm = self.vm;
         match request {
-            Owned::Load { rule, modules } => {
+            Owned::Load { rule, modules, models } => {
                 // A parent that does not come to it is stood in for.
                 let _ = limits::grant(time * LOAD * WALL);
-                match self.load.call((*rule, modules.as_str()).into_args(vm), vm) {
+                match self.load.call((*rule, modules.as_str(), self.optional(models)).into_args(vm), vm) {
                     Ok(_) => Answer::Ready,
                     Err(e) => self.raised(&e),
                 }
             }
-            Owned::Call { rule, event, function, wanted } => {
+            Owned::Call { rule, event, log_type, function, wanted } => {
                 let _ = limits::grant(time * WALL);
-                let event = event.as_deref().map_or_else(|| vm.ctx.none(), |event| vm.new_pyobj(event));
-                let arguments: Vec<PyObjectRef> =
-                    vec![vm.new_pyobj(*rule), event, vm.new_pyobj(function.as_str()), vm.new_pyobj(wanted.as_str())];
+                let arguments: Vec<PyObjectRef> = vec![
+                    vm.new_pyobj(*rule),
+                    self.optional(event),
+                    self.optional(log_type),
+                    vm.new_pyobj(function.as_str()),
+                    vm.new_pyobj(wanted.as_str()),
+                ];
                 match self.call.call(FuncArgs::from(arguments), vm) {
                     Ok(given) => self.read(&given).unwrap_or_else(|| Answer::Broken("no answer".to_owned())),
                     Err(e) => self.raised(&e),
                 }
             }
         }
+    }
+
+    /// A text, or Python's None.
+    fn optional(&self, text: &Option<String>) -> PyObjectRef {
+        text.as_deref().map_or_else(|| self.vm.ctx.none(), |text| self.vm.new_pyobj(text))
     }
 
     /// The tuple that `call` gives.

@@ -75,9 +75,9 @@ impl CompiledRule {
         self.diagnostics.iter().all(|d| d.level < Level::Error)
     }
 
-    /// Whether it does not compile, but can be run by the interpreter, which has no event class of Panther's.
+    /// Whether it does not compile, but can be run by the interpreter.
     pub fn falls_back(&self) -> bool {
-        !self.is_native() && self.script.is_some() && !self.panther
+        !self.is_native() && self.script.is_some()
     }
 
     /// Why it does not compile: the first reasons, in one line.

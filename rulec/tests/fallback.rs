@@ -118,3 +118,54 @@ fn every_rule_is_read_for_the_interpreter() {
     let scripts: Vec<bool> = compilation.rules.iter().map(|rule| rule.script.is_some()).collect();
     assert_eq!(scripts, [true, false]);
 }
+
+const YML: &str =
+    "AnalysisType: rule\nFilename: a.py\nRuleID: A\nEnabled: true\nLogTypes: [Okta.SystemLog]\nSeverity: Low\n";
+
+const MODEL: &str = "\
+AnalysisType: datamodel
+DataModelID: M\"
+Enabled: true
+Filename: model.py
+LogTypes: [Okta.SystemLog]
+Mappings:
+  - Name: actor
+    Method: actor
+  - Name: first
+    Path: $.target[0].\"é\\\\b\"
+  - Name: admins
+    Path: $..target[?(@.type == 'User' & @.n > 1.5)]
+";
+
+#[test]
+fn a_rule_of_a_panther_pack_brings_its_data_models() {
+    let rule = "def rule(event):\n    yield event.udm('actor')\n";
+    let folder = folder(
+        "models",
+        &[
+            ("rules/a.py", rule),
+            ("rules/a.yml", YML),
+            ("rules/b.py", rule),
+            ("data_models/model.py", "from helper import name\n\ndef actor(event):\n    return name(event)\n"),
+            ("data_models/model.yml", MODEL),
+            ("global_helpers/helper.py", "def name(event):\n    return event.get('actor')\n"),
+        ],
+    );
+    let compilation = rulec::compile(&[folder]);
+    let script = |id: &str| compilation.rule(id).and_then(|rule| rule.script.as_ref()).expect("a script");
+    assert!(compilation.rule("A").expect("the rule").falls_back());
+    let modules: Vec<&str> = script("A").modules.iter().map(|module| module.path.as_str()).collect();
+    assert_eq!(modules, ["rules/a.py", "data_models/model.py", "global_helpers/helper.py"]);
+    assert_eq!(
+        script("A").models.as_deref(),
+        Some(concat!(
+            r#"[{"id":"M\"","log_types":["Okta.SystemLog"],"paths":{"#,
+            r#""first":["target.[0].'é\\b'",[["field","target"],["index",0],["field","é\\b"]]],"#,
+            r#""admins":["...target.[?]",[["descend",[["field","target"],["filter",["#,
+            r#"[[["field","type"]],"Eq","User"],[[["field","n"]],"Gt",1.5]]]]]]]},"#,
+            r#""methods":{"actor":[1,"actor"]}}]"#,
+        ))
+    );
+    // What has no yml is given a dict.
+    assert_eq!(script("b").models, None);
+}

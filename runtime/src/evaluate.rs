@@ -15,7 +15,7 @@ use event::py::text::repr;
 use event::{Body, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
 
 use crate::classify;
-use crate::interpret::{Given, Interpreter, Wanted};
+use crate::interpret::{Given, Input, Interpreter, Wanted};
 
 /// The longest text that a rule's function may give, in characters.
 const MAX_TEXT: usize = 1000;
@@ -85,6 +85,8 @@ pub struct Record<'h> {
     /// As rules of Panther packs see it, once one has.
     panther: Option<Value<'h>>,
     model: Option<&'static DataModel>,
+    /// What it is said to be, where it does not say so itself.
+    log_type: Option<&'h str>,
 }
 
 impl<'h> Record<'h> {
@@ -98,6 +100,7 @@ impl<'h> Record<'h> {
             state: None,
             panther: None,
             model: None,
+            log_type: None,
         }
     }
 
@@ -115,13 +118,18 @@ impl<'h> Record<'h> {
 
     /// The same, where an event that does not name its log type is said to be of `log_type`.
     #[must_use]
-    pub fn with_models_of(mut self, models: &'static [DataModel], log_type: Option<&str>) -> Record<'h> {
-        if let (Value::Dict(record), false) = (self.event, models.is_empty()) {
-            let named = record.get_str("p_log_type").and_then(Value::as_str);
-            let log_type = named.or(log_type).or_else(|| classify::log_type(record));
-            self.model = log_type.and_then(|log_type| DataModel::of(models, log_type));
+    pub fn with_models_of(mut self, models: &'static [DataModel], log_type: Option<&'h str>) -> Record<'h> {
+        self.log_type = log_type;
+        if !models.is_empty() {
+            self.model = self.log_type().and_then(|log_type| DataModel::of(models, log_type));
         }
         self
+    }
+
+    fn log_type(&self) -> Option<&'h str> {
+        let Value::Dict(record) = self.event else { return None };
+        let named = record.get_str("p_log_type").and_then(Value::as_str);
+        named.or(self.log_type).or_else(|| classify::log_type(record))
     }
 
     /// What it holds.
@@ -147,7 +155,9 @@ impl<'h> Record<'h> {
         let functions = match (rule.body, interpreter) {
             (Body::Compiled(functions), _) => functions,
             (Body::Interpreted(script), Some(interpreter)) => {
-                let callee = Interpreted { py: self.heap.enter(), interpreter, script, text: self.text };
+                let log_type = script.models.and_then(|_| self.log_type());
+                let record = Input { text: self.text, log_type };
+                let callee = Interpreted { py: self.heap.enter(), interpreter, script, record };
                 return Call { py: self.heap.enter(), callee, rule, failures: Vec::new() }.run();
             }
             (Body::Interpreted(_), None) => {
@@ -296,12 +306,12 @@ struct Interpreted<'i> {
     py: Py<'i>,
     interpreter: &'i mut dyn Interpreter,
     script: &'static Script,
-    text: &'i str,
+    record: Input<'i>,
 }
 
 impl Callee for Interpreted<'_> {
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
-        match self.interpreter.call(self.script, self.text, function, wanted)? {
+        match self.interpreter.call(self.script, self.record, function, wanted)? {
             Given::Json(json) if event::json::validate(&json).is_err() => {
                 Err(Failure { kind: Kind::ValueError.name().into(), message: NOT_JSON.to_owned(), line: None })
             }

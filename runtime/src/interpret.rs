@@ -15,12 +15,27 @@ pub trait Interpreters: Debug + Send + Sync {
 
 /// Calls the functions of interpreted rules, one at a time.
 pub trait Interpreter {
-    /// What a function of the rule gives over the record `text`. With `rule` the evaluation of a pair begins; the other
-    /// functions are called after it, over the same record.
+    /// What a function of the rule gives over a record. With `rule` the evaluation of a pair begins; the other functions
+    /// are called after it, over the same record.
     ///
     /// # Errors
     /// Where the function raises, or goes beyond what it may take of time and memory.
-    fn call(&mut self, script: &'static Script, text: &str, function: &str, wanted: Wanted) -> Result<Given, Failure>;
+    fn call(
+        &mut self,
+        script: &'static Script,
+        record: Input<'_>,
+        function: &str,
+        wanted: Wanted,
+    ) -> Result<Given, Failure>;
+}
+
+/// A record, as it is handed over.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'r> {
+    /// Valid JSON.
+    pub text: &'r str,
+    /// By which its data model is chosen.
+    pub log_type: Option<&'r str>,
 }
 
 /// What the contract says that a function gives.

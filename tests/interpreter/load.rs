@@ -77,6 +77,72 @@ fn a_rule_with_helpers_runs_as_python_runs_it() {
     assert!(log(&output).contains("interpreted, not compiled: login"), "{}", log(&output));
 }
 
+const YML: &str = "\
+AnalysisType: rule
+Filename: a.py
+RuleID: Pack.Login
+DisplayName: A login
+Enabled: true
+LogTypes: [AWS.CloudTrail]
+Severity: Low
+";
+
+const PANTHER_RULE: &str = "\
+from panther_core import PantherEvent
+from shared_helper import names
+
+
+def rule(event):
+    return event.udm('actor') == 'ann' and isinstance(event, PantherEvent)
+
+
+def title(event):
+    return f\"{event.deep_get('USER', 'name')} {event.udm('first')} {event.udm_path('first')} {event['tags']}\"
+
+
+def severity(event):
+    return 'DEFAULT'
+
+
+def alert_context(event):
+    return {'names': list(names(event)), 'tags': event.get('tags')}
+";
+
+const MODEL: &str = "\
+AnalysisType: datamodel
+DataModelID: Pack.CloudTrail
+Enabled: true
+Filename: model.py
+LogTypes: [AWS.CloudTrail]
+Mappings:
+  - Name: actor
+    Method: actor
+  - Name: first
+    Path: $.tags[0]
+";
+
+#[test]
+fn a_rule_of_a_panther_pack_is_given_its_event() {
+    let folder = folder(&[
+        ("pack/rules/a.py", PANTHER_RULE),
+        ("pack/rules/a.yml", YML),
+        ("pack/global_helpers/shared_helper.py", "def names(event):\n    yield from event\n"),
+        ("pack/data_models/model.py", "def actor(event):\n    return next(iter([event['User']['Name']]))\n"),
+        ("pack/data_models/model.yml", MODEL),
+        (
+            "events.jsonl",
+            r#"{"eventSource":"a","eventName":"b","eventVersion":"1.08","user":{"Name":"ann"},"tags":["x","y"],"p_log_type":"AWS.CloudTrail"}"#,
+        ),
+    ]);
+    let lines = evaluate(folder.path(), &[]);
+    assert_eq!(lines[0]["error"], serde_json::Value::Null, "{lines:?}");
+    assert_eq!(lines[0]["result"], true, "{lines:?}");
+    assert_eq!(lines[0]["title"], "ann x (tags.[0]) ImmutableList(('x', 'y'))");
+    assert_eq!(lines[0]["severity"], "LOW");
+    assert_eq!(lines[0]["alert_context"]["tags"], serde_json::json!(["x", "y"]));
+    assert_eq!(lines[0]["alert_context"]["names"][0], "eventSource");
+}
+
 #[test]
 fn packs_of_one_name_for_a_helper_do_not_meet() {
     let rule = "import tool\n\ndef rule(event):\n    return True\n\ndef title(event):\n    return tool.NAME\n";
@@ -106,14 +172,11 @@ fn a_rule_that_changes_what_all_see_is_alone_with_it() {
 fn what_cannot_be_run_stops_the_start() {
     let folder = folder(&[
         ("broken/a.py", "def rule(event)\n    return True\n"),
-        ("yml/a.py", "def rule(event):\n    return True\n"),
-        (
-            "yml/a.yml",
-            "AnalysisType: rule\nFilename: a.py\nRuleID: A\nEnabled: true\nLogTypes: [AWS.CloudTrail]\nSeverity: Low\n",
-        ),
+        ("filtered/a.py", "def rule(event):\n    return True\n"),
+        ("filtered/a.yml", &format!("{YML}InlineFilters:\n  - KeyPath: user\n    Condition: Equals\n    Value: ann\n")),
         ("events.jsonl", EVENTS),
     ]);
-    for (pack, why) in [("broken", "E001"), ("yml", "event class of Panther"), ("nowhere", "no compiled rule")] {
+    for (pack, why) in [("broken", "E001"), ("filtered", "InlineFilters"), ("nowhere", "no compiled rule")] {
         let output = alerts(folder.path(), pack);
         assert_eq!(output.status.code(), Some(2), "{pack}");
         assert!(log(&output).contains(why), "{pack}: {}", log(&output));

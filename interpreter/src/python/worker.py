@@ -26,7 +26,11 @@ class FileIO(_io._RawIOBase):
 if not hasattr(_io, "FileIO"):
     _io.FileIO = FileIO
 
+from collections.abc import Mapping  # noqa: E402
 from json import dumps, loads  # noqa: E402
+
+panther = ModuleType("panther")
+exec(compile(PANTHER, "panther.py", "exec"), panther.__dict__)
 
 TEXT_LIMIT = 1000
 CUT = "... (truncated)"
@@ -73,19 +77,25 @@ class Absent(ModuleType):
 
 
 class Rule:
-    """A rule's modules, the rule's own first, and those that were run for the event at hand."""
+    """A rule's modules, the rule's own first, and those that were run for the event at hand.
 
-    def __init__(self, modules):
+    With data models, which may be none, its functions are given Panther's event."""
+
+    def __init__(self, modules, models):
         self.modules = [Module(**module) for module in modules]
+        self.models = None if models is None else [panther.DataModel(model, self.module) for model in models]
         self.run = {}
         self.folders = {}
         self.event = None
         self.names = None
 
-    def begin(self, text):
+    def begin(self, text, log_type):
         self.forget()
         restore()
         self.event = loads(text)
+        if self.models is not None and isinstance(self.event, dict):
+            model = next((model for model in self.models if log_type in model.log_types), None)
+            self.event = panther.PantherEvent(self.event, model)
         self.names = self.module(0).__dict__
 
     def forget(self):
@@ -188,11 +198,11 @@ def restore():
             del shared[name]
 
 
-def load(number, modules):
+def load(number, modules, models):
     """Takes a rule. It is run once, so that the library's modules are there when the first event comes."""
     global current
     restore()
-    current = rules[number] = Rule(loads(modules))
+    current = rules[number] = Rule(loads(modules), models and loads(models))
     try:
         current.module(0)
     except BaseException:
@@ -202,13 +212,13 @@ def load(number, modules):
         restore()
 
 
-def call(number, text, name, expects):
+def call(number, text, log_type, name, expects):
     """What the function `name` gives: with `text` an event begins."""
     global current
     current = rules[number]
     try:
         if text is not None:
-            current.begin(text)
+            current.begin(text, log_type)
         if name == "rule":
             given = current.names["rule"](current.event)
             if "alert" in current.names:
@@ -236,10 +246,11 @@ def shaped(given, expects):
         return ("bool", given)
     if expects == "text" and isinstance(given, str):
         return ("text", cut(given))
-    if expects == "dict" and isinstance(given, dict):
-        return ("json", dumps(given))
+    encoder = None if current.models is None else panther.json_encoder
+    if expects == "dict" and isinstance(given, dict if encoder is None else Mapping):
+        return ("json", dumps(given, default=encoder))
     if expects == "json":
-        return ("json", dumps(cut(given) if isinstance(given, str) else given))
+        return ("json", dumps(cut(given) if isinstance(given, str) else given, default=encoder))
     return ("other", type(given).__name__)
 
 

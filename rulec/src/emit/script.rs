@@ -38,11 +38,16 @@ pub fn body(rule: &CompiledRule) -> TokenStream {
     });
     let reason = rule.reason();
     let computes_severity = rule.functions.iter().any(|(name, _)| *name == "severity");
+    let models = match rule.script.as_ref().and_then(|script| script.models.as_ref()) {
+        Some(models) => quote! { Some(#models) },
+        None => quote! { None },
+    };
     quote! {
         Body::Interpreted(&Script {
             modules: &[#(#modules),*],
             reason: #reason,
             computes_severity: #computes_severity,
+            models: #models,
         })
     }
 }

@@ -100,6 +100,8 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
             let (filtered, mut problems) = simple::filtered(&mut make, &yml, asked);
             rule.functions.insert(at, ("rule", filtered.unwrap_or(asked)));
             rule.diagnostics.append(&mut problems);
+            // The interpreter would not ask the filters: without the module there is nothing for it to run.
+            return (rule, None);
         }
         _ => {}
     }

@@ -156,23 +156,25 @@ fn compile_here(roots: &[PathBuf], native: bool) -> Compilation {
         !(contract::is_no_rule(rule) && module.is_some_and(|id| resolver.imported.contains(&id)))
     });
     found.sort_by(|(a, _), (b, _)| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    for (rule, module) in &mut found {
+    for (rule, _) in &mut found {
         let from: Vec<FuncId> = rule.functions.iter().map(|(_, id)| *id).collect();
         rule.diagnostics.extend(resolver.program.reach(from).diagnostics(&resolver.program).cloned());
         sort(&mut rule.diagnostics, &resolver.sources);
+    }
+    let (mut rules, modules): (Vec<CompiledRule>, Vec<Option<ModuleId>>) = found.into_iter().unzip();
+    models::finish(&mut models, &resolver.program, &resolver.sources);
+    models::concern(&models, &mut rules, &resolver.program, &resolver.sources);
+    for (rule, module) in rules.iter_mut().zip(modules) {
         let can_run = rule.diagnostics.iter().all(|d| d.level < Level::Error || d.code.falls_back());
         if let Some(module) = module
             && can_run
             && !(native && rule.is_native())
         {
-            rule.script = Some(script::script(&mut resolver, *module));
+            rule.script = Some(script::script(&mut resolver, module, rule.panther.then_some(&models)));
         }
     }
-    let mut rules: Vec<CompiledRule> = found.into_iter().map(|(rule, _)| rule).collect();
     let resolve::Resolver { program, sources, .. } = resolver;
     doubled_ids(&mut rules, &sources);
-    models::finish(&mut models, &program, &sources);
-    models::concern(&models, &mut rules, &program, &sources);
     let mut diagnostics = packs.diagnostics.clone();
     // A data model that no rule asks keeps nothing from being built.
     let idle = models.iter().flat_map(|model| model.diagnostics.iter());

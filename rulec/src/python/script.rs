@@ -6,14 +6,20 @@ use std::collections::BTreeMap;
 use ruff_python_ast::Stmt;
 use ruff_python_ast::visitor::{Visitor, walk_stmt};
 
+use super::DataModel;
 use super::resolve::{ModuleRef, Resolver};
 use crate::diag::SourceId;
 use crate::ir::ModuleId;
+use crate::pack::jsonpath::{Condition, Literal, Step};
 
 /// The modules of a rule, its own first.
 #[derive(Clone, Default, Debug)]
 pub struct Script {
     pub modules: Vec<ScriptModule>,
+    /// The data models that it may ask, as JSON for the interpreter: a list of objects with `id`, `log_types`, `paths` (a name to
+    /// a path's text and steps) and `methods` (a name to a module's index and its function). `None`: its functions are given
+    /// a dict, and not Panther's event.
+    pub models: Option<String>,
 }
 
 /// One module of a [`Script`].
@@ -31,9 +37,13 @@ pub struct ScriptModule {
     pub lazy: Vec<String>,
 }
 
-/// The script of the rule in `module`.
-pub fn script(resolver: &mut Resolver, module: ModuleId) -> Script {
+/// The script of the rule in `module`, which may ask `models`.
+pub fn script(resolver: &mut Resolver, module: ModuleId, models: Option<&Vec<DataModel>>) -> Script {
     let mut order = vec![module];
+    let models = models.map(|models| {
+        let models: Vec<String> = models.iter().map(|model| self::model(resolver, model, &mut order)).collect();
+        format!("[{}]", models.join(","))
+    });
     let mut modules = Vec::new();
     while let Some(id) = order.get(modules.len()).copied() {
         let tree = resolver.tree(id);
@@ -73,7 +83,77 @@ pub fn script(resolver: &mut Resolver, module: ModuleId) -> Script {
         made.lazy = imports.outer.into_iter().filter(|name| !is_of_pack(name)).collect();
         modules.push(made);
     }
-    Script { modules }
+    Script { modules, models }
+}
+
+/// A data model as JSON. The modules of its methods are put into `order`.
+fn model(resolver: &Resolver, model: &DataModel, order: &mut Vec<ModuleId>) -> String {
+    let paths = model
+        .paths
+        .iter()
+        .map(|(name, path)| format!("{}:[{},{}]", quoted(name), quoted(&path.text), steps(&path.steps)));
+    let methods = model.methods.iter().map(|(name, function, id)| {
+        let module = resolver.program.unit(*id).module;
+        let index = order.iter().position(|known| *known == module).unwrap_or_else(|| {
+            order.push(module);
+            order.len() - 1
+        });
+        format!("{}:[{index},{}]", quoted(name), quoted(function))
+    });
+    format!(
+        "{{\"id\":{},\"log_types\":[{}],\"paths\":{{{}}},\"methods\":{{{}}}}}",
+        quoted(&model.id),
+        joined(model.log_types.iter().map(|name| quoted(name))),
+        joined(paths),
+        joined(methods),
+    )
+}
+
+/// Each step by its name and what it has.
+fn steps(steps: &[Step]) -> String {
+    let steps = steps.iter().map(|step| match step {
+        Step::Field(name) => format!("[\"field\",{}]", quoted(name)),
+        Step::EveryField => "[\"every\"]".to_owned(),
+        Step::Index(at) => format!("[\"index\",{at}]"),
+        Step::Elements => "[\"elements\"]".to_owned(),
+        Step::Descend(inner) => format!("[\"descend\",{}]", self::steps(inner)),
+        Step::Filter(conditions) => format!("[\"filter\",[{}]]", joined(conditions.iter().map(condition))),
+    });
+    format!("[{}]", joined(steps))
+}
+
+fn condition(condition: &Condition) -> String {
+    let target = steps(&condition.target);
+    match &condition.test {
+        None => format!("[{target}]"),
+        Some((operator, literal)) => {
+            let literal = match literal {
+                Literal::Str(text) => quoted(text),
+                Literal::Int(int) => int.to_string(),
+                Literal::Float(float) => format!("{float:?}"),
+                Literal::Bool(bool) => bool.to_string(),
+            };
+            format!("[{target},{},{literal}]", quoted(operator))
+        }
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(",")
+}
+
+/// A string of JSON.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c < ' ' => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// What the import statements of a module name.
