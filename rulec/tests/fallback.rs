@@ -132,7 +132,7 @@ Mappings:
   - Name: actor
     Method: actor
   - Name: first
-    Path: $.target[0].\"é\\\\b\"
+    Path: $.target[0].'display-name'
   - Name: admins
     Path: $..target[?(@.type == 'User' & @.n > 1.5)]
 ";
@@ -160,9 +160,10 @@ fn a_rule_of_a_panther_pack_brings_its_data_models() {
         script("A").models.as_deref(),
         Some(concat!(
             r#"[{"id":"M\"","log_types":["Okta.SystemLog"],"paths":{"#,
-            r#""first":["target.[0].'é\\b'",[["field","target"],["index",0],["field","é\\b"]]],"#,
-            r#""admins":["...target.[?]",[["descend",[["field","target"],["filter",["#,
-            r#"[[["field","type"]],"Eq","User"],[[["field","n"]],"Gt",1.5]]]]]]]},"#,
+            r#""first":["((($.target).[0]).display-name)",[["field","target"],["index",0],["field","display-name"]]],"#,
+            r#""admins":["(($..target).[?[Expression(Child(This(), Fields('type')) == 'User'), "#,
+            r#"Expression(Child(This(), Fields('n')) > 1.5)]])",[["descend",[["field","target"]]],["filter",["#,
+            r#"[[["field","type"]],"Eq","User"],[[["field","n"]],"Gt",1.5]]]]]},"#,
             r#""methods":{"actor":[1,"actor"]}}]"#,
         ))
     );
