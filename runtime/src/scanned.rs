@@ -3,12 +3,12 @@
 //! What cannot be told here is left to who reads the record; nothing that is said here differs from what that would
 //! find.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use scan::{Keys, Record, Records, Scanner, Shape};
 
-use crate::index::{Candidates, Fields, Index, View, view};
+use crate::index::{Candidates, Fields, Index, Member, Opened, View, view};
 use crate::logs::{self, LogType, SURE};
 
 /// The most keys that a scanner takes.
@@ -132,6 +132,8 @@ pub struct Scanned<'b> {
     /// The same for paths inside fields.
     known_inside: Cell<u64>,
     inside: [Cell<Option<View<'b>>>; KEYS],
+    /// The members of objects that were looked into.
+    opened: RefCell<Opened<'b>>,
 }
 
 /// The record at hand.
@@ -158,6 +160,7 @@ impl<'b> Scanned<'b> {
             views: [const { Cell::new(View::Unknown) }; KEYS],
             known_inside: Cell::new(0),
             inside: [const { Cell::new(None) }; KEYS],
+            opened: RefCell::default(),
         }
     }
 
@@ -165,6 +168,7 @@ impl<'b> Scanned<'b> {
     pub fn go_to<'r>(&mut self, record: Record<'r>) -> At<'_, 'b, 'r> {
         self.known.set(0);
         self.known_inside.set(0);
+        self.opened.get_mut().clear();
         At { fields: self, record }
     }
 }
@@ -191,6 +195,10 @@ impl<'b> Fields<'b> for Asked<'_, 'b, '_> {
         let Scanned { known_inside, inside, .. } = self.record.fields;
         let kept = inside.get(path).filter(|_| known_inside.get() >> path & 1 != 0);
         kept.map(Cell::get)
+    }
+
+    fn member(&self, json: &'b [u8], name: &str) -> Member<'b> {
+        self.record.fields.opened.borrow_mut().member(json, name)
     }
 
     fn keep_inside(&self, path: usize, view: Option<View<'b>>) {

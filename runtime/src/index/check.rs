@@ -8,8 +8,7 @@ use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
 use super::memo::Memo;
-use super::raw::{self, Member};
-use super::{Fields, Inside, View, parsed};
+use super::{Fields, Inside, Member, View, parsed};
 
 /// What is tested of a record.
 #[derive(Clone, Debug)]
@@ -148,7 +147,7 @@ impl Test {
                         (Some(found), _) => found,
                         (None, Inside::Raw(json)) if !check.occurs_in(json) => return false,
                         (None, object) => {
-                            let found = inside(object, path.keys);
+                            let found = inside(record, object, path.keys);
                             record.keep_inside(path.number, found);
                             found
                         }
@@ -161,20 +160,20 @@ impl Test {
 }
 
 /// What the path leads to in an object; `None` where a key differs from one of it by case alone, or may.
-fn inside<'v>(object: Inside<'v>, path: &[&str]) -> Option<View<'v>> {
+fn inside<'v>(record: &impl Fields<'v>, object: Inside<'v>, path: &[&str]) -> Option<View<'v>> {
     let (name, rest) = path.split_first()?;
-    match (member(object, name)?, rest) {
+    match (member(record, object, name)?, rest) {
         (view, []) => Some(view),
-        (View::Object(object), rest) => inside(object, rest),
+        (View::Object(object), rest) => inside(record, object, rest),
         (View::Unknown, _) => None,
         (View::Of(_) | View::Text(_), _) => Some(View::MISSING),
     }
 }
 
-fn member<'v>(object: Inside<'v>, name: &str) -> Option<View<'v>> {
+fn member<'v>(record: &impl Fields<'v>, object: Inside<'v>, name: &str) -> Option<View<'v>> {
     match object {
         Inside::Read(dict) => parsed::member(dict, name),
-        Inside::Raw(json) => match raw::member(json, name) {
+        Inside::Raw(json) => match record.member(json, name) {
             Member::Found(json) => Some(super::view(json)),
             Member::Missing => Some(View::MISSING),
             Member::Unclear => None,

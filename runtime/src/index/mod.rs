@@ -22,6 +22,8 @@ use foldhash::fast::FixedState;
 
 use memo::Memo;
 use parsed::Parsed;
+pub use raw::Member;
+pub(crate) use raw::Opened;
 pub use table::Table;
 
 /// All rules, by log type and by what they ask for.
@@ -44,6 +46,11 @@ pub trait Fields<'v> {
     /// [`Fields::keep_inside`] was given it.
     fn inside(&self, _path: usize) -> Option<Option<View<'v>>> {
         None
+    }
+
+    /// The last member of that name in the JSON of an object that is inside.
+    fn member(&self, json: &'v [u8], name: &str) -> Member<'v> {
+        raw::member(json, name)
     }
 
     /// Keeps what a path leads to, for who asks again; `None`: that does not show.
