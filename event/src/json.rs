@@ -38,8 +38,13 @@ pub fn read<'a>(py: Py<'a>, text: &'a str) -> Result<Value<'a>, Error> {
 
 /// The value of a text that [`validate`] has accepted; of any other text some value, and no panic.
 pub fn read_validated<'a>(py: Py<'a>, text: &'a str) -> Value<'a> {
-    let mut scan = Scan { text, at: 0 };
-    scan.value(py).unwrap_or(Value::None)
+    let whole = text.trim_ascii();
+    // What it is all of ends where it does.
+    match whole.as_bytes() {
+        [b'{', .., b'}'] => Value::Dict(py.alloc(Dict::lazy(py, whole))),
+        [b'[', .., b']'] => Value::List(py.alloc(List::lazy(py, whole))),
+        _ => Scan { text, at: 0 }.value(py).unwrap_or(Value::None),
+    }
 }
 
 /// Whether `text` is one JSON document that Python's `json.loads` would read.
@@ -171,15 +176,9 @@ impl Check<'_> {
 
     /// Passes over what a string holds as it is, eight bytes at a time: up to a quote, a backslash or a control character.
     fn plain(&mut self) {
-        const ONES: u64 = u64::MAX / 0xff;
-        const HIGH: u64 = ONES * 0x80;
-        // The lowest bit that is set is at the first byte that is zero, or below a limit of at most 0x80.
-        let zero = |v: u64| v.wrapping_sub(ONES) & !v & HIGH;
-        let below = |v: u64, limit: u64| v.wrapping_sub(ONES * limit) & !v & HIGH;
-        while let Some(Ok(eight)) = self.bytes.get(self.at..self.at + 8).map(<[u8; 8]>::try_from) {
-            let word = u64::from_le_bytes(eight);
-            let found =
-                zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\'))) | below(word, 0x20);
+        while let Some(eight) = self.bytes.get(self.at..).and_then(<[u8]>::first_chunk) {
+            let word = u64::from_le_bytes(*eight);
+            let found = equal(word, b'"') | equal(word, b'\\') | below(word, 0x20);
             if found != 0 {
                 self.at += found.trailing_zeros() as usize / 8;
                 return;
@@ -254,6 +253,21 @@ impl Check<'_> {
     fn fail<T>(&self, message: &'static str) -> Result<T, Error> {
         Err(Error { offset: self.at, message })
     }
+}
+
+const ONES: u64 = u64::MAX / 0xff;
+const HIGH: u64 = ONES * 0x80;
+
+/// Which of eight bytes are `byte`: the lowest bit that is set is at the first of them; higher ones may be wrong.
+#[inline(always)]
+fn equal(eight: u64, byte: u8) -> u64 {
+    below(eight ^ (ONES * u64::from(byte)), 1)
+}
+
+/// Which of eight bytes are below a limit of at most 0x80, in the same way.
+#[inline(always)]
+fn below(eight: u64, limit: u64) -> u64 {
+    eight.wrapping_sub(ONES * limit) & !eight & HIGH
 }
 
 /// Reads one level of the validated object `raw`; doubled keys come as often as they stand there.
@@ -347,21 +361,32 @@ impl<'a> Scan<'a> {
         Some(unescape(py, raw))
     }
 
+    /// Moves past the string's closing quote, eight bytes at a time: most strings are short.
     fn skip_string(&mut self) {
-        self.at += 1;
-        while let Some(rest) = self.text.as_bytes().get(self.at..) {
-            match memchr::memchr2(b'"', b'\\', rest) {
-                Some(i) if rest.get(i) == Some(&b'\\') => self.at += i + 2,
-                Some(i) => {
-                    self.at += i + 1;
-                    return;
+        let bytes = self.text.as_bytes();
+        let mut at = self.at + 1;
+        loop {
+            if let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+                let word = u64::from_le_bytes(*eight);
+                match equal(word, b'"') | equal(word, b'\\') {
+                    0 => {
+                        at += 8;
+                        continue;
+                    }
+                    found => at += found.trailing_zeros() as usize / 8,
                 }
+            }
+            match bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => at += 2,
+                Some(_) => at += 1,
                 None => {
-                    self.at = self.text.len();
+                    self.at = bytes.len();
                     return;
                 }
             }
         }
+        self.at = at + 1;
     }
 
     fn skip_container(&mut self) {

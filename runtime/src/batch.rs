@@ -127,12 +127,12 @@ pub(crate) struct Said<'e> {
 }
 
 impl Batch {
-    /// Counts a record of a type.
-    pub(crate) fn of_type(&mut self, log_type: Option<&'static str>) {
+    /// Counts records of a type.
+    pub(crate) fn of_type(&mut self, log_type: Option<&'static str>, more: u64) {
         // Most files have one.
         match self.types.iter_mut().find(|(known, _)| *known == log_type) {
-            Some((_, count)) => *count += 1,
-            None => self.types.push((log_type, 1)),
+            Some((_, count)) => *count += more,
+            None => self.types.push((log_type, more)),
         }
     }
 

@@ -3,29 +3,37 @@
 //! What cannot be told here is left to who reads the record; nothing that is said here differs from what that would
 //! find.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use scan::{Keys, Record, Records, Scanner, Shape};
 
-use crate::index::{Candidates, Fields, Index, View, view};
+use crate::index::{Candidates, Fields, Index, Member, Opened, View, view};
 use crate::logs::{self, LogType, SURE};
 
 /// The most keys that a scanner takes.
 const KEYS: usize = 64;
+
+/// More is not told of one text: one of many records that have to be read is read in pieces.
+const TELLINGS: usize = 1 << 20;
+
+/// More candidates are not remembered: they are looked for again.
+const CANDIDATES: usize = 1 << 22;
 
 /// What one thread needs to scan.
 pub(crate) struct Scan {
     index: Arc<Index>,
     scanner: Scanner,
     types: Vec<Sure>,
-    /// Those that were found last.
-    records: Records,
+    /// For the scanner to find records in.
+    memory: Records,
 }
 
 /// A log type that a few fields are enough to tell.
 struct Sure {
     told: &'static logs::Sure,
+    /// The number of the type's table in the index.
+    table: usize,
     /// The scanner's keys for the fields that tell it.
     telling: Vec<usize>,
     /// The scanner's keys for the names of the index's table.
@@ -39,25 +47,106 @@ pub(crate) enum Told {
     Silent(&'static LogType),
     /// It is an event of this type, and the candidates have to be run over it.
     Asked(&'static LogType),
+    /// It is an event of this type, and it has to be asked again which rules have to be run over it.
+    Typed(&'static LogType),
     /// Nothing: it has to be read.
     Nothing,
+}
+
+/// What a scan says of the records of a text, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Tellings {
+    list: Vec<Telling>,
+    /// The candidates of those that have some, one record's after the other's.
+    candidates: Vec<u32>,
+}
+
+/// What a scan says of a record, or of several in a row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Telling {
+    /// So many events that no rule has anything to say of.
+    Silent(&'static LogType, u64),
+    Other {
+        told: Told,
+        /// Where it stands in the text.
+        start: u32,
+        end: u32,
+        /// Where the last of its candidates ends.
+        candidates: u32,
+    },
+}
+
+impl Tellings {
+    fn clear(&mut self) {
+        self.list.clear();
+        self.candidates.clear();
+    }
+
+    /// `false`: they are too many.
+    fn add(&mut self, record: Record<'_>, mut told: Told, candidates: &Candidates) -> bool {
+        let is_full = self.list.len() >= TELLINGS;
+        match (told, self.list.last_mut()) {
+            (Told::Silent(log_type), Some(Telling::Silent(last, count))) if std::ptr::eq(*last, log_type) => {
+                *count += 1;
+                return true;
+            }
+            _ if is_full => return false,
+            (Told::Silent(log_type), _) => {
+                self.list.push(Telling::Silent(log_type, 1));
+                return true;
+            }
+            (Told::Asked(log_type), _) if self.candidates.len() + candidates.places().len() > CANDIDATES => {
+                told = Told::Typed(log_type);
+            }
+            (Told::Asked(_), _) => self.candidates.extend_from_slice(candidates.places()),
+            (Told::Typed(_) | Told::Nothing, _) => {}
+        }
+        // No text that is scanned has more bytes than that.
+        let [start, end, candidates] = [record.start, record.end, self.candidates.len()].map(|at| at as u32);
+        self.list.push(Telling::Other { told, start, end, candidates });
+        true
+    }
+
+    /// One after the other, each with its candidates.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Telling, &[u32])> {
+        let mut from = 0;
+        self.list.iter().map(move |telling| {
+            let to = match telling {
+                Telling::Silent(..) => from,
+                Telling::Other { candidates, .. } => *candidates as usize,
+            };
+            let candidates = self.candidates.get(from..to).unwrap_or_default();
+            from = to;
+            (*telling, candidates)
+        })
+    }
 }
 
 /// The fields of one regular record after another of a text. What was looked at once is known.
 #[derive(Debug)]
 pub struct Scanned<'b> {
     text: &'b [u8],
-    /// The one at hand.
-    record: Option<Record<'b>>,
     /// A bit for each key whose field is in `views`.
     known: Cell<u64>,
     views: [Cell<View<'b>>; KEYS],
+    /// The same for paths inside fields.
+    known_inside: Cell<u64>,
+    inside: [Cell<Option<View<'b>>>; KEYS],
+    /// The members of objects that were looked into.
+    opened: RefCell<Opened<'b>>,
+}
+
+/// The record at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct At<'s, 'b, 'r> {
+    fields: &'s Scanned<'b>,
+    record: Record<'r>,
 }
 
 /// The fields of a record by the names of an index's table.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'s, 'b> {
-    pub record: &'s Scanned<'b>,
+pub struct Asked<'s, 'b, 'r> {
+    pub record: At<'s, 'b, 'r>,
     /// The scanner's key of each name.
     pub keys: &'s [usize],
 }
@@ -65,30 +154,59 @@ pub struct Asked<'s, 'b> {
 impl<'b> Scanned<'b> {
     /// For records of `text`.
     pub fn new(text: &'b [u8]) -> Scanned<'b> {
-        Scanned { text, record: None, known: Cell::new(0), views: [const { Cell::new(View::Unknown) }; KEYS] }
+        Scanned {
+            text,
+            known: Cell::new(0),
+            views: [const { Cell::new(View::Unknown) }; KEYS],
+            known_inside: Cell::new(0),
+            inside: [const { Cell::new(None) }; KEYS],
+            opened: RefCell::default(),
+        }
     }
 
     /// Goes on to a record.
-    pub fn go_to(&mut self, record: Record<'b>) -> &Scanned<'b> {
-        self.record = Some(record);
+    pub fn go_to<'r>(&mut self, record: Record<'r>) -> At<'_, 'b, 'r> {
         self.known.set(0);
-        self
+        self.known_inside.set(0);
+        self.opened.get_mut().clear();
+        At { fields: self, record }
     }
+}
 
+impl<'b> At<'_, 'b, '_> {
     fn key(&self, key: usize) -> View<'b> {
-        let (Some(kept), Some(record)) = (self.views.get(key), &self.record) else { return View::Unknown };
+        let Scanned { text, known, views, .. } = self.fields;
+        let Some(kept) = views.get(key) else { return View::Unknown };
         let bit = 1 << key;
-        if self.known.get() & bit == 0 {
-            self.known.set(self.known.get() | bit);
-            kept.set(record.value(self.text, key).map_or(View::MISSING, view));
+        if known.get() & bit == 0 {
+            known.set(known.get() | bit);
+            kept.set(self.record.value(text, key).map_or(View::MISSING, view));
         }
         kept.get()
     }
 }
 
-impl<'b> Fields<'b> for Asked<'_, 'b> {
+impl<'b> Fields<'b> for Asked<'_, 'b, '_> {
     fn field(&self, name: usize) -> View<'b> {
         self.keys.get(name).map_or(View::Unknown, |key| self.record.key(*key))
+    }
+
+    fn inside(&self, path: usize) -> Option<Option<View<'b>>> {
+        let Scanned { known_inside, inside, .. } = self.record.fields;
+        let kept = inside.get(path).filter(|_| known_inside.get() >> path & 1 != 0);
+        kept.map(Cell::get)
+    }
+
+    fn member(&self, json: &'b [u8], name: &str) -> Member<'b> {
+        self.record.fields.opened.borrow_mut().member(json, name)
+    }
+
+    fn keep_inside(&self, path: usize, view: Option<View<'b>>) {
+        let Scanned { known_inside, inside, .. } = self.record.fields;
+        if let Some(kept) = inside.get(path) {
+            known_inside.set(known_inside.get() | 1 << path);
+            kept.set(view);
+        }
     }
 }
 
@@ -104,46 +222,56 @@ impl Scan {
         };
         let types = SURE.iter().map(|told| Sure {
             told,
+            table: index.number(Some(told.log_type.name)),
             telling: told.keys.iter().map(|name| key_of(name)).collect(),
             asked: index.table(Some(told.log_type.name)).names().iter().map(|name| key_of(name)).collect(),
         });
         let types = types.collect();
         let scanner = Scanner::new(Keys::new(&keys)?);
-        Some(Scan { index: Arc::clone(index), scanner, types, records: Records::new() })
+        Some(Scan { index: Arc::clone(index), scanner, types, memory: Records::new() })
     }
 
-    /// Finds the records of a text. `false`: it has to be read.
-    pub(crate) fn find(&mut self, text: &[u8]) -> bool {
-        self.scanner.scan(text, &mut self.records).is_ok()
-    }
-
-    /// The records that were found last.
-    pub(crate) fn found(&self) -> &Records {
-        &self.records
+    /// What is told of the records of a text, of which none may be larger than `limit`. `false`: it has to be read.
+    pub(crate) fn tell_all(
+        &mut self,
+        text: &[u8],
+        limit: usize,
+        candidates: &mut Candidates,
+        out: &mut Tellings,
+    ) -> bool {
+        out.clear();
+        let Scan { index, scanner, types, memory } = self;
+        let mut scanned = Scanned::new(text);
+        let mut fits = true;
+        let scan = scanner.each(text, memory, |record| {
+            let told = tell(index, types, scanned.go_to(record), candidates);
+            fits &= record.end - record.start <= limit && out.add(record, told, candidates);
+        });
+        scan.is_ok() && fits
     }
 
     /// What is told of the one record that `text` is.
     pub(crate) fn tell_alone(&mut self, text: &[u8], candidates: &mut Candidates) -> Told {
-        if self.scanner.scan(text, &mut self.records) != Ok(Shape::Objects) {
+        if self.scanner.scan(text, &mut self.memory) != Ok(Shape::Objects) {
             return Told::Nothing;
         }
-        match self.records.get(0) {
+        match self.memory.get(0) {
             Some(record) if record.start == 0 && record.end == text.len() => {
-                self.tell(Scanned::new(text).go_to(record), candidates)
+                tell(&self.index, &self.types, Scanned::new(text).go_to(record), candidates)
             }
             _ => Told::Nothing,
         }
     }
+}
 
-    /// What is told of a record.
-    pub(crate) fn tell(&self, record: &Scanned<'_>, candidates: &mut Candidates) -> Told {
-        if record.record.is_none_or(|record| !record.regular) {
-            return Told::Nothing;
-        }
-        let is = |sure: &&Sure| (sure.told.is)(&|place| Asked { record, keys: &sure.telling }.field(place));
-        let Some(sure) = self.types.iter().find(is) else { return Told::Nothing };
-        let log_type = sure.told.log_type;
-        self.index.table(Some(log_type.name)).select(&Asked { record, keys: &sure.asked }, candidates);
-        if candidates.is_empty() { Told::Silent(log_type) } else { Told::Asked(log_type) }
+/// What is told of a record.
+fn tell(index: &Index, types: &[Sure], record: At<'_, '_, '_>, candidates: &mut Candidates) -> Told {
+    if !record.record.regular {
+        return Told::Nothing;
     }
+    let is = |sure: &&Sure| (sure.told.is)(&|place| Asked { record, keys: &sure.telling }.field(place));
+    let Some(sure) = types.iter().find(is) else { return Told::Nothing };
+    let log_type = sure.told.log_type;
+    index.at(sure.table).select(&Asked { record, keys: &sure.asked }, candidates);
+    if candidates.is_empty() { Told::Silent(log_type) } else { Told::Asked(log_type) }
 }

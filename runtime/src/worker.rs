@@ -32,7 +32,7 @@ use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
 use crate::quarantine::{Again, Form, Gather, Stretch, Wanted};
 use crate::record;
-use crate::scanned::{Scan, Scanned, Told};
+use crate::scanned::{Scan, Telling, Tellings, Told};
 use crate::split::{Piece, Splitter};
 
 mod refused;
@@ -76,7 +76,7 @@ pub(crate) struct Worker {
     heap: Heap,
     chunk: Vec<u8>,
     /// Where only records matter that some rule has to be run over, and as long as no file is gone through.
-    scan: Option<(Scan, Whole)>,
+    scan: Option<(Scan, Whole, Tellings)>,
     /// The rules for the record in hand.
     candidates: Candidates,
     /// For the rules that are not compiled.
@@ -93,7 +93,7 @@ impl Worker {
         let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
         // Who keeps or checks every record reads every record.
         let skipping = index.as_ref().filter(|_| config.lake.is_none() && !config.strict);
-        let scan = skipping.and_then(Scan::new).map(|scan| (scan, Whole::new(config.threads)));
+        let scan = skipping.and_then(Scan::new).map(|scan| (scan, Whole::new(config.threads), Tellings::default()));
         let heap = config.heap();
         Worker {
             config,
@@ -194,9 +194,9 @@ impl File<'_> {
             return Opened::open(input, Arc::clone(&self.worker.counters.bytes), limits).map(Some);
         }
         let input = match self.worker.scan.take() {
-            Some((mut scan, mut whole)) => {
-                let left = self.scan(name, &mut scan, &mut whole);
-                self.worker.scan = Some((scan, whole));
+            Some((mut scan, mut whole, mut tellings)) => {
+                let left = self.scan(name, &mut scan, &mut whole, &mut tellings);
+                self.worker.scan = Some((scan, whole, tellings));
                 match left? {
                     Some(input) => input,
                     None => return Ok(None),
@@ -213,19 +213,25 @@ impl File<'_> {
         name: &str,
         scan: &mut Scan,
         whole: &mut Whole,
+        tellings: &mut Tellings,
     ) -> Result<Option<Box<dyn Read + Send>>, decode::Error> {
         let text = match whole.take(&self.job.source, self.worker.config.decode)? {
             Taken::Text(text) => text,
             Taken::Stream(input) => return Ok(Some(input)),
         };
         let limit = self.worker.config.record_limit;
-        if !scan.find(text) || scan.found().iter().any(|record| record.end - record.start > limit) {
+        if !scan.tell_all(text, limit, &mut self.worker.candidates, tellings) {
             return Ok(Some(whole.stream()));
         }
-        let mut scanned = Scanned::new(text);
-        for record in scan.found().iter() {
-            let told = scan.tell(scanned.go_to(record), &mut self.worker.candidates);
-            self.told(told, name, record.start as u64, text.get(record.start..record.end).unwrap_or_default());
+        for (telling, candidates) in tellings.iter() {
+            match telling {
+                Telling::Silent(log_type, count) => self.passed(Some(log_type), count),
+                Telling::Other { told, start, end, .. } => {
+                    self.worker.candidates.set(candidates);
+                    let bytes = text.get(start as usize..end as usize).unwrap_or_default();
+                    self.told(told, name, start.into(), bytes);
+                }
+            }
             if self.batch.bytes > BATCH && self.send().is_err() {
                 break;
             }
@@ -237,18 +243,19 @@ impl File<'_> {
     /// A record of which a scan has told what it could.
     fn told(&mut self, told: Told, name: &str, offset: u64, bytes: &[u8]) {
         match told {
-            Told::Silent(log_type) => self.passed(Some(log_type)),
+            Told::Silent(log_type) => self.passed(Some(log_type), 1),
             Told::Asked(log_type) => self.json(name, offset, bytes, Known::Candidates(log_type)),
+            Told::Typed(log_type) => self.json(name, offset, bytes, Known::Type(log_type)),
             Told::Nothing => self.json(name, offset, bytes, Known::Nothing { depth: 0 }),
         }
     }
 
-    /// A record that rules have said of what they had to say.
-    fn passed(&mut self, log_type: Option<&'static LogType>) {
-        self.records += 1;
-        self.batch.records += 1;
-        self.batch.of_type(log_type.map(|log_type| log_type.name));
-        self.worker.counters.records.fetch_add(1, Ordering::Relaxed);
+    /// Records of one type that rules have said of what they had to say.
+    fn passed(&mut self, log_type: Option<&'static LogType>, count: u64) {
+        self.records += count;
+        self.batch.records += count;
+        self.batch.of_type(log_type.map(|log_type| log_type.name), count);
+        self.worker.counters.records.fetch_add(count, Ordering::Relaxed);
     }
 
     fn read(&mut self, name: &str, mut decoder: Decoder) -> Result<(), Closed> {
@@ -292,7 +299,7 @@ impl File<'_> {
                     self.finish_line(name);
                     let Worker { scan, candidates, .. } = &mut *self.worker;
                     let told = match scan {
-                        Some((scan, _)) if self.job.again.is_none() => scan.tell_alone(bytes, candidates),
+                        Some((scan, ..)) if self.job.again.is_none() => scan.tell_alone(bytes, candidates),
                         _ => Told::Nothing,
                     };
                     self.told(told, name, offset, bytes);
@@ -439,7 +446,7 @@ impl File<'_> {
             Ran::StillUntyped => self.untyped(text, offset),
             Ran::All | Ran::Some => {
                 self.keep(&seen);
-                self.passed(seen.log_type.flatten());
+                self.passed(seen.log_type.flatten(), 1);
                 if matches!(seen.log_type, Some(None)) {
                     self.untyped(text, offset);
                 }

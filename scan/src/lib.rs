@@ -32,6 +32,9 @@ pub use layout::{Odd, Shape};
 pub use level::Level;
 pub use records::{Record, Records, scalar};
 
+use marks::Marks;
+use records::{Each, Sink};
+
 /// Finds the records of files, and the values of certain keys in them.
 #[derive(Clone, Debug)]
 pub struct Scanner {
@@ -59,11 +62,33 @@ impl Scanner {
     /// the file has more than 4 GiB. What `records` has then is of no meaning.
     pub fn scan(&self, bytes: &[u8], records: &mut Records) -> Result<Shape, Odd> {
         records.clear();
+        let mut marks = std::mem::take(&mut records.marks);
+        let shape = self.run(bytes, &mut marks, records);
+        records.marks = marks;
+        shape
+    }
+
+    /// Hands each record of a file to `tell` as soon as it has been found, while its bytes are still in the processor's caches.
+    /// Nothing that is told counts before the whole file has been gone through, for it may be [`Odd`]. `memory` is cleared; what it
+    /// has allocated is used again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Scanner::scan`] has.
+    pub fn each(&self, bytes: &[u8], memory: &mut Records, tell: impl FnMut(Record<'_>)) -> Result<Shape, Odd> {
+        let mut marks = std::mem::take(&mut memory.marks);
+        let shape = self.run(bytes, &mut marks, &mut Each { record: memory, tell });
+        memory.clear();
+        memory.marks = marks;
+        shape
+    }
+
+    fn run(&self, bytes: &[u8], marks: &mut Marks, sink: &mut dyn Sink) -> Result<Shape, Odd> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(Odd { at: 0 });
         }
         let (shape, start) = layout::open(bytes)?;
-        self.level.run(pass::Task { bytes, start, shape, keys: &self.keys, records })?;
+        self.level.run(pass::Task { bytes, start, shape, keys: &self.keys, marks, sink })?;
         Ok(shape)
     }
 }

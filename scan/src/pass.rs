@@ -11,7 +11,7 @@ use crate::exact::{Suspicion, is_escape};
 use crate::keys::Keys;
 use crate::layout::{Odd, Shape};
 use crate::marks::Marks;
-use crate::records::{Records, Values};
+use crate::records::{Sink, Values};
 use crate::simd::{CASE, Kernel, Simd};
 
 /// Bytes of a block: a mask has a bit for each.
@@ -29,7 +29,9 @@ pub(crate) struct Task<'a> {
     pub(crate) start: usize,
     pub(crate) shape: Shape,
     pub(crate) keys: &'a Keys,
-    pub(crate) records: &'a mut Records,
+    /// Memory that has been used before.
+    pub(crate) marks: &'a mut Marks,
+    pub(crate) sink: &'a mut dyn Sink,
 }
 
 impl Kernel for Task<'_> {
@@ -37,10 +39,11 @@ impl Kernel for Task<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> Result<(), Odd> {
-        let Task { bytes, start, shape, keys, records } = self;
-        let mut marks = std::mem::take(&mut records.marks);
+        let Task { bytes, start, shape, keys, marks: memory, sink } = self;
+        let mut marks = std::mem::take(memory);
         marks.clear();
-        let mut file = File { bytes, shape, keys, records, values: Values::new(), record: start, end: start };
+        let (values, is_empty) = (Values::new(), true);
+        let mut file = File { bytes, shape, keys, sink, values, is_empty, record: start, end: start };
 
         // All ones within a string that goes on.
         let mut string = 0_u64;
@@ -111,7 +114,7 @@ impl Kernel for Task<'_> {
                     } else {
                         if depth == 0 {
                             // The end of an array, if the shape has one.
-                            file.records.marks = marks;
+                            *memory = marks;
                             return if shape == Shape::Objects {
                                 Err(Odd { at: position })
                             } else {
@@ -152,7 +155,7 @@ impl Kernel for Task<'_> {
         }
 
         let end = file.end;
-        file.records.marks = marks;
+        *memory = marks;
         let is_end = string == 0 && depth == 0 && shape == Shape::Objects;
         if is_end { shape.close(bytes, end) } else { Err(Odd { at: bytes.len() }) }
     }
@@ -166,8 +169,10 @@ struct File<'a> {
     bytes: &'a [u8],
     shape: Shape,
     keys: &'a Keys,
-    records: &'a mut Records,
+    sink: &'a mut dyn Sink,
     values: Values,
+    /// No record has ended yet.
+    is_empty: bool,
     /// Where the last record has begun.
     record: usize,
     /// Where the last record has ended.
@@ -180,7 +185,7 @@ impl File<'_> {
         if self.bytes.get(position) != Some(&b'{') {
             return Err(Odd { at: position });
         }
-        self.shape.gap(self.bytes, self.end, position, self.records.is_empty())?;
+        self.shape.gap(self.bytes, self.end, position, self.is_empty)?;
         self.record = position;
         Ok(())
     }
@@ -200,7 +205,8 @@ impl File<'_> {
             }
             regular &= !finding.irregular;
         }
-        self.records.push(self.record as u32, end as u32, regular, &self.values);
+        self.sink.record(self.record as u32, end as u32, regular, &self.values);
+        self.is_empty = false;
         self.values.clear();
         marks.clear();
         self.end = end;

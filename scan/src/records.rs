@@ -12,6 +12,19 @@ pub struct Records {
     pub(crate) marks: Marks,
 }
 
+/// Who is told of each record, when it has been found.
+pub(crate) trait Sink {
+    /// A record and, if it is regular, its values.
+    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values);
+}
+
+/// Hands out one record after another.
+pub(crate) struct Each<'r, F> {
+    /// Has the one at hand alone.
+    pub(crate) record: &'r mut Records,
+    pub(crate) tell: F,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     start: u32,
@@ -83,15 +96,15 @@ impl Records {
     }
 
     pub fn get(&self, index: usize) -> Option<Record<'_>> {
-        self.entries.get(index).map(|entry| self.record(entry))
+        self.entries.get(index).map(|entry| self.shown(entry))
     }
 
     /// In the order of the file.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Record<'_>> + DoubleEndedIterator + Clone {
-        self.entries.iter().map(|entry| self.record(entry))
+        self.entries.iter().map(|entry| self.shown(entry))
     }
 
-    fn record(&self, entry: &Entry) -> Record<'_> {
+    fn shown(&self, entry: &Entry) -> Record<'_> {
         Record {
             start: entry.start as usize,
             end: entry.end as usize,
@@ -105,10 +118,10 @@ impl Records {
         self.entries.clear();
         self.values.clear();
     }
+}
 
-    /// A record and, if it is regular, its values.
-    #[inline(always)]
-    pub(crate) fn push(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
+impl Sink for Records {
+    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
         let first = self.values.len() as u32;
         let present = if regular { values.present } else { 0 };
         let mut left = present;
@@ -117,6 +130,16 @@ impl Records {
             left &= left - 1;
         }
         self.entries.push(Entry { start, end, regular, first, present });
+    }
+}
+
+impl<F: FnMut(Record<'_>)> Sink for Each<'_, F> {
+    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
+        self.record.clear();
+        self.record.record(start, end, regular, values);
+        if let Some(record) = self.record.get(0) {
+            (self.tell)(record);
+        }
     }
 }
 
@@ -151,10 +174,47 @@ pub fn scalar(text: &[u8]) -> Option<usize> {
     }
     let mut at = 1;
     loop {
-        at += memchr::memchr2(b'"', b'\\', text.get(at..)?)?;
+        // Most strings are short: eight bytes at a time find their ends sooner than what has to be set up first.
+        while let Some(eight) = text.get(at..).and_then(<[u8]>::first_chunk) {
+            match ending(u64::from_le_bytes(*eight)) {
+                0 => at += 8,
+                found => {
+                    at += found.trailing_zeros() as usize / 8;
+                    break;
+                }
+            }
+        }
         match text.get(at)? {
             b'"' => return Some(at + 1),
-            _ => at += 2,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+}
+
+/// Where quotes and backslashes are in eight bytes: the lowest bit that is set is of the first of them; higher ones may be wrong.
+#[inline(always)]
+fn ending(eight: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word & (ONES * 0x80);
+    zero(eight ^ (ONES * u64::from(b'"'))) | zero(eight ^ (ONES * u64::from(b'\\')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scalar;
+
+    #[test]
+    fn a_string_ends_at_its_quote_at_every_length() {
+        for length in 0..40 {
+            for at in 0..=length {
+                for middle in ["", "\\\"", "\\\\", "\\u0022", "!", "#", "[", "]", "\u{e9}", "\u{a2}", "\u{7f}"] {
+                    let inside = format!("{}{middle}{}", "a".repeat(at), "b".repeat(length - at));
+                    let text = format!("\"{inside}\",\"\\\"");
+                    assert_eq!(scalar(text.as_bytes()), Some(inside.len() + 2), "{text}");
+                    assert_eq!(scalar(format!("\"{inside}").as_bytes()), None, "{inside}");
+                }
+            }
         }
     }
 }

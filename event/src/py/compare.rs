@@ -405,6 +405,26 @@ pub fn is_in<'a>(py: Py<'a>, item: Value<'a>, container: Value<'a>) -> R<'a, boo
     contains(py, container, item)
 }
 
+/// Texts up to here are searched as they are: to set a faster search up takes longer.
+const SHORT: usize = 64;
+
+/// Whether `part` occurs in `text`.
+fn occurs(text: &[u8], part: &[u8]) -> bool {
+    match part {
+        [first, rest @ ..] if text.len() <= SHORT => {
+            let mut left = text;
+            while let Some(at) = left.iter().position(|byte| byte == first) {
+                left = left.get(at + 1..).unwrap_or_default();
+                if left.starts_with(rest) {
+                    return true;
+                }
+            }
+            false
+        }
+        _ => memchr::memmem::find(text, part).is_some(),
+    }
+}
+
 /// `item in container`.
 ///
 /// # Errors
@@ -412,7 +432,7 @@ pub fn is_in<'a>(py: Py<'a>, item: Value<'a>, container: Value<'a>) -> R<'a, boo
 pub fn contains<'a>(py: Py<'a>, container: Value<'a>, item: Value<'a>) -> R<'a, bool> {
     match container {
         Value::Str(s) => match item {
-            Value::Str(part) => Ok(memchr::memmem::find(s.as_bytes(), part.as_bytes()).is_some()),
+            Value::Str(part) => Ok(occurs(s.as_bytes(), part.as_bytes())),
             _ => Err(
                 py.type_error(format_args!("'in <string>' requires string as left operand, not {}", item.type_name()))
             ),
@@ -509,5 +529,20 @@ pub fn in_set_literals<'a>(py: Py<'a>, item: Value<'a>, literals: &[&str]) -> R<
     match item {
         Value::Str(s) => Ok(literals.contains(&s)),
         _ => crate::py::hash::python(py, item).map(|_| false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, occurs};
+
+    #[test]
+    fn what_occurs_in_a_text_is_found_however_long_it_is() {
+        for length in [0, 1, 2, 5, SHORT - 1, SHORT, SHORT + 1, 3 * SHORT] {
+            let text: String = (0..length).map(|at| if at % 3 == 0 { 'a' } else { 'b' }).collect();
+            for part in ["", "a", "b", "ab", "bb", "ba", "abb", "bab", "aa", "bbb", "abbabba", "c", "\u{e9}"] {
+                assert_eq!(occurs(text.as_bytes(), part.as_bytes()), text.contains(part), "{part} in {text}");
+            }
+        }
     }
 }

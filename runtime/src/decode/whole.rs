@@ -93,7 +93,9 @@ impl Whole {
             return None;
         }
         if self.inflated.len() < size {
-            self.inflated.resize(size, 0);
+            // New memory is zero already; what was in the old is of no use. Files are of about the same size.
+            self.inflated = Vec::new();
+            self.inflated = vec![0; (size + size / 8).min(self.limit)];
         }
         let written = self.inflate.gzip_decompress(&self.stored, self.inflated.get_mut(..size)?).ok()?;
         self.length = written;

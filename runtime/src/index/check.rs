@@ -1,12 +1,14 @@
 //! A guard, made ready to be tested often.
 
+use std::collections::HashMap;
+
 use aho_corasick::AhoCorasick;
 use event::guard::{Guard, Is, Kinds};
+use foldhash::fast::FixedState;
 use memchr::memmem::Finder;
 
 use super::memo::Memo;
-use super::raw::{self, Member};
-use super::{Fields, Inside, View, parsed};
+use super::{Fields, Inside, Member, View, parsed};
 
 /// What is tested of a record.
 #[derive(Clone, Debug)]
@@ -15,8 +17,36 @@ pub(super) enum Test {
     Any(Vec<Test>),
     /// A field of the record's top level.
     Field(usize, Check),
-    /// A field inside one of the top level: the keys that lead there.
-    Inside(usize, Vec<&'static str>, Check),
+    /// A field inside one of the top level.
+    Inside(Path, Check),
+}
+
+/// What leads inside a field of the top level.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Path {
+    field: usize,
+    keys: &'static [&'static str],
+    /// The same for all tests that ask for it.
+    number: usize,
+}
+
+/// The tests and the paths of a table, counted.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    tests: u32,
+    paths: HashMap<&'static [&'static str], usize, FixedState>,
+}
+
+impl Numbers {
+    fn test(&mut self) -> u32 {
+        self.tests += 1;
+        self.tests
+    }
+
+    fn path(&mut self, path: &'static [&'static str]) -> usize {
+        let next = self.paths.len();
+        *self.paths.entry(path).or_insert(next)
+    }
 }
 
 /// A test of a field.
@@ -52,18 +82,21 @@ impl Literals {
 impl Test {
     pub(super) const ALWAYS: Test = Test::All(Vec::new());
 
-    /// `place` gives the place of a field of the top level; `tests` counts the tests that are made.
-    pub(super) fn new(guard: &Guard, place: &impl Fn(&str) -> Option<usize>, tests: &mut u32) -> Test {
-        match guard {
-            Guard::All(parts) => Test::all(parts.iter(), place, tests),
-            Guard::Any(parts) => Test::Any(Test::several(parts.iter(), place, tests)),
+    /// `place` gives the place of a field of the top level; `numbers` counts what is made.
+    pub(super) fn new(guard: &Guard, place: &impl Fn(&str) -> Option<usize>, numbers: &mut Numbers) -> Test {
+        match *guard {
+            Guard::All(parts) => Test::all(parts, place, numbers),
+            Guard::Any(parts) => Test::Any(Test::several(parts, place, numbers)),
             Guard::Field(path, is) => {
-                *tests += 1;
-                let Some((name, inside)) = path.split_first() else { return Test::ALWAYS };
-                match (place(name), inside) {
+                let number = numbers.test();
+                let Some((name, keys)) = path.split_first() else { return Test::ALWAYS };
+                match (place(name), keys) {
                     (None, _) => Test::ALWAYS,
-                    (Some(place), []) => Test::Field(place, Check::of_field(*is, *tests)),
-                    (Some(place), inside) => Test::Inside(place, inside.to_vec(), Check::of_part(*is, *tests)),
+                    (Some(field), []) => Test::Field(field, Check::of_field(is, number)),
+                    (Some(field), keys) => {
+                        let path = Path { field, keys, number: numbers.path(path) };
+                        Test::Inside(path, Check::of_part(is, number))
+                    }
                 }
             }
         }
@@ -73,18 +106,18 @@ impl Test {
     pub(super) fn all<'g>(
         parts: impl IntoIterator<Item = &'g Guard>,
         place: &impl Fn(&str) -> Option<usize>,
-        tests: &mut u32,
+        numbers: &mut Numbers,
     ) -> Test {
-        let mut made = Test::several(parts, place, tests);
+        let mut made = Test::several(parts, place, numbers);
         if made.len() == 1 { made.remove(0) } else { Test::All(made) }
     }
 
     fn several<'g>(
         parts: impl IntoIterator<Item = &'g Guard>,
         place: &impl Fn(&str) -> Option<usize>,
-        tests: &mut u32,
+        numbers: &mut Numbers,
     ) -> Vec<Test> {
-        let mut made: Vec<Test> = parts.into_iter().map(|part| Test::new(part, place, tests)).collect();
+        let mut made: Vec<Test> = parts.into_iter().map(|part| Test::new(part, place, numbers)).collect();
         // The cheap ones first: in which order they are asked makes no difference.
         made.sort_by_key(Test::cost);
         made
@@ -95,7 +128,7 @@ impl Test {
             Test::All(parts) | Test::Any(parts) => parts.iter().map(Test::cost).sum(),
             Test::Field(_, Check { literals: Literals::AnyCase(_), .. }) => 2,
             Test::Field(..) => 1,
-            Test::Inside(_, _, Check { literals: Literals::None, .. }) => 16,
+            Test::Inside(_, Check { literals: Literals::None, .. }) => 16,
             Test::Inside(..) => 8,
         }
     }
@@ -106,31 +139,41 @@ impl Test {
             Test::All(parts) => parts.iter().all(|part| part.may_hold(record, memo)),
             Test::Any(parts) => parts.iter().any(|part| part.may_hold(record, memo)),
             Test::Field(place, check) => check.of(record.field(*place), memo),
-            Test::Inside(place, path, check) => match record.field(*place) {
+            Test::Inside(path, check) => match record.field(path.field) {
                 View::Unknown => true,
                 View::Of(_) | View::Text(_) => check.of(View::MISSING, memo),
-                View::Object(Inside::Raw(json)) if !check.occurs_in(json) => false,
-                View::Object(object) => inside(object, path).is_none_or(|view| check.of(view, memo)),
+                View::Object(object) => {
+                    let found = match (record.inside(path.number), object) {
+                        (Some(found), _) => found,
+                        (None, Inside::Raw(json)) if !check.occurs_in(json) => return false,
+                        (None, object) => {
+                            let found = inside(record, object, path.keys);
+                            record.keep_inside(path.number, found);
+                            found
+                        }
+                    };
+                    found.is_none_or(|view| check.of(view, memo))
+                }
             },
         }
     }
 }
 
 /// What the path leads to in an object; `None` where a key differs from one of it by case alone, or may.
-fn inside<'v>(object: Inside<'v>, path: &[&str]) -> Option<View<'v>> {
+fn inside<'v>(record: &impl Fields<'v>, object: Inside<'v>, path: &[&str]) -> Option<View<'v>> {
     let (name, rest) = path.split_first()?;
-    match (member(object, name)?, rest) {
+    match (member(record, object, name)?, rest) {
         (view, []) => Some(view),
-        (View::Object(object), rest) => inside(object, rest),
+        (View::Object(object), rest) => inside(record, object, rest),
         (View::Unknown, _) => None,
         (View::Of(_) | View::Text(_), _) => Some(View::MISSING),
     }
 }
 
-fn member<'v>(object: Inside<'v>, name: &str) -> Option<View<'v>> {
+fn member<'v>(record: &impl Fields<'v>, object: Inside<'v>, name: &str) -> Option<View<'v>> {
     match object {
         Inside::Read(dict) => parsed::member(dict, name),
-        Inside::Raw(json) => match raw::member(json, name) {
+        Inside::Raw(json) => match record.member(json, name) {
             Member::Found(json) => Some(super::view(json)),
             Member::Missing => Some(View::MISSING),
             Member::Unclear => None,

@@ -22,13 +22,17 @@ use foldhash::fast::FixedState;
 
 use memo::Memo;
 use parsed::Parsed;
+pub use raw::Member;
+pub(crate) use raw::Opened;
 pub use table::Table;
 
 /// All rules, by log type and by what they ask for.
 #[derive(Debug)]
 pub struct Index {
     /// Of the log types that some rule names.
-    types: HashMap<&'static str, Table, FixedState>,
+    named: Vec<Table>,
+    /// The number of each, from 1.
+    types: HashMap<&'static str, usize, FixedState>,
     /// Of all others: the rules that see every record.
     others: Table,
 }
@@ -37,6 +41,20 @@ pub struct Index {
 pub trait Fields<'v> {
     /// What the record has under the table's name at that place.
     fn field(&self, name: usize) -> View<'v>;
+
+    /// What is known already of one of the paths that lead inside fields, by its number: what they lead to, as
+    /// [`Fields::keep_inside`] was given it.
+    fn inside(&self, _path: usize) -> Option<Option<View<'v>>> {
+        None
+    }
+
+    /// The last member of that name in the JSON of an object that is inside.
+    fn member(&self, json: &'v [u8], name: &str) -> Member<'v> {
+        raw::member(json, name)
+    }
+
+    /// Keeps what a path leads to, for who asks again; `None`: that does not show.
+    fn keep_inside(&self, _path: usize, _view: Option<View<'v>>) {}
 }
 
 /// What is known of a field without more ado.
@@ -78,6 +96,17 @@ impl Candidates {
         self.rules.get(number).map(|rule| *rule as usize)
     }
 
+    /// All those places.
+    pub(crate) fn places(&self) -> &[u32] {
+        &self.rules
+    }
+
+    /// Makes them those of `places`.
+    pub(crate) fn set(&mut self, places: &[u32]) {
+        self.rules.clear();
+        self.rules.extend_from_slice(places);
+    }
+
     /// Makes them the first `count` rules.
     pub fn all(&mut self, count: usize) {
         self.rules.clear();
@@ -109,13 +138,15 @@ impl Index {
                 rules.iter().enumerate().filter(|(_, rule)| sees(rule)).map(|(place, _)| place).collect();
             Table::new(rules, &seeing)
         };
-        let mut types: HashMap<&'static str, Table, FixedState> = HashMap::default();
+        let mut named = Vec::new();
+        let mut types: HashMap<&'static str, usize, FixedState> = HashMap::default();
         for log_type in rules.iter().flat_map(|rule| rule.log_types) {
-            types
-                .entry(log_type)
-                .or_insert_with(|| seen_by(&|rule| rule.log_types.is_empty() || rule.log_types.contains(log_type)));
+            types.entry(log_type).or_insert_with(|| {
+                named.push(seen_by(&|rule| rule.log_types.is_empty() || rule.log_types.contains(log_type)));
+                named.len()
+            });
         }
-        Index { types, others: seen_by(&|rule| rule.log_types.is_empty()) }
+        Index { named, types, others: seen_by(&|rule| rule.log_types.is_empty()) }
     }
 
     /// Fills `out` with the rules that have to be run over a record of that log type.
@@ -130,7 +161,17 @@ impl Index {
 
     /// What is asked of the records of a log type.
     pub fn table(&self, log_type: Option<&str>) -> &Table {
-        log_type.and_then(|name| self.types.get(name)).unwrap_or(&self.others)
+        self.at(self.number(log_type))
+    }
+
+    /// The number of that table, for who asks for it again and again.
+    pub(crate) fn number(&self, log_type: Option<&str>) -> usize {
+        log_type.and_then(|name| self.types.get(name)).copied().unwrap_or_default()
+    }
+
+    /// The table of a number.
+    pub(crate) fn at(&self, number: usize) -> &Table {
+        number.checked_sub(1).and_then(|at| self.named.get(at)).unwrap_or(&self.others)
     }
 }
 

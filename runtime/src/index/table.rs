@@ -6,7 +6,7 @@ use event::Rule;
 use event::guard::{Guard, Is, Kinds};
 use foldhash::fast::FixedState;
 
-use super::check::Test;
+use super::check::{Numbers, Test};
 use super::{Candidates, Fields, View};
 
 /// The most fields that are looked up; tests of others are taken to hold.
@@ -53,8 +53,7 @@ pub struct Table {
     lookups: Vec<Lookup>,
     /// The ways that no table leads to.
     rest: Vec<u32>,
-    /// How many tests there are.
-    tests: u32,
+    numbers: Numbers,
 }
 
 impl Table {
@@ -109,7 +108,7 @@ impl Table {
             (Guard::Field([name], Is::OneOf(_)), Some((field, _))) => place(name) == Some(*field),
             _ => false,
         };
-        let test = Test::all(parts.iter().filter(|part| !known(part)), place, &mut self.tests);
+        let test = Test::all(parts.iter().filter(|part| !known(part)), place, &mut self.numbers);
         self.ways.push(Way { rule, test });
         let Some((field, key)) = key else { return self.rest.push(way) };
         let at = self.lookups.iter().position(|lookup| lookup.field == field).unwrap_or_else(|| {

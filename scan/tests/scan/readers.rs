@@ -1,7 +1,7 @@
 //! The scanners of all levels, held against both plain readers: what the tests ask, and the fuzz target.
 
 use crate::{model, oracle};
-use scan::{Keys, Level, Odd, Records, Scanner, Shape};
+use scan::{Keys, Level, Odd, Record, Records, Scanner, Shape};
 
 /// The wanted keys: of all lengths around the eight bytes that are hashed, and several that begin alike.
 pub const WANTED: [&str; 12] = [
@@ -42,16 +42,23 @@ impl Scanners {
 
     /// What all levels answer.
     pub fn scan<'b>(&mut self, bytes: &'b [u8]) -> Answer<'b> {
+        let found = |record: Record<'_>| Found {
+            start: record.start,
+            end: record.end,
+            regular: record.regular,
+            values: (0..WANTED.len()).map(|key| record.value(bytes, key)).collect(),
+        };
         let mut answers = self.0.iter_mut().map(|(level, scanner, records)| {
-            let answer = scanner.scan(bytes, records).map(|shape| {
-                let found = records.iter().map(|record| Found {
-                    start: record.start,
-                    end: record.end,
-                    regular: record.regular,
-                    values: (0..WANTED.len()).map(|key| record.value(bytes, key)).collect(),
-                });
-                (shape, found.collect())
-            });
+            let answer =
+                scanner.scan(bytes, records).map(|shape| (shape, records.iter().map(found).collect::<Vec<_>>()));
+            let mut told = Vec::new();
+            let shape = scanner.each(bytes, records, |record| told.push(found(record)));
+            assert_eq!(
+                shape.map(|shape| (shape, told)),
+                answer,
+                "one at a time: {:?}",
+                bytes.escape_ascii().to_string()
+            );
             (*level, answer)
         });
         let (best, answer) = answers.next().unwrap();
