@@ -3,6 +3,7 @@
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::arguments::c_int;
 use crate::py::arity::Method;
 use crate::py::iter::Iter;
 use crate::py::list::List;
@@ -173,7 +174,7 @@ pub(crate) fn sort_arguments<'a>(py: Py<'a>, args: Args<'a, '_>) -> R<'a, (Optio
     for (name, value) in args.kw {
         match *name {
             "key" => key = (!value.is_none()).then_some(*value),
-            "reverse" => reverse = index_i64(py, *value)? != 0,
+            "reverse" => reverse = c_int(py, *value)? != 0,
             other => {
                 return Err(py.type_error(format_args!("'{other}' is an invalid keyword argument for sort()")));
             }

@@ -436,10 +436,14 @@ impl Lower<'_> {
                 let found = self.resolver.find(self.module, &dotted, 0);
                 match found {
                     ModuleRef::Missing(_) if self.is_package(&dotted) => Resolved::Module(ModuleRef::Package(dotted)),
-                    ModuleRef::Missing(_) => {
-                        self.missing(&dotted, range);
-                        Resolved::Error
-                    }
+                    // `import a.b` binds `a`, with all that it has of its own.
+                    ModuleRef::Missing(_) => match self.resolver.find(self.module, package, 0) {
+                        package @ (ModuleRef::Native(_) | ModuleRef::Source(_)) => self.member(&package, name, range),
+                        _ => {
+                            self.missing(&dotted, range);
+                            Resolved::Error
+                        }
+                    },
                     found => Resolved::Module(found),
                 }
             }
