@@ -22,7 +22,10 @@ RUN rm -r rules && cargo chef prepare --recipe-path /recipe.json
 
 FROM toolchain AS builder
 COPY --from=sources /recipe.json /recipe.json
-RUN cargo chef cook --release --locked --recipe-path /recipe.json --package iota
+# Of iota, as `otel`, separated by commas.
+ARG IOTA_FEATURES=
+ENV IOTA_FEATURES="${IOTA_FEATURES}"
+RUN cargo chef cook --release --locked --recipe-path /recipe.json --package iota ${IOTA_FEATURES:+--features "${IOTA_FEATURES}"}
 COPY --from=sources /iota ./
 # The build script looks at the rules again when this variable changes: files that are copied may be older than what was built.
 RUN mkdir /no-rules && IOTA_RULES=/no-rules scripts/static
