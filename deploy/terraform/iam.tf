@@ -88,8 +88,9 @@ data "aws_iam_policy_document" "this" {
   }
 
   statement {
-    sid       = "DepthOfDeadLetters"
-    actions   = ["sqs:GetQueueAttributes"]
+    sid = "DeadLetters"
+    # Some are looked at for their age, and stay where they are.
+    actions   = ["sqs:GetQueueAttributes", "sqs:ReceiveMessage"]
     resources = [aws_sqs_queue.dead.arn]
   }
 

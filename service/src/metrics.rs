@@ -173,7 +173,7 @@ impl Metrics {
         registry.register("processing_errors", "What went wrong", self.problems.clone());
         registry.register("statedb_operations", "Commits", self.state.clone());
         registry.register("sqs_queue_messages", "Messages that wait", self.depth.clone());
-        let oldest = "Age of the oldest of the messages that were received last; 0 once there are none";
+        let oldest = "Age of the oldest of the messages that were received last, and of some dead letters; 0 once there are none";
         registry.register_with_unit("sqs_oldest_message_age", oldest, Unit::Seconds, self.oldest.clone());
         let latency = |registry: &mut Registry, name, help, histogram: &Histogram| {
             registry.register_with_unit(name, help, Unit::Seconds, histogram.clone());

@@ -247,7 +247,7 @@ impl Pod {
                     if self.status.set(Part::Queue, Ok(None)) {
                         tracing::info!("the queue answers");
                     }
-                    self.measure_age(&messages);
+                    self.measure_age("main", &messages);
                     for (message, hand) in messages.into_iter().zip(hands) {
                         let span = spans::message(self.queue.name(), &message);
                         tokio::spawn(Arc::clone(self).handle(message, hand).instrument(span));
@@ -267,11 +267,11 @@ impl Pod {
         }
     }
 
-    fn measure_age(&self, messages: &[Message]) {
+    fn measure_age(&self, queue: &'static str, messages: &[Message]) {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let now = i64::try_from(now).unwrap_or(i64::MAX);
         let oldest = messages.iter().filter_map(|message| message.sent).map(|sent| now.saturating_sub(sent)).max();
-        self.metrics.oldest.get_or_create(&OfQueue { queue: "main" }).set(oldest.unwrap_or_default() / 1000);
+        self.metrics.oldest.get_or_create(&OfQueue { queue }).set(oldest.unwrap_or_default() / 1000);
     }
 
     /// Works on a message, and says what became of it.
@@ -496,6 +496,13 @@ impl Pod {
                         }
                     }
                     Err(e) => tracing::debug!("the depth of the queue `{name}` cannot be asked for: {e}"),
+                }
+                // Nobody receives dead letters: some are looked at, and stay.
+                if name == "dlq" {
+                    match queue.peek().await {
+                        Ok(messages) => self.measure_age(name, &messages),
+                        Err(e) => tracing::debug!("the age of dead letters cannot be asked for: {e}"),
+                    }
                 }
             }
             tokio::time::sleep(MEASURED).await;

@@ -82,24 +82,30 @@ impl Queue {
     /// # Errors
     /// Where the queue cannot be asked.
     pub async fn receive(&self, most: usize) -> Result<Vec<Message>, Error> {
-        let answer = self
-            .client
-            .receive_message()
-            .queue_url(&self.url)
-            .max_number_of_messages(most.clamp(1, BATCH) as i32)
-            .wait_time_seconds(self.wait.as_secs() as i32)
-            .visibility_timeout(self.visibility.as_secs() as i32)
-            .message_system_attribute_names(MessageSystemAttributeName::ApproximateReceiveCount)
-            .message_system_attribute_names(MessageSystemAttributeName::SentTimestamp)
-            .send()
-            .await
-            .map_err(Error::of)?;
-        let messages: Vec<Message> = answer.messages.unwrap_or_default().into_iter().filter_map(message).collect();
+        let messages = self.ask(most.clamp(1, BATCH), self.wait, self.visibility).await?;
         let mut in_hand = self.in_hand();
         for message in &messages {
             in_hand.insert(message.receipt.clone());
         }
         Ok(messages)
+    }
+
+    /// Some of the messages, which stay where they are.
+    ///
+    /// # Errors
+    /// Where the queue cannot be asked.
+    pub async fn peek(&self) -> Result<Vec<Message>, Error> {
+        self.ask(BATCH, Duration::ZERO, Duration::ZERO).await
+    }
+
+    async fn ask(&self, most: usize, wait: Duration, hidden: Duration) -> Result<Vec<Message>, Error> {
+        let request = self.client.receive_message().queue_url(&self.url).max_number_of_messages(most as i32);
+        let request = request.wait_time_seconds(wait.as_secs() as i32).visibility_timeout(hidden.as_secs() as i32);
+        let request = request
+            .message_system_attribute_names(MessageSystemAttributeName::ApproximateReceiveCount)
+            .message_system_attribute_names(MessageSystemAttributeName::SentTimestamp);
+        let messages = request.send().await.map_err(Error::of)?.messages.unwrap_or_default();
+        Ok(messages.into_iter().filter_map(message).collect())
     }
 
     /// Deletes messages; those that could not be.

@@ -14,7 +14,7 @@ mod traces;
 use std::collections::BTreeMap;
 
 use cloud::{Cloud, until};
-use pod::{Pod, count, quarantine};
+use pod::{Pod, count, quarantine, value};
 use serde_json::{Value as Json, json};
 use synthetic::gzip;
 use tempfile::TempDir;
@@ -210,9 +210,14 @@ fn what_cannot_be_processed_blocks_nothing_and_goes_to_the_dead_letters() {
     place.cloud.send(&place.queue, "this is no notification");
     place.cloud.send(&place.queue, &notice("ObjectCreated:Put", &place.bucket, "it/is/gone.json.gz"));
     let expected = place.store(0..3);
-    let mut pod = place.pod(&[]);
+    place.cloud.send(&place.dead, "an older one");
+    let mut pod = place.pod(&["--http-address", "127.0.0.1:0", "--dlq-url", &place.dead]);
     until("the others are done", || pod.alerts() == expected);
-    until("both are dead letters", || place.is_empty() && place.cloud.depth(&place.dead) == 2);
+    until("both are dead letters", || place.is_empty() && place.cloud.depth(&place.dead) == 3);
+    // They were looked at when it started, and left where they were.
+    let metrics = pod.page("/metrics");
+    assert!(value(&metrics, "iota_sqs_queue_messages{queue=\"dlq\",state=\"visible\"}") >= Some(1), "{metrics}");
+    assert!(value(&metrics, "iota_sqs_oldest_message_age_seconds{queue=\"dlq\"}").is_some(), "{metrics}");
     assert!(pod.says("this is no notification") || pod.says("is no JSON"), "{:?}", pod.log());
     assert!(pod.says("NoSuchKey"), "{:?}", pod.log());
     assert!(pod.terminate().success());
