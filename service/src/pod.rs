@@ -341,7 +341,7 @@ impl Pod {
         let mut outcome = if wanted.is_empty() { Outcome::ignored } else { Outcome::duplicate };
         let begun = wanted.into_iter().map(|object| {
             let span = spans::object(&object.bucket, &object.key);
-            tokio::spawn(Arc::clone(self).object(object, received).instrument(span))
+            tokio::spawn(spans::within(span, Arc::clone(self).object(object, received)))
         });
         let tasks: Vec<_> = begun.collect();
         let mut failures: Vec<String> = refused.iter().map(notice::Error::to_string).collect();
@@ -362,12 +362,6 @@ impl Pod {
     }
 
     async fn object(self: Arc<Self>, object: Object, received: Instant) -> Result<Outcome, String> {
-        let done = self.object_done(object, received).await;
-        spans::ended(&Span::current(), &done);
-        done
-    }
-
-    async fn object_done(&self, object: Object, received: Instant) -> Result<Outcome, String> {
         // Never closed.
         let _object = self.objects.acquire().await;
         let marker = object.dedup_id();
@@ -385,7 +379,8 @@ impl Pod {
         self.bucket(&fetched);
         let (content, _memory) = fetched.map_err(|e| format!("`{name}`: {e}"))?;
         self.metrics.object_bytes.inc_by(content.size.unwrap_or_default());
-        self.evaluate(content, marker, received).await.map_err(|why| format!("`{name}`: {why}"))
+        let done = spans::within(spans::evaluation(), self.evaluate(content, marker, received)).await;
+        done.map_err(|why| format!("`{name}`: {why}"))
     }
 
     /// Remembers whether objects can be had. One that is gone says nothing of the others.
@@ -433,18 +428,12 @@ impl Pod {
         };
         let (name, marker) = (format!("eventbridge://{id}"), format!("{kind}:{id}"));
         let text = event.text.into_owned().into_bytes();
-        self.evaluate(Content::message(name, marker.clone(), text), marker, received).await
+        let content = Content::message(name, marker.clone(), text);
+        spans::within(spans::evaluation(), self.evaluate(content, marker, received)).await
     }
 
     /// Has the engine work on something. Returns once what came of it is kept.
     async fn evaluate(&self, content: Content, marker: String, received: Instant) -> Result<Outcome, String> {
-        let span = spans::evaluation();
-        let done = self.evaluated(content, marker, received).instrument(span.clone()).await;
-        spans::ended(&span, &done);
-        done
-    }
-
-    async fn evaluated(&self, content: Content, marker: String, received: Instant) -> Result<Outcome, String> {
         let (tell, told) = oneshot::channel();
         // Whoever waits may have been left.
         let ended = Box::new(move |ended| drop(tell.send(ended)));

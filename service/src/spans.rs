@@ -3,7 +3,7 @@
 
 use runtime::Summary;
 use tracing::field::Empty;
-use tracing::{Span, info_span};
+use tracing::{Instrument, Span, info_span};
 
 use crate::metrics::Outcome;
 use crate::object::Place;
@@ -81,6 +81,13 @@ pub fn deletion(queue: &str, messages: usize) -> Span {
         "messaging.destination.name" = queue,
         "messaging.batch.message_count" = messages,
     )
+}
+
+/// Has `work` done within `span`, which then says what came of it.
+pub async fn within(span: Span, work: impl Future<Output = Result<Outcome, String>>) -> Result<Outcome, String> {
+    let done = work.instrument(span.clone()).await;
+    ended(&span, &done);
+    done
 }
 
 /// Says what came of it.
