@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 use serde_json::Value as Json;
 
@@ -11,12 +11,16 @@ use crate::pod::Pod;
 use crate::receiver::Receiver;
 use crate::{Place, key};
 
-/// It takes traces until it is dropped.
+/// It takes traces until it is ended, or its standard input is closed with the test.
 struct Collector {
     process: Child,
     port: u16,
-    spans: Arc<Mutex<Vec<Json>>>,
+    spans: JoinHandle<Vec<Json>>,
 }
+
+/// All that a collector was told.
+#[derive(Debug)]
+struct Spans(Vec<Json>);
 
 impl Collector {
     /// At a port; 0: at any that is free.
@@ -27,38 +31,33 @@ impl Collector {
         let mut process = python.spawn().expect("python3 runs");
         let mut lines = BufReader::new(process.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let port = lines.next().expect("a port: is `opentelemetry-proto` installed?").parse().expect("a number");
-        let spans = Arc::new(Mutex::new(Vec::new()));
-        let into = Arc::clone(&spans);
-        std::thread::spawn(move || {
-            for line in lines {
-                into.lock().expect("no panic").push(serde_json::from_str(&line).expect("a span is JSON"));
-            }
+        let spans = std::thread::spawn(move || {
+            lines.map(|line| serde_json::from_str(&line).expect("a span is JSON")).collect()
         });
         Collector { process, port, spans }
     }
 
-    fn spans(&self) -> Vec<Json> {
-        self.spans.lock().expect("no panic").clone()
+    /// What it was told, to the last.
+    fn end(mut self) -> Spans {
+        drop(self.process.stdin.take());
+        let ended = self.process.wait().expect("a child");
+        assert!(ended.success());
+        Spans(self.spans.join().expect("no panic"))
     }
+}
 
+impl Spans {
     /// All of a name.
     fn named(&self, name: &str) -> Vec<Json> {
-        self.spans().into_iter().filter(|span| span["name"] == name).collect()
+        self.0.iter().filter(|span| span["name"] == name).cloned().collect()
     }
 
     /// The one of a name that stands right below another.
     fn below(&self, parent: &Json, name: &str) -> Json {
         let mut found = self.named(name);
         found.retain(|span| span["parentSpanId"] == parent["spanId"] && span["traceId"] == parent["traceId"]);
-        assert_eq!(found.len(), 1, "{name}: {:?}", self.spans());
+        assert_eq!(found.len(), 1, "{name}: {self:?}");
         found.remove(0)
-    }
-}
-
-impl Drop for Collector {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 
@@ -89,9 +88,10 @@ fn a_message_is_followed_from_the_queue_to_its_deletion() {
     until("it is all there", || pod.alerts() == alerts && place.is_empty() && receiver.taken().len() == alerts.len());
     assert!(pod.terminate().success());
 
+    let spans = collector.end();
     let message =
-        collector.named("process traced").into_iter().find(|span| span["attributes"]["iota.outcome"] == "success");
-    let message = message.unwrap_or_else(|| panic!("no message that was worked on: {:?}", collector.spans()));
+        spans.named("process traced").into_iter().find(|span| span["attributes"]["iota.outcome"] == "success");
+    let message = message.unwrap_or_else(|| panic!("no message that was worked on: {spans:?}"));
     assert_eq!(message["path"], "/v1/traces");
     assert_eq!(message["resource"]["service.name"], "iota");
     assert_eq!(message["resource"]["deployment.environment.name"], "test");
@@ -99,21 +99,21 @@ fn a_message_is_followed_from_the_queue_to_its_deletion() {
     assert_eq!(message["attributes"]["messaging.system"], "aws_sqs");
     assert_eq!(message["attributes"]["iota.received"], "1");
 
-    let object = collector.below(&message, "object");
+    let object = spans.below(&message, "object");
     assert_eq!(object["attributes"]["aws.s3.bucket"], place.bucket.as_str());
     assert_eq!(object["attributes"]["aws.s3.key"], key(0));
-    let download = collector.below(&object, "S3/GetObject");
+    let download = spans.below(&object, "S3/GetObject");
     assert_eq!(download["kind"], "SPAN_KIND_CLIENT");
-    let evaluation = collector.below(&object, "evaluate");
+    let evaluation = spans.below(&object, "evaluate");
     assert_eq!(evaluation["attributes"]["iota.events"], "3");
     assert_eq!(evaluation["attributes"]["iota.alerts"], "3");
 
-    let settled = collector.named("settle traced");
+    let settled = spans.named("settle traced");
     let linked = |span: &&Json| {
         span["links"].as_array().is_some_and(|all| all.iter().any(|link| link["spanId"] == message["spanId"]))
     };
     assert_eq!(settled.iter().filter(linked).count(), 1, "{settled:?}");
-    let delivered: u64 = collector
+    let delivered: u64 = spans
         .named("deliver hook")
         .iter()
         .map(|span| span["attributes"]["iota.alerts"].as_str().and_then(|n| n.parse::<u64>().ok()).expect("a number"))
@@ -133,8 +133,8 @@ fn what_fails_says_why() {
     until("it has failed", || pod.says("left to be received again"));
     assert!(pod.terminate().success());
 
-    let failed: Vec<Json> =
-        collector.spans().into_iter().filter(|span| span["status"]["code"] == "STATUS_CODE_ERROR").collect();
+    let mut failed = collector.end().0;
+    failed.retain(|span| span["status"]["code"] == "STATUS_CODE_ERROR");
     let said = |name: &str| {
         let span = failed.iter().find(|span| span["name"] == name);
         span.unwrap_or_else(|| panic!("no `{name}`: {failed:?}"))["status"]["message"]
@@ -150,10 +150,9 @@ fn what_fails_says_why() {
 #[test]
 fn without_a_collector_it_works_and_says_so_once() {
     let place = Place::new("untraced");
-    let port = {
-        let collector = Collector::start(0);
-        collector.port
-    };
+    let collector = Collector::start(0);
+    let port = collector.port;
+    collector.end();
     let mut pod = pod(&place, port, &[], &[]);
     let alerts = place.store(0..1);
     until("the alerts are there", || pod.alerts() == alerts && place.is_empty());
@@ -169,5 +168,5 @@ fn without_a_collector_it_works_and_says_so_once() {
         .filter(|line| line["message"].as_str().is_some_and(|text| text.contains("not taken by")))
         .count();
     assert_eq!(said, 1);
-    assert!(!collector.spans().is_empty());
+    assert!(!collector.end().0.is_empty());
 }
