@@ -10,7 +10,8 @@ pub(crate) fn white_space(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Why a record must be looked at again. Each may be a false alarm, but for the record's neighbours alone.
+/// What is unusual of a record, most of which is why it must be looked at again. Each may be a false alarm, but for the
+/// record's neighbours alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Suspicion(u8);
 
@@ -22,13 +23,19 @@ impl Suspicion {
     pub(crate) const ESCAPED: Suspicion = Suspicion(2);
     /// An escape that does not exist, or a control character outside of strings.
     pub(crate) const WRONG: Suspicion = Suspicion(4);
+    /// A backslash in any string: no reason for another look.
+    pub(crate) const BACKSLASH: Suspicion = Suspicion(8);
 
     #[inline(always)]
-    pub(crate) fn or(self, other: Suspicion) -> Suspicion {
+    pub(crate) const fn or(self, other: Suspicion) -> Suspicion {
         Suspicion(self.0 | other.0)
     }
 
-    fn has(self, other: Suspicion) -> bool {
+    pub(crate) fn asks_for_a_look(self) -> bool {
+        self.has(Suspicion::NON_ASCII.or(Suspicion::ESCAPED).or(Suspicion::WRONG))
+    }
+
+    pub(crate) fn has(self, other: Suspicion) -> bool {
         self.0 & other.0 != 0
     }
 

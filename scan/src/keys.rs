@@ -17,8 +17,8 @@ const LONGEST: usize = 64;
 pub struct Keys {
     /// The head of what is in a slot, or 0, which no head is.
     heads: Box<[u64; SLOTS]>,
-    /// The first one in `entries` of what is in a slot.
-    first: Box<[u8; SLOTS]>,
+    /// The first one in `entries` of what is in a slot, and past the last.
+    ranges: Box<[(u8, u8); SLOTS]>,
     multiplier: u64,
     long: bool,
     /// Those of one head stand together.
@@ -77,13 +77,15 @@ impl Keys {
             heads.iter().all(|&head| !std::mem::replace(&mut taken[slot(head, multiplier)], true))
         })?;
         let long = names.iter().all(|name| name.len() >= 7);
-        let mut keys = Keys { heads: Box::new([0; SLOTS]), first: Box::new([0; SLOTS]), multiplier, long, entries };
+        let mut keys =
+            Keys { heads: Box::new([0; SLOTS]), ranges: Box::new([(0, 0); SLOTS]), multiplier, long, entries };
         for (index, entry) in (0..).zip(&keys.entries) {
             let slot = slot(entry.head, multiplier);
             if keys.heads[slot] == 0 {
                 keys.heads[slot] = entry.head;
-                keys.first[slot] = index;
+                keys.ranges[slot].0 = index;
             }
+            keys.ranges[slot].1 = index + 1;
         }
         Some(keys)
     }
@@ -99,16 +101,16 @@ impl Keys {
         self.long
     }
 
-    /// What the string is that begins at byte `at`, after its quote.
+    /// What the string is that begins at byte `at`, after its quote, and has the head of what is in that slot.
     #[inline(always)]
-    pub(crate) fn find(&self, bytes: &[u8], at: usize) -> Found {
-        let head = head(first_eight(bytes, at));
-        let first = usize::from(self.first[slot(head, self.multiplier)]);
+    pub(crate) fn find(&self, slot: usize, bytes: &[u8], at: usize) -> Found {
+        let (first, end) = self.ranges[slot % SLOTS];
+        let entries = self.entries.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+        if let [only] = entries {
+            return only.find(bytes, at);
+        }
         let mut found = Found::Other;
-        for entry in self.entries.get(first..).unwrap_or_default() {
-            if entry.head != head {
-                break;
-            }
+        for entry in entries {
             match entry.find(bytes, at) {
                 Found::Other => {}
                 other_case @ Found::OtherCase(_) => return other_case,
@@ -127,11 +129,12 @@ pub(crate) struct Heads<'a> {
 }
 
 impl Heads<'_> {
-    /// Whether the string whose first eight bytes these are may be a key. `LONG` says that all keys are.
+    /// The slot of the keys that the string may be whose first eight bytes these are. `LONG` says that all keys are.
     #[inline(always)]
-    pub(crate) fn may_be<const LONG: bool>(self, string: [u8; 8]) -> bool {
+    pub(crate) fn slot<const LONG: bool>(self, string: [u8; 8]) -> Option<usize> {
         let head = if LONG { u64::from_le_bytes(string) | (ONES * 0x20) } else { head(string) };
-        self.heads[slot(head, self.multiplier)] == head
+        let slot = slot(head, self.multiplier);
+        (self.heads[slot] == head).then_some(slot)
     }
 }
 
@@ -148,7 +151,7 @@ fn multipliers() -> impl Iterator<Item = u64> {
 /// Eight bytes of a file, and spaces past its end.
 #[inline(always)]
 pub(crate) fn first_eight(bytes: &[u8], at: usize) -> [u8; 8] {
-    match bytes.get(at..at + 8).and_then(<[u8]>::first_chunk) {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
         Some(eight) => *eight,
         None => {
             let mut eight = [b' '; 8];

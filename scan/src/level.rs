@@ -1,12 +1,10 @@
 //! Which instructions the pass is made of.
 
-use crate::layout::Odd;
-use crate::pass::Task;
 #[cfg(target_arch = "aarch64")]
 use crate::simd::Neon;
 #[cfg(target_arch = "x86_64")]
 use crate::simd::{Avx2, Avx512};
-use crate::simd::{Scalar, Simd};
+use crate::simd::{Kernel, Scalar, Simd};
 
 /// Which instructions the pass is made of. All levels find the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,29 +45,29 @@ impl Level {
         }
     }
 
-    /// Runs the pass; where this machine does not have the level, with that of any machine.
-    pub(crate) fn run(self, task: Task<'_>) -> Result<(), Odd> {
+    /// Runs a function that is made of them; where this machine does not have the level, of those of any machine.
+    pub(crate) fn run<K: Kernel>(self, kernel: K) -> K::Output {
         match self {
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => {
                 if let Some(simd) = Avx2::new() {
-                    return simd.vectorize(task);
+                    return simd.vectorize(kernel);
                 }
             }
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => {
                 if let Some(simd) = Avx512::new() {
-                    return simd.vectorize(task);
+                    return simd.vectorize(kernel);
                 }
             }
             #[cfg(target_arch = "aarch64")]
             Level::Neon => {
                 if let Some(simd) = Neon::new() {
-                    return simd.vectorize(task);
+                    return simd.vectorize(kernel);
                 }
             }
             _ => {}
         }
-        Scalar.vectorize(task)
+        Scalar.vectorize(kernel)
     }
 }

@@ -26,11 +26,13 @@ mod marks;
 mod pass;
 mod records;
 mod simd;
+mod structure;
 
 pub use keys::Keys;
 pub use layout::{Odd, Shape};
 pub use level::Level;
-pub use records::{Record, Records, scalar};
+pub use records::{Record, Records, container, scalar};
+pub use structure::Structure;
 
 use marks::Marks;
 use records::{Each, Sink};
@@ -77,7 +79,7 @@ impl Scanner {
     /// As [`Scanner::scan`] has.
     pub fn each(&self, bytes: &[u8], memory: &mut Records, tell: impl FnMut(Record<'_>)) -> Result<Shape, Odd> {
         let mut marks = std::mem::take(&mut memory.marks);
-        let shape = self.run(bytes, &mut marks, &mut Each { record: memory, tell });
+        let shape = self.run(bytes, &mut marks, &mut Each(tell));
         memory.clear();
         memory.marks = marks;
         shape

@@ -1,88 +1,103 @@
-//! What is at the top level of a record in, the values of its wanted keys out.
+//! The blocks of a file that are in hand, from the one on in which the record at hand begins: where its strings and containers
+//! end, without a look at what they hold.
 
-use crate::keys::{Found, Key, Keys, first_eight};
-use crate::layout::{Odd, Shape};
-use crate::pass::BLOCK;
-use crate::records::{Span, Values};
+use crate::pass::{BLOCK, OPENS};
 
-/// The quotes at which keys of the record may begin, the brackets that end containers, and where it begins itself.
+/// Some blocks of a file, one after the other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
-    /// Room for those that are, and for a block's more than that.
-    positions: Vec<u32>,
+    /// Where the first of them is, in bytes from the beginning of the file.
+    at: usize,
+    /// Those up to `len`; what is behind them is of no meaning.
+    blocks: Vec<Block>,
     len: usize,
-    /// Which of them begin as a wanted key does, by their index. It has the length of `positions`.
-    hits: Vec<u32>,
+}
+
+/// What is where in 64 bytes, a bit for each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Block {
+    /// The quotes that begin strings.
+    pub(crate) begins: u64,
+    /// Those that end them.
+    pub(crate) ends: u64,
+    /// What is outside of strings and looks like a bracket: in what is valid it is one.
+    pub(crate) brackets: u64,
 }
 
 impl Marks {
-    pub(crate) fn clear(&mut self) {
+    /// The next block will be the one at byte `at`.
+    pub(crate) fn begin(&mut self, at: usize) {
+        self.at = at;
         self.len = 0;
     }
 
-    /// Adds those of a block.
+    /// Forgets the blocks before that of byte `at`, which is one of theirs or the first that is not.
     #[inline(always)]
-    pub(crate) fn note(&mut self, at: usize, mut bits: u64) {
-        if self.positions.len() < self.len + BLOCK {
-            self.grow();
+    pub(crate) fn forget(&mut self, at: usize) {
+        let count = (at - self.at) / BLOCK;
+        if count != 0 {
+            self.blocks.copy_within(count.min(self.len)..self.len, 0);
+            self.at += count * BLOCK;
+            self.len = self.len.saturating_sub(count);
         }
-        let Some(room) = self.positions.get_mut(self.len..).and_then(<[u32]>::first_chunk_mut::<BLOCK>) else { return };
-        self.len += bits.count_ones() as usize;
-        // Two, whether there are so many or not: that costs less than asking.
-        let (likely, others) = room.split_at_mut(2);
-        for position in likely {
-            *position = (at as u32).wrapping_add(bits.trailing_zeros());
-            bits &= bits.wrapping_sub(1);
+    }
+
+    /// Room for the next blocks.
+    #[inline(always)]
+    pub(crate) fn room(&mut self, count: usize) -> &mut [Block] {
+        let from = self.len;
+        self.len += count;
+        if self.blocks.len() < self.len {
+            self.blocks.resize(2 * self.len, Block::default());
         }
-        for position in others {
-            if bits == 0 {
-                break;
+        self.blocks.get_mut(from..self.len).unwrap_or_default()
+    }
+
+    /// The last `count` blocks.
+    #[inline(always)]
+    pub(crate) fn newest(&self, count: usize) -> &[Block] {
+        self.blocks.get(self.len.saturating_sub(count)..self.len).unwrap_or_default()
+    }
+
+    /// Past the string whose opening quote is at byte `at` of the file.
+    #[inline]
+    pub(crate) fn string_end(&self, at: usize) -> Option<usize> {
+        self.after(at, |block| block.ends).next().map(|quote| quote + 1)
+    }
+
+    /// Past the container whose opening bracket is at byte `at` of the file.
+    #[inline]
+    pub(crate) fn container_end(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let mut depth = 1_u32;
+        for bracket in self.after(at, |block| block.brackets) {
+            if bytes.get(bracket)? & OPENS != 0 {
+                depth += 1;
+            } else {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(bracket + 1);
+                }
             }
-            *position = at as u32 + bits.trailing_zeros();
+        }
+        None
+    }
+
+    /// The bytes after `at` that `wanted` has a bit for.
+    #[inline(always)]
+    fn after(&self, at: usize, wanted: impl Fn(&Block) -> u64) -> impl Iterator<Item = usize> {
+        let from = at.wrapping_sub(self.at).wrapping_add(1);
+        let mut number = from / BLOCK;
+        let blocks = self.blocks.get(..self.len).unwrap_or_default();
+        let mut bits = blocks.get(number).map_or(0, |block| wanted(block) & (!0 << (from % BLOCK)));
+        let first = self.at;
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                number += 1;
+                bits = wanted(blocks.get(number)?);
+            }
+            let bit = bits.trailing_zeros() as usize;
             bits &= bits - 1;
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn grow(&mut self) {
-        let len = (self.len + BLOCK) * 2;
-        self.positions.resize(len, 0);
-        self.hits.resize(len, 0);
-    }
-
-    /// Puts the values of the wanted keys together. `false` if a key is nearly one of them.
-    #[inline(always)]
-    pub(crate) fn read<const LONG: bool>(
-        &mut self,
-        bytes: &[u8],
-        shape: Shape,
-        keys: &Keys,
-        values: &mut Values,
-        end: usize,
-    ) -> Result<bool, Odd> {
-        let marks = self.positions.get(..self.len).unwrap_or_default();
-        let mut regular = true;
-        let heads = keys.heads();
-        for (index, &mark) in marks.iter().enumerate() {
-            let mark = mark as usize;
-            if !heads.may_be::<LONG>(first_eight(bytes, mark + 1)) || bytes.get(mark) != Some(&b'"') {
-                continue;
-            }
-            match keys.find(bytes, mark + 1) {
-                Found::Value(Key::Wanted(key), value) => {
-                    let container = matches!(bytes.get(value), Some(b'{' | b'['));
-                    // The next mark is where it ends.
-                    let next = marks.get(index + 1).map_or(end, |&next| next as usize + 1);
-                    values.set(key, Span { start: value as u32, end: if container { next as u32 } else { 0 } });
-                }
-                Found::OtherCase(Key::Wanted(_)) => regular = false,
-                Found::Value(Key::Records, _) | Found::OtherCase(Key::Records) if shape != Shape::Holder => {
-                    return Err(Odd { at: mark });
-                }
-                _ => {}
-            }
-        }
-        Ok(regular)
+            Some(first + number * BLOCK + bit)
+        })
     }
 }

@@ -1,26 +1,34 @@
 //! The pass: 64 bytes at a time, as bit masks.
 //!
-//! Of each block it is found which bytes are within strings (the parity of the quotes before them) and which brackets are
-//! not. Blocks without such brackets, which are most, stay at one depth: if that is more than 1, nothing of them is of
-//! interest. At the top level of a record *marks* are noted: the quotes at which keys may begin, and the brackets that end
-//! containers. When the record ends, its marks are held against the wanted keys.
+//! Of each block it is found which quotes begin strings and which end them, and which brackets are outside of strings: of some
+//! blocks at once, in a loop without a branch. Then the brackets are gone through, one after the other. What lies between two of
+//! them at the top level of a record is looked through for wanted keys; the rest is of no interest.
 
 use std::hint::cold_path;
 
 use crate::exact::{Suspicion, is_escape};
-use crate::keys::Keys;
+use crate::keys::{Found, Key, Keys, first_eight};
 use crate::layout::{Odd, Shape};
-use crate::marks::Marks;
-use crate::records::{Sink, Values};
-use crate::simd::{CASE, Kernel, Simd};
+use crate::marks::{Block, Marks};
+use crate::records::{Sink, Span, Values};
+use crate::simd::{Kernel, Simd};
 
 /// Bytes of a block: a mask has a bit for each.
 pub(crate) const BLOCK: usize = 64;
 
-/// How deep a record may nest: each level has a bit.
-const DEEPEST: u32 = u64::BITS;
+/// Blocks that are looked at before their brackets are gone through.
+const WINDOW: usize = 32;
+
+/// How deep a record may nest.
+const DEEPEST: usize = 64;
 
 const EVEN: u64 = 0x5555_5555_5555_5555;
+
+/// The bit that opening brackets have, and closing ones do not.
+pub(crate) const OPENS: u8 = 2;
+
+/// From an opening bracket to the one that closes it.
+const CLOSING: u8 = b'}' - b'{';
 
 /// A file to read.
 pub(crate) struct Task<'a> {
@@ -39,133 +47,123 @@ impl Kernel for Task<'_> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) -> Result<(), Odd> {
-        let Task { bytes, start, shape, keys, marks: memory, sink } = self;
-        let mut marks = std::mem::take(memory);
-        marks.clear();
-        let (values, is_empty) = (Values::new(), true);
-        let mut file = File { bytes, shape, keys, sink, values, is_empty, record: start, end: start };
+        if self.keys.are_long() { self.go::<S, true>(simd) } else { self.go::<S, false>(simd) }
+    }
+}
 
-        // All ones within a string that goes on.
-        let mut string = 0_u64;
-        // A bit if the next character is escaped.
-        let mut escape = 0_u64;
-        let mut depth = 0_u32;
-        // A bit for each bracket that is open, the lowest for the innermost: whether it is a square one.
-        let mut square = 0_u64;
-        let mut suspicion = Suspicion::NONE;
-
-        let (blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
+impl Task<'_> {
+    #[inline(always)]
+    fn go<S: Simd, const LONG: bool>(self, simd: S) -> Result<(), Odd> {
+        let Task { bytes, start, shape, keys, marks, sink } = self;
+        marks.begin(start);
+        let mut strings = Strings { bytes, at: start, string: 0, escape: 0 };
+        let mut walk = Walk::<LONG> {
+            bytes,
+            shape,
+            keys,
+            sink,
+            values: Values::new(),
+            is_empty: true,
+            record: start,
+            end: start,
+            depth: 0,
+            open: [0; DEEPEST],
+            container: None,
+            regular: true,
+            suspicion: Suspicion::NONE,
+        };
+        let (mut blocks, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<BLOCK>();
         let mut last = [b' '; BLOCK];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-        let mut blocks = blocks.iter();
-        let mut at = start;
+        let mut looks = [Look::USUAL; WINDOW];
         loop {
-            let (text, is_last) = match blocks.next() {
-                Some(text) => (text, false),
-                None => (&last, true),
-            };
-            let block = simd.load(text);
-            let mut quotes = simd.equal(block, b'"');
-            let mut backslashes = 0;
-            let mut here = Suspicion::NONE;
-            if simd.is_unusual(block) || escape != 0 {
-                cold_path();
-                let unusual = simd.vectorize(Look { text, bytes, at, string, escape });
-                if unusual.wrong != 0 {
-                    return Err(Odd { at: at + unusual.wrong.trailing_zeros() as usize });
+            let is_last = blocks.is_empty();
+            let (window, after) = blocks.split_at(blocks.len().min(WINDOW));
+            blocks = after;
+            let window = if is_last { std::slice::from_ref(&last) } else { window };
+            // Where nothing is open, nothing of what was before is of interest.
+            marks.forget(if walk.depth == 0 { strings.at } else { walk.record });
+            let at = strings.at;
+            let mut is_usual = true;
+            for (text, (room, look)) in window.iter().zip(marks.room(window.len()).iter_mut().zip(&mut looks)) {
+                if let Some(unusual) = strings.next(simd, text, room)? {
+                    cold_path();
+                    *look = unusual;
+                    is_usual = false;
                 }
-                quotes &= !unusual.escaped;
-                escape = unusual.carry;
-                backslashes = unusual.backslashes;
-                here = unusual.suspicion;
-                suspicion = suspicion.or(here);
             }
-            let strings = simd.prefix_xor(quotes) ^ string;
-            string = (strings.cast_signed() >> 63).cast_unsigned();
-
-            let mut brackets = simd.bracket_like(block) & !strings;
-            if brackets != 0 || depth == 1 {
-                // What directly follows a colon is a value.
-                let candidates = quotes & strings & !(simd.equal(block, b':') << 1);
-                // Which bytes are at the top level of a record, and have not been noted yet.
-                let mut top = if depth == 1 { !0 } else { 0 };
-                // Where containers of the top level end.
-                let mut ends = 0_u64;
-                // Nothing below is free of branches: records are alike, and what a processor predicts it need not wait for.
-                while brackets != 0 {
-                    let offset = brackets.trailing_zeros();
-                    let position = at + offset as usize;
-                    let bit = brackets & brackets.wrapping_neg();
-                    brackets ^= bit;
-                    let above = !(bit | (bit - 1));
-                    let bracket = text[offset as usize % BLOCK];
-                    if bracket & OPENS != 0 {
-                        if bracket | CASE != b'{' || depth == DEEPEST {
-                            return Err(Odd { at: position });
-                        }
-                        square = square << 1 | u64::from(bracket == b'[');
-                        if depth == 0 {
-                            file.begin(position)?;
-                            top = above;
-                        } else if depth == 1 {
-                            top &= !above;
-                        }
-                        depth += 1;
-                    } else {
-                        if depth == 0 {
-                            // The end of an array, if the shape has one.
-                            *memory = marks;
-                            return if shape == Shape::Objects {
-                                Err(Odd { at: position })
-                            } else {
-                                shape.close(bytes, file.end)
-                            };
-                        }
-                        if bracket != if square & 1 != 0 { b']' } else { b'}' } {
-                            return Err(Odd { at: position });
-                        }
-                        square >>= 1;
-                        depth -= 1;
-                        if depth == 1 {
-                            top |= above;
-                            ends |= bit;
-                        } else if depth == 0 {
-                            let own = top & (bit - 1);
-                            marks.note(at, candidates & own | ends);
-                            if backslashes & own != 0 {
-                                suspicion = suspicion.or(Suspicion::ESCAPED);
-                            }
-                            file.finish(&mut marks, position + 1, suspicion)?;
-                            // The rest of the block may be the next record's.
-                            suspicion = here;
-                            top = 0;
-                            ends = 0;
-                        }
-                    }
-                }
-                marks.note(at, candidates & top | ends);
-                if backslashes & top != 0 {
-                    suspicion = suspicion.or(Suspicion::ESCAPED);
-                }
+            let is_array_over = if is_usual {
+                walk.window::<true>(marks, at, window, &looks)?
+            } else {
+                cold_path();
+                let is_over = walk.window::<false>(marks, at, window, &looks)?;
+                looks = [Look::USUAL; WINDOW];
+                is_over
+            };
+            if is_array_over {
+                return shape.close(bytes, walk.end);
             }
             if is_last {
                 break;
             }
-            at += BLOCK;
         }
-
-        let end = file.end;
-        *memory = marks;
-        let is_end = string == 0 && depth == 0 && shape == Shape::Objects;
-        if is_end { shape.close(bytes, end) } else { Err(Odd { at: bytes.len() }) }
+        let is_end = strings.string == 0 && walk.depth == 0 && shape == Shape::Objects;
+        if is_end { shape.close(bytes, walk.end) } else { Err(Odd { at: bytes.len() }) }
     }
 }
 
-/// The bit that opening brackets have, and closing ones do not.
-const OPENS: u8 = 2;
+/// What was found by looking closer at a block.
+#[derive(Clone, Copy)]
+struct Look {
+    backslashes: u64,
+    suspicion: Suspicion,
+}
 
-/// What is needed where a record begins or ends.
-struct File<'a> {
+impl Look {
+    /// Nothing.
+    const USUAL: Look = Look { backslashes: 0, suspicion: Suspicion::NONE };
+}
+
+/// Finds the strings, one block after the other.
+struct Strings<'a> {
+    bytes: &'a [u8],
+    /// Where the next block is.
+    at: usize,
+    /// All ones within a string that goes on.
+    string: u64,
+    /// A bit if the next character is escaped.
+    escape: u64,
+}
+
+impl Strings<'_> {
+    /// Says what is where in the block, and what is unusual of it, if anything is.
+    #[inline(always)]
+    fn next<S: Simd>(&mut self, simd: S, text: &[u8; BLOCK], found: &mut Block) -> Result<Option<Look>, Odd> {
+        let block = simd.load(text);
+        let mut quotes = simd.equal(block, b'"');
+        let mut look = None;
+        if u64::from(simd.is_unusual(block)) | self.escape != 0 {
+            cold_path();
+            let Strings { bytes, at, string, escape } = *self;
+            let inspected = simd.vectorize(Inspect { text, bytes, at, string, escape });
+            if inspected.wrong != 0 {
+                return Err(Odd { at: at + inspected.wrong.trailing_zeros() as usize });
+            }
+            quotes &= !inspected.escaped;
+            self.escape = inspected.carry;
+            look = Some(inspected.look);
+        }
+        let strings = simd.prefix_xor(quotes) ^ self.string;
+        self.string = (strings.cast_signed() >> 63).cast_unsigned();
+        self.at += BLOCK;
+        let brackets = simd.bracket_like(block) & !strings;
+        *found = Block { begins: quotes & strings, ends: quotes & !strings, brackets };
+        Ok(look)
+    }
+}
+
+/// Goes from bracket to bracket.
+struct Walk<'a, const LONG: bool> {
     bytes: &'a [u8],
     shape: Shape,
     keys: &'a Keys,
@@ -177,12 +175,98 @@ struct File<'a> {
     record: usize,
     /// Where the last record has ended.
     end: usize,
+    depth: usize,
+    /// The brackets that are open, the innermost last.
+    open: [u8; DEEPEST],
+    /// The wanted key whose value is the container that is open at the record's top level, and where that begins.
+    container: Option<(u8, u32)>,
+    /// No key of the record is nearly a wanted one.
+    regular: bool,
+    suspicion: Suspicion,
 }
 
-impl File<'_> {
+impl<const LONG: bool> Walk<'_, LONG> {
+    /// Goes through the blocks at byte `at`. Whether the array has ended in them.
     #[inline(always)]
-    fn begin(&mut self, position: usize) -> Result<(), Odd> {
-        if self.bytes.get(position) != Some(&b'{') {
+    fn window<const USUAL: bool>(
+        &mut self,
+        marks: &Marks,
+        mut at: usize,
+        window: &[[u8; BLOCK]],
+        looks: &[Look; WINDOW],
+    ) -> Result<bool, Odd> {
+        for (text, (block, look)) in window.iter().zip(marks.newest(window.len()).iter().zip(looks)) {
+            let look = if USUAL { Look::USUAL } else { *look };
+            self.suspicion = self.suspicion.or(look.suspicion);
+            if (block.brackets != 0 || self.depth == 1) && self.block(marks, at, text, *block, look)? {
+                return Ok(true);
+            }
+            at += BLOCK;
+        }
+        Ok(false)
+    }
+
+    /// Goes through the block at byte `at`. Whether the array has ended in it.
+    ///
+    /// Nothing here is free of branches: records are alike, and what a processor predicts it need not wait for.
+    #[inline(always)]
+    fn block(&mut self, marks: &Marks, at: usize, text: &[u8; BLOCK], block: Block, look: Look) -> Result<bool, Odd> {
+        let mut brackets = block.brackets;
+        // Which bytes are at the top level of a record, and have not been looked through yet.
+        let mut top = if self.depth == 1 { !0 } else { 0 };
+        while brackets != 0 {
+            let offset = brackets.trailing_zeros();
+            let position = at + offset as usize;
+            let below = (1 << offset) - 1;
+            brackets &= brackets - 1;
+            let bracket = text[offset as usize % BLOCK];
+            if bracket & OPENS != 0 {
+                match self.depth {
+                    0 => {
+                        self.begin(position, bracket)?;
+                        self.suspicion = look.suspicion;
+                        top = !0 << offset;
+                    }
+                    1 => self.keys(at, block.begins & top & below, look.backslashes & top & below)?,
+                    _ => {}
+                }
+                let Some(room) = self.open.get_mut(self.depth) else { return Err(Odd { at: position }) };
+                *room = bracket;
+                self.depth += 1;
+            } else {
+                let Some(depth) = self.depth.checked_sub(1) else {
+                    // The end of an array, if the shape has one.
+                    return if self.shape == Shape::Objects { Err(Odd { at: position }) } else { Ok(true) };
+                };
+                // What only looks like a bracket has no counterpart.
+                if self.open.get(depth).is_none_or(|open| open.wrapping_add(CLOSING) != bracket) {
+                    return Err(Odd { at: position });
+                }
+                self.depth = depth;
+                match depth {
+                    0 => {
+                        self.keys(at, block.begins & top & below, look.backslashes & top & below)?;
+                        self.finish(marks, position + 1)?;
+                    }
+                    1 => {
+                        if let Some((key, start)) = self.container.take() {
+                            self.values.set(key, Span { start, end: position as u32 + 1 });
+                        }
+                        top = !0 << offset;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if self.depth == 1 {
+            self.keys(at, block.begins & top, look.backslashes & top)?;
+        }
+        Ok(false)
+    }
+
+    #[inline(always)]
+    fn begin(&mut self, position: usize, bracket: u8) -> Result<(), Odd> {
+        if bracket != b'{' {
             return Err(Odd { at: position });
         }
         self.shape.gap(self.bytes, self.end, position, self.is_empty)?;
@@ -190,45 +274,82 @@ impl File<'_> {
         Ok(())
     }
 
+    /// Looks for wanted keys among strings of the record's top level, by their first quotes.
+    #[inline(always)]
+    fn keys(&mut self, at: usize, mut begins: u64, backslashes: u64) -> Result<(), Odd> {
+        if backslashes != 0 {
+            cold_path();
+            self.suspicion = self.suspicion.or(Suspicion::ESCAPED);
+        }
+        while begins != 0 {
+            let quote = at + begins.trailing_zeros() as usize;
+            begins &= begins - 1;
+            // What directly follows a colon is a value.
+            if self.bytes.get(quote.wrapping_sub(1)) == Some(&b':') {
+                continue;
+            }
+            let eight = first_eight(self.bytes, quote + 1);
+            if let Some(slot) = self.keys.heads().slot::<LONG>(eight) {
+                self.key(slot, quote)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A string that begins as a wanted key does.
     #[inline(never)]
-    fn finish(&mut self, marks: &mut Marks, end: usize, suspicion: Suspicion) -> Result<(), Odd> {
-        let File { bytes, shape, keys, .. } = *self;
-        let mut regular = if keys.are_long() {
-            marks.read::<true>(bytes, shape, keys, &mut self.values, end)?
-        } else {
-            marks.read::<false>(bytes, shape, keys, &mut self.values, end)?
-        };
-        if suspicion != Suspicion::NONE {
-            let finding = suspicion.confirm(self.bytes.get(self.record..end).unwrap_or_default());
+    fn key(&mut self, slot: usize, quote: usize) -> Result<(), Odd> {
+        match self.keys.find(slot, self.bytes, quote + 1) {
+            Found::Value(Key::Wanted(key), value) => {
+                let start = value as u32;
+                self.values.set(key, Span { start, end: 0 });
+                if let Some(b'{' | b'[') = self.bytes.get(value) {
+                    self.container = Some((key, start));
+                }
+            }
+            Found::OtherCase(Key::Wanted(_)) => self.regular = false,
+            Found::Value(Key::Records, _) | Found::OtherCase(Key::Records) if self.shape != Shape::Holder => {
+                return Err(Odd { at: quote });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    #[inline(never)]
+    fn finish(&mut self, marks: &Marks, end: usize) -> Result<(), Odd> {
+        if self.suspicion.asks_for_a_look() {
+            let finding = self.suspicion.confirm(self.bytes.get(self.record..end).unwrap_or_default());
             if finding.records && self.shape != Shape::Holder {
                 return Err(Odd { at: self.record });
             }
-            regular &= !finding.irregular;
+            self.regular &= !finding.irregular;
         }
-        self.sink.record(self.record as u32, end as u32, regular, &self.values);
-        self.is_empty = false;
+        self.values.regular = self.regular;
+        self.values.is_plain = !self.suspicion.has(Suspicion::BACKSLASH);
+        self.sink.record(self.record, end, &self.values, marks);
         self.values.clear();
-        marks.clear();
+        self.is_empty = false;
         self.end = end;
+        self.container = None;
+        self.regular = true;
         Ok(())
     }
 }
 
 /// What a block is looked at for only if it has backslashes, control characters or bytes from 0x80 on.
-struct Unusual {
-    /// All of them.
-    backslashes: u64,
+struct Inspected {
+    look: Look,
     /// Characters that a backslash escapes, but for backslashes.
     escaped: u64,
     /// Whether the next block's first character is escaped too, as a bit.
     carry: u64,
     /// Backslashes outside of strings, control characters inside.
     wrong: u64,
-    suspicion: Suspicion,
 }
 
 /// Looks closer at a block.
-struct Look<'a> {
+struct Inspect<'a> {
     text: &'a [u8; BLOCK],
     /// The whole file, of which the block is at byte `at`.
     bytes: &'a [u8],
@@ -239,12 +360,12 @@ struct Look<'a> {
     escape: u64,
 }
 
-impl Kernel for Look<'_> {
-    type Output = Unusual;
+impl Kernel for Inspect<'_> {
+    type Output = Inspected;
 
     #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> Unusual {
-        let Look { text, bytes, at, string, escape } = self;
+    fn run<S: Simd>(self, simd: S) -> Inspected {
+        let Inspect { text, bytes, at, string, escape } = self;
         let block = simd.load(text);
         let mut suspicion = Suspicion::NONE;
         if simd.non_ascii(block) != 0 {
@@ -259,6 +380,9 @@ impl Kernel for Look<'_> {
         }
         let quotes = simd.equal(block, b'"');
         let backslashes = simd.equal(block, b'\\');
+        if backslashes != 0 {
+            suspicion = suspicion.or(Suspicion::BACKSLASH);
+        }
         // One that is escaped itself escapes nothing.
         let runs = backslashes & !escape;
         let starts = runs & !(runs << 1);
@@ -278,6 +402,6 @@ impl Kernel for Look<'_> {
         }
         let strings = simd.prefix_xor(quotes & !escaped) ^ string;
         let wrong = backslashes & !strings | controls & strings;
-        Unusual { backslashes, escaped, carry: carry.into(), wrong, suspicion }
+        Inspected { look: Look { backslashes, suspicion }, escaped, carry: carry.into(), wrong }
     }
 }

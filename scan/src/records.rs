@@ -14,16 +14,12 @@ pub struct Records {
 
 /// Who is told of each record, when it has been found.
 pub(crate) trait Sink {
-    /// A record and, if it is regular, its values.
-    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values);
+    /// A record from its `{` to past its `}`. `marks` has its structure.
+    fn record(&mut self, start: usize, end: usize, values: &Values, marks: &Marks);
 }
 
 /// Hands out one record after another.
-pub(crate) struct Each<'r, F> {
-    /// Has the one at hand alone.
-    pub(crate) record: &'r mut Records,
-    pub(crate) tell: F,
-}
+pub(crate) struct Each<F>(pub(crate) F);
 
 #[derive(Clone, Copy, Debug)]
 struct Entry {
@@ -53,19 +49,34 @@ pub struct Record<'r> {
     pub end: usize,
     /// Whether what is found in it is right. If not, the exact reader must take the record.
     pub regular: bool,
+    /// A bit for each key that it has, none if it is irregular.
     present: u64,
-    values: &'r [Span],
+    found: Found<'r>,
+}
+
+/// What is known of a record.
+#[derive(Clone, Copy, Debug)]
+enum Found<'r> {
+    /// The values of the keys that it has, in their order.
+    Kept(&'r [Span]),
+    /// It is at hand.
+    AtHand(&'r Values, &'r Marks),
 }
 
 /// The values that one record has of 64 keys.
+#[derive(Debug)]
 pub(crate) struct Values {
     present: u64,
     spans: [Span; 64],
+    /// What is found is right.
+    pub(crate) regular: bool,
+    /// The record has no backslash.
+    pub(crate) is_plain: bool,
 }
 
 impl Values {
     pub(crate) fn new() -> Values {
-        Values { present: 0, spans: [Span::default(); 64] }
+        Values { present: 0, spans: [Span::default(); 64], regular: true, is_plain: false }
     }
 
     /// Of a key that is there twice, the last one stays.
@@ -78,6 +89,11 @@ impl Values {
 
     pub(crate) fn clear(&mut self) {
         self.present = 0;
+    }
+
+    /// A bit for each key that the record has, none if it is irregular.
+    fn present(&self) -> u64 {
+        if self.regular { self.present } else { 0 }
     }
 }
 
@@ -110,7 +126,7 @@ impl Records {
             end: entry.end as usize,
             regular: entry.regular,
             present: entry.present,
-            values: self.values.get(entry.first as usize..).unwrap_or_default(),
+            found: Found::Kept(self.values.get(entry.first as usize..).unwrap_or_default()),
         }
     }
 
@@ -121,25 +137,22 @@ impl Records {
 }
 
 impl Sink for Records {
-    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
+    fn record(&mut self, start: usize, end: usize, values: &Values, _: &Marks) {
         let first = self.values.len() as u32;
-        let present = if regular { values.present } else { 0 };
+        let present = values.present();
         let mut left = present;
         while left != 0 {
             self.values.push(values.spans[left.trailing_zeros() as usize]);
             left &= left - 1;
         }
-        self.entries.push(Entry { start, end, regular, first, present });
+        self.entries.push(Entry { start: start as u32, end: end as u32, regular: values.regular, first, present });
     }
 }
 
-impl<F: FnMut(Record<'_>)> Sink for Each<'_, F> {
-    fn record(&mut self, start: u32, end: u32, regular: bool, values: &Values) {
-        self.record.clear();
-        self.record.record(start, end, regular, values);
-        if let Some(record) = self.record.get(0) {
-            (self.tell)(record);
-        }
+impl<F: FnMut(Record<'_>)> Sink for Each<F> {
+    fn record(&mut self, start: usize, end: usize, values: &Values, marks: &Marks) {
+        let found = Found::AtHand(values, marks);
+        (self.0)(Record { start, end, regular: values.regular, present: values.present(), found });
     }
 }
 
@@ -149,19 +162,46 @@ impl Record<'_> {
     /// Of a key that is there twice it is the last one's.
     ///
     /// `bytes` is the file that was scanned. An irregular record has no values.
+    #[inline]
     pub fn value<'b>(&self, bytes: &'b [u8], key: usize) -> Option<&'b [u8]> {
         let bit = 1_u64.checked_shl(u32::try_from(key).ok()?)?;
         if self.present & bit == 0 {
             return None;
         }
-        let rank = (self.present & (bit - 1)).count_ones();
-        let span = self.values.get(rank as usize)?;
+        let span = match self.found {
+            Found::Kept(spans) => spans.get((self.present & (bit - 1)).count_ones() as usize)?,
+            Found::AtHand(values, _) => values.spans.get(key)?,
+        };
         let start = span.start as usize;
-        if span.end != 0 {
-            return bytes.get(start..span.end as usize);
+        let end = match span.end {
+            0 => self.end_of_scalar(bytes, start)?,
+            end => end as usize,
+        };
+        bytes.get(start..end).filter(|value| !value.is_empty())
+    }
+
+    /// Past the string, number or literal that begins at byte `at`.
+    #[inline]
+    fn end_of_scalar(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        match self.found {
+            Found::AtHand(_, marks) if bytes.get(at) == Some(&b'"') => marks.string_end(at),
+            _ => Some(at + scalar(bytes.get(at..self.end)?)?),
         }
-        let text = bytes.get(start..self.end)?;
-        text.get(..scalar(text)?).filter(|value| !value.is_empty())
+    }
+
+    /// Past the value of the record that begins at byte `at` of the file, if it ends in the record.
+    #[inline]
+    pub fn value_end(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        match (self.found, bytes.get(at)?) {
+            (Found::AtHand(_, marks), b'{' | b'[') => marks.container_end(bytes, at),
+            (Found::Kept(_), b'{' | b'[') => Some(at + container(bytes.get(at..self.end)?)?),
+            _ => self.end_of_scalar(bytes, at),
+        }
+    }
+
+    /// Whether it is known to have no backslash: all its strings are what stands between their quotes.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.found, Found::AtHand(Values { is_plain: true, .. }, _))
     }
 }
 
@@ -189,6 +229,27 @@ pub fn scalar(text: &[u8]) -> Option<usize> {
             b'\\' => at += 2,
             _ => at += 1,
         }
+    }
+}
+
+/// How many bytes the object or array has that `text` begins with; `None` if it does not end. Which brackets they are, and what
+/// stands between them, is not looked at.
+pub fn container(text: &[u8]) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    loop {
+        match text.get(at)? {
+            b'"' => at += scalar(text.get(at..)?)? - 1,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
     }
 }
 

@@ -21,8 +21,11 @@ fn generated_files_are_read_as_plain_readers_read_them() {
         let mut random = generate::Random::new(seed);
         let file = generate::file(&mut random);
         valid += u64::from(scanners.check(&file));
+        scanners.structure(&file);
         for _ in 0..if cfg!(miri) { 3 } else { 20 } {
-            scanners.check(&generate::mutate(&mut random, &file));
+            let mutated = generate::mutate(&mut random, &file);
+            scanners.check(&mutated);
+            scanners.structure(&mutated);
         }
     }
     // The generator makes valid JSON.

@@ -20,6 +20,25 @@ struct Model<'b> {
 /// Where a record starts, where it ends, and whether it is regular.
 type Found = (usize, usize, bool);
 
+/// The quotes and brackets of each 64 bytes of a text, if it is printable ASCII without a backslash and its strings end.
+pub fn structure(text: &[u8]) -> Option<Vec<[u64; 2]>> {
+    let mut blocks = vec![[0; 2]; text.len() / 64 + 1];
+    let mut in_string = false;
+    for (at, byte) in text.iter().enumerate() {
+        let [quotes, brackets] = &mut blocks[at / 64];
+        match byte {
+            b'\\' | 0..0x20 | 0x80.. => return None,
+            b'"' => {
+                *quotes |= 1 << (at % 64);
+                in_string = !in_string;
+            }
+            b'[' | b']' | b'^' | b'_' | b'{' | b'|' | b'}' | b'~' | 0x7f if !in_string => *brackets |= 1 << (at % 64),
+            _ => {}
+        }
+    }
+    (!in_string).then_some(blocks)
+}
+
 /// The shape of the file, and its records.
 pub fn read(bytes: &[u8], wanted: &[&str]) -> Result<(Shape, Vec<Found>), Refused> {
     let mut model = Model { bytes, at: 0, wanted };

@@ -1,7 +1,7 @@
 //! The scanners of all levels, held against both plain readers: what the tests ask, and the fuzz target.
 
 use crate::{model, oracle};
-use scan::{Keys, Level, Odd, Record, Records, Scanner, Shape};
+use scan::{Keys, Level, Odd, Record, Records, Scanner, Shape, Structure, container, scalar};
 
 /// The wanted keys: of all lengths around the eight bytes that are hashed, and several that begin alike.
 pub const WANTED: [&str; 12] = [
@@ -28,6 +28,17 @@ pub struct Found<'b> {
     pub values: Vec<Option<&'b [u8]>>,
 }
 
+/// Holds where values end, as a record at hand says it, against what goes byte by byte.
+fn ends(record: &Record<'_>, bytes: &[u8]) {
+    let text = &bytes[record.start..record.end];
+    assert!(!record.is_plain() || !text.contains(&b'\\'), "{:?}", text.escape_ascii().to_string());
+    for value in (0..WANTED.len()).filter_map(|key| record.value(bytes, key)) {
+        let start = value.as_ptr().addr() - bytes.as_ptr().addr();
+        let end = if let b'{' | b'[' = value[0] { container(value) } else { scalar(&bytes[start..record.end]) };
+        assert_eq!(record.value_end(bytes, start), end.map(|end| start + end), "{:?}", text.escape_ascii().to_string());
+    }
+}
+
 pub type Answer<'b> = Result<(Shape, Vec<Found<'b>>), Odd>;
 
 /// The scanners of all levels, which are used again and again as their caller would.
@@ -52,7 +63,10 @@ impl Scanners {
             let answer =
                 scanner.scan(bytes, records).map(|shape| (shape, records.iter().map(found).collect::<Vec<_>>()));
             let mut told = Vec::new();
-            let shape = scanner.each(bytes, records, |record| told.push(found(record)));
+            let shape = scanner.each(bytes, records, |record| {
+                ends(&record, bytes);
+                told.push(found(record));
+            });
             assert_eq!(
                 shape.map(|shape| (shape, told)),
                 answer,
@@ -66,6 +80,15 @@ impl Scanners {
             assert_eq!(answer, other, "{best:?} and {level:?} of {:?}", bytes.escape_ascii().to_string());
         }
         answer
+    }
+
+    /// Holds what is found of a text's structure against a plain reader of it.
+    pub fn structure(&mut self, text: &[u8]) {
+        let expected = model::structure(text);
+        for (level, ..) in &self.0 {
+            let mut structure = Structure::with_level(*level);
+            assert_eq!(structure.find(text), expected.as_deref(), "{level:?} of {:?}", text.escape_ascii().to_string());
+        }
     }
 
     /// Holds the answer against both readers. Whether the text is valid.
