@@ -27,6 +27,83 @@ pub struct Error {
     pub message: &'static str,
 }
 
+/// Where the quotes and brackets of a text are, for who has found them already: of each 64 bytes the quotes, and what is
+/// outside of strings and may be a bracket, a bit for each, the first byte's the lowest.
+///
+/// For texts of printable ASCII without a backslash alone: there every quote begins or ends a string, and strings are what stands
+/// between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Structure<'s>(pub &'s [[u64; 2]]);
+
+impl Structure<'_> {
+    /// The first quote from byte `from` on.
+    #[inline]
+    fn quote(self, from: usize) -> Option<usize> {
+        let here = self.0.get(from / 64)?[0] >> (from % 64);
+        if here != 0 {
+            return Some(from + here.trailing_zeros() as usize);
+        }
+        let after = from / 64 + 1;
+        let blocks = self.0.get(after..)?.iter().map(|[quotes, _]| *quotes);
+        let (number, quotes) = (after..).zip(blocks).find(|(_, quotes)| *quotes != 0)?;
+        Some(number * 64 + quotes.trailing_zeros() as usize)
+    }
+
+    /// Past the container of `text` whose opening bracket is at byte `at`.
+    fn end(self, text: &[u8], at: usize) -> Option<usize> {
+        let mut depth = 0_usize;
+        for bracket in self.from(at, |[_, brackets]| brackets) {
+            match text.get(bracket)? {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => depth = depth.checked_sub(1)?,
+                _ => {}
+            }
+            if depth == 0 {
+                return Some(bracket + 1);
+            }
+        }
+        None
+    }
+
+    /// The bytes from `from` on that `wanted` has a bit for.
+    #[inline(always)]
+    fn from(self, from: usize, wanted: impl Fn([u64; 2]) -> u64) -> impl Iterator<Item = usize> {
+        let mut number = from / 64;
+        let mut bits = self.0.get(number).map_or(0, |block| wanted(*block) & (!0 << (from % 64)));
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                number += 1;
+                bits = wanted(*self.0.get(number)?);
+            }
+            let bit = bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            Some(number * 64 + bit)
+        })
+    }
+}
+
+/// A text whose structure is known.
+#[derive(Debug)]
+pub(crate) struct Document<'a> {
+    text: &'a str,
+    structure: Structure<'a>,
+}
+
+/// The text of a container that is not read yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Raw<'a> {
+    text: &'a str,
+    /// What it is a part of.
+    document: Option<&'a Document<'a>>,
+}
+
+impl Raw<'_> {
+    /// About how many members it has.
+    pub(crate) fn guess(self) -> usize {
+        (self.text.len() / 32).clamp(4, 32)
+    }
+}
+
 /// The value of the JSON document `text`.
 ///
 /// # Errors
@@ -38,12 +115,22 @@ pub fn read<'a>(py: Py<'a>, text: &'a str) -> Result<Value<'a>, Error> {
 
 /// The value of a text that [`validate`] has accepted; of any other text some value, and no panic.
 pub fn read_validated<'a>(py: Py<'a>, text: &'a str) -> Value<'a> {
-    let whole = text.trim_ascii();
+    value_of(py, text.trim_ascii(), None)
+}
+
+/// The same, sooner, of a text whose structure is known.
+pub fn read_structured<'a>(py: Py<'a>, text: &'a str, structure: Structure<'_>) -> Value<'a> {
+    let structure = Structure(py.alloc_slice(structure.0));
+    value_of(py, text.trim_ascii(), Some(py.alloc(Document { text, structure })))
+}
+
+fn value_of<'a>(py: Py<'a>, text: &'a str, document: Option<&'a Document<'a>>) -> Value<'a> {
+    let raw = Raw { text, document };
     // What it is all of ends where it does.
-    match whole.as_bytes() {
-        [b'{', .., b'}'] => Value::Dict(py.alloc(Dict::lazy(py, whole))),
-        [b'[', .., b']'] => Value::List(py.alloc(List::lazy(py, whole))),
-        _ => Scan { text, at: 0 }.value(py).unwrap_or(Value::None),
+    match text.as_bytes() {
+        [b'{', .., b'}'] => Value::Dict(py.alloc(Dict::lazy(py, raw))),
+        [b'[', .., b']'] => Value::List(py.alloc(List::lazy(py, raw))),
+        _ => Scan { text, at: 0, document: None }.value(py).unwrap_or(Value::None),
     }
 }
 
@@ -53,8 +140,15 @@ pub fn read_validated<'a>(py: Py<'a>, text: &'a str) -> Value<'a> {
 /// Where it is not: a syntax error, a control character in a string, nesting deeper than a Python program could read,
 /// an integer of more than 4300 digits.
 pub fn validate(text: &str) -> Result<(), Error> {
-    let mut check = Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new() };
-    check.document()
+    Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new(), structure: None }.document()
+}
+
+/// The same, sooner, of a text whose structure is known.
+///
+/// # Errors
+/// As [`validate`].
+pub fn validate_structured(text: &str, structure: Structure<'_>) -> Result<(), Error> {
+    Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new(), structure: Some(structure) }.document()
 }
 
 struct Check<'t> {
@@ -62,6 +156,7 @@ struct Check<'t> {
     at: usize,
     /// The containers that are open, innermost last: true for an object.
     open: std::vec::Vec<bool>,
+    structure: Option<Structure<'t>>,
 }
 
 impl Check<'_> {
@@ -144,6 +239,11 @@ impl Check<'_> {
 
     fn string(&mut self) -> Result<(), Error> {
         self.at += 1;
+        if let Some(structure) = self.structure {
+            let quote = structure.quote(self.at);
+            self.at = quote.map_or(self.bytes.len(), |quote| quote + 1);
+            return if quote.is_some() { Ok(()) } else { self.fail("unterminated string") };
+        }
         loop {
             self.plain();
             match self.peek() {
@@ -271,8 +371,8 @@ fn below(eight: u64, limit: u64) -> u64 {
 }
 
 /// Reads one level of the validated object `raw`; doubled keys come as often as they stand there.
-pub(crate) fn read_object<'a>(py: Py<'a>, raw: &'a str, mut put: impl FnMut(&'a str, Value<'a>)) {
-    let mut scan = Scan { text: raw, at: 1 };
+pub(crate) fn read_object<'a>(py: Py<'a>, raw: Raw<'a>, mut put: impl FnMut(&'a str, Value<'a>)) {
+    let mut scan = Scan::inside(raw);
     while scan.next_member(b'}') {
         let Some(key) = scan.string(py) else { return };
         scan.space();
@@ -284,8 +384,8 @@ pub(crate) fn read_object<'a>(py: Py<'a>, raw: &'a str, mut put: impl FnMut(&'a 
 }
 
 /// Reads one level of the validated array `raw`.
-pub(crate) fn read_array<'a>(py: Py<'a>, raw: &'a str, items: &mut Vec<'a, Value<'a>>) {
-    let mut scan = Scan { text: raw, at: 1 };
+pub(crate) fn read_array<'a>(py: Py<'a>, raw: Raw<'a>, items: &mut Vec<'a, Value<'a>>) {
+    let mut scan = Scan::inside(raw);
     while scan.next_member(b']') {
         let Some(value) = scan.value(py) else { return };
         items.push(value);
@@ -296,9 +396,25 @@ pub(crate) fn read_array<'a>(py: Py<'a>, raw: &'a str, items: &mut Vec<'a, Value
 struct Scan<'a> {
     text: &'a str,
     at: usize,
+    /// What `text` is all of, if its structure is known.
+    document: Option<&'a Document<'a>>,
 }
 
 impl<'a> Scan<'a> {
+    /// At the first member of a container.
+    fn inside(raw: Raw<'a>) -> Scan<'a> {
+        let Raw { text, document } = raw;
+        let place = |document: &Document<'_>| text.as_ptr().addr().checked_sub(document.text.as_ptr().addr());
+        match document.and_then(|document| Some((document, place(document)?))) {
+            Some((document, at)) => Scan { text: document.text, at: at + 1, document: Some(document) },
+            None => Scan { text, at: 1, document: None },
+        }
+    }
+
+    fn raw(&self, start: usize) -> Option<Raw<'a>> {
+        Some(Raw { text: self.text.get(start..self.at)?, document: self.document })
+    }
+
     fn value(&mut self, py: Py<'a>) -> Option<Value<'a>> {
         self.space();
         let start = self.at;
@@ -306,11 +422,11 @@ impl<'a> Scan<'a> {
             b'"' => Value::Str(self.string(py)?),
             b'{' => {
                 self.skip_container();
-                Value::Dict(py.alloc(Dict::lazy(py, self.text.get(start..self.at)?)))
+                Value::Dict(py.alloc(Dict::lazy(py, self.raw(start)?)))
             }
             b'[' => {
                 self.skip_container();
-                Value::List(py.alloc(List::lazy(py, self.text.get(start..self.at)?)))
+                Value::List(py.alloc(List::lazy(py, self.raw(start)?)))
             }
             b't' => self.word(4, Value::Bool(true)),
             b'f' => self.word(5, Value::Bool(false)),
@@ -353,6 +469,11 @@ impl<'a> Scan<'a> {
 
     fn string(&mut self, py: Py<'a>) -> Option<&'a str> {
         let start = self.at + 1;
+        if let Some(document) = self.document {
+            let end = document.structure.quote(start)?;
+            self.at = end + 1;
+            return self.text.get(start..end);
+        }
         self.skip_string();
         let raw = self.text.get(start..self.at.checked_sub(1)?)?;
         if memchr::memchr(b'\\', raw.as_bytes()).is_none() {
@@ -390,6 +511,10 @@ impl<'a> Scan<'a> {
     }
 
     fn skip_container(&mut self) {
+        if let Some(document) = self.document {
+            self.at = document.structure.end(self.text.as_bytes(), self.at).unwrap_or(self.text.len());
+            return;
+        }
         let mut depth = 0_usize;
         while let Some(byte) = self.peek() {
             match byte {

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use event::data_model::DataModel;
 use event::exception::Kind;
+use event::json::Structure;
 use event::py::json::{dumps, dumps_finite};
 use event::py::panther;
 use event::py::text::repr;
@@ -77,6 +78,7 @@ pub type Verdict = Result<Option<Match>, Failure>;
 pub struct Record<'h> {
     heap: &'h Heap,
     text: &'h str,
+    structure: Option<Structure<'h>>,
     event: Value<'h>,
     /// What a test has calls of names of the rule's module return.
     mocks: Vec<(&'h str, Value<'h>)>,
@@ -92,10 +94,16 @@ pub struct Record<'h> {
 impl<'h> Record<'h> {
     /// The record `text`, which [`event::json::validate`] has accepted. The heap is to be reset before the next.
     pub fn new(heap: &'h Heap, text: &'h str) -> Record<'h> {
+        Record::structured(heap, text, None)
+    }
+
+    /// The same, read sooner where the text's structure is known.
+    pub fn structured(heap: &'h Heap, text: &'h str, structure: Option<Structure<'h>>) -> Record<'h> {
         Record {
             heap,
             text,
-            event: event::json::read_validated(heap.enter(), text),
+            structure,
+            event: read(heap.enter(), text, structure),
             mocks: Vec::new(),
             state: None,
             panther: None,
@@ -176,7 +184,7 @@ impl<'h> Record<'h> {
         }));
         verdict.unwrap_or_else(|_| {
             // The rule may have left the shared event in the middle of something.
-            self.event = event::json::read_validated(self.heap.enter(), self.text);
+            self.event = read(self.heap.enter(), self.text, self.structure);
             self.panther = None;
             let message = format!("internal error while rule [{}] ran", rule.id);
             Err(Failure { kind: "SystemError".into(), message, line: None })
@@ -187,13 +195,20 @@ impl<'h> Record<'h> {
     fn seen_by(&mut self, py: Py<'h>, rule: &Rule) -> Value<'h> {
         let panther = rule.event_class == EventClass::Panther;
         if rule.changes_event || panther && self.model.is_some_and(panther::changes_event) {
-            let own = event::json::read_validated(py, self.text);
+            let own = read(py, self.text, self.structure);
             return if panther { panther::event(py, own, self.model, true) } else { own };
         }
         if panther {
             return *self.panther.get_or_insert_with(|| panther::event(py, self.event, self.model, false));
         }
         self.event
+    }
+}
+
+fn read<'a>(py: Py<'a>, text: &'a str, structure: Option<Structure<'_>>) -> Value<'a> {
+    match structure {
+        Some(structure) => event::json::read_structured(py, text, structure),
+        None => event::json::read_validated(py, text),
     }
 }
 

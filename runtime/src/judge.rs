@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use event::json::Structure;
 use event::{Body, DataModel, Heap, Rule};
 use jiff::Timestamp;
 
@@ -85,6 +86,7 @@ pub(crate) struct Evaluator {
     exceptions: Arc<Exceptions>,
     enrichment: Option<Arc<Enrichment>>,
     heap: Heap,
+    structure: scan::Structure,
 }
 
 impl Evaluator {
@@ -92,7 +94,8 @@ impl Evaluator {
         let Config { mode, clock, data_models, quarantine, .. } = *config;
         let (tally, exceptions) = (config.tally.clone(), Arc::clone(&config.exceptions));
         let (enrichment, heap) = (config.enrichment.clone(), config.heap());
-        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, enrichment, heap }
+        let structure = scan::Structure::default();
+        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, enrichment, heap, structure }
     }
 
     /// The items with what stateful rules say in their places, until that is much. What was refused is kept.
@@ -167,8 +170,11 @@ impl Evaluator {
         self.heap.set_clock(self.clock.of_event(stateful.event.about.time));
         let items = session.items();
         let log_type = stateful.event.about.log_type;
-        let mut record =
-            Record::new(&self.heap, &stateful.event.text).with_state(&items).with_models_of(self.data_models, log_type);
+        let text = &stateful.event.text;
+        let structure = self.structure.find(text.as_bytes()).map(Structure);
+        let mut record = Record::structured(&self.heap, text, structure)
+            .with_state(&items)
+            .with_models_of(self.data_models, log_type);
         let verdict = record.evaluate(stateful.rule);
         items.finish()?;
         if let Some(tally) = &self.tally {

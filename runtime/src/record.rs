@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use event::json::Structure;
+
 /// A record's text, ready for [`event::json::read_validated`].
 #[derive(Debug)]
 pub struct Record<'b> {
@@ -24,10 +26,22 @@ pub enum Error {
 /// # Errors
 /// Where it is not JSON, or not an object.
 pub fn read(bytes: &[u8]) -> Result<Record<'_>, Error> {
+    read_structured(bytes, None)
+}
+
+/// The same, sooner if its structure is known.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_structured<'b>(bytes: &'b [u8], structure: Option<Structure<'_>>) -> Result<Record<'b>, Error> {
     // Nearly every record is valid, which is found out faster than replacements are looked for.
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let replaced = matches!(text, Cow::Owned(_));
-    event::json::validate(&text).map_err(|e| Error::Json { offset: e.offset, message: e.message })?;
+    let checked = match structure {
+        Some(structure) => event::json::validate_structured(&text, structure),
+        None => event::json::validate(&text),
+    };
+    checked.map_err(|e| Error::Json { offset: e.offset, message: e.message })?;
     let found = match bytes.first() {
         Some(b'{') => return Ok(Record { text, replaced }),
         Some(b'[') => "an array",

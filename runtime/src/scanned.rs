@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use scan::{Keys, Record, Records, Scanner, Shape};
 
-use crate::index::{Candidates, Fields, Index, Member, Opened, View, view};
+use crate::index::{Candidates, Ends, Fields, Index, Member, Opened, View, view};
 use crate::logs::{self, LogType, SURE};
 
 /// The most keys that a scanner takes.
@@ -180,9 +180,21 @@ impl<'b> At<'_, 'b, '_> {
         let bit = 1 << key;
         if known.get() & bit == 0 {
             known.set(known.get() | bit);
-            kept.set(self.record.value(text, key).map_or(View::MISSING, view));
+            let is_plain = self.record.is_plain();
+            kept.set(self.record.value(text, key).map_or(View::MISSING, |json| view(json, is_plain)));
         }
         kept.get()
+    }
+}
+
+impl Ends for At<'_, '_, '_> {
+    fn value(&self, text: &[u8]) -> Option<usize> {
+        let at = text.as_ptr().addr().checked_sub(self.fields.text.as_ptr().addr())?;
+        self.record.value_end(self.fields.text, at)?.checked_sub(at)
+    }
+
+    fn is_plain(&self) -> bool {
+        self.record.is_plain()
     }
 }
 
@@ -198,7 +210,11 @@ impl<'b> Fields<'b> for Asked<'_, 'b, '_> {
     }
 
     fn member(&self, json: &'b [u8], name: &str) -> Member<'b> {
-        self.record.fields.opened.borrow_mut().member(json, name)
+        self.record.fields.opened.borrow_mut().member(json, name, &self.record)
+    }
+
+    fn is_plain(&self) -> bool {
+        self.record.is_plain()
     }
 
     fn keep_inside(&self, path: usize, view: Option<View<'b>>) {

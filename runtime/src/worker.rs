@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use crossbeam_channel::Sender;
+use event::json::Structure;
 use event::py::dict::Dict;
 use event::state::Probe;
 use event::{Heap, Rule, Value};
@@ -77,6 +78,8 @@ pub(crate) struct Worker {
     chunk: Vec<u8>,
     /// Where only records matter that some rule has to be run over, and as long as no file is gone through.
     scan: Option<(Scan, Whole, Tellings)>,
+    /// For the record in hand.
+    structure: scan::Structure,
     /// The rules for the record in hand.
     candidates: Candidates,
     /// For the rules that are not compiled.
@@ -103,6 +106,7 @@ impl Worker {
             heap,
             chunk: vec![0; CHUNK],
             scan,
+            structure: scan::Structure::default(),
             candidates: Candidates::default(),
             interpreter,
         }
@@ -321,10 +325,12 @@ impl File<'_> {
     }
 
     fn json(&mut self, name: &str, offset: u64, bytes: &[u8], known: Known) {
-        match record::read(bytes) {
+        let mut finder = std::mem::take(&mut self.worker.structure);
+        let structure = finder.find(bytes).map(Structure);
+        match record::read_structured(bytes, structure) {
             Ok(record) => {
                 self.batch.replaced += u64::from(record.replaced);
-                self.record(name, &record.text, offset, known);
+                self.structured(name, &record.text, structure, offset, known);
             }
             Err(e) => {
                 let at = match e {
@@ -335,6 +341,7 @@ impl File<'_> {
                 self.unreadable(name, stretch, &format!("{e} at byte {at}"));
             }
         }
+        self.worker.structure = finder;
     }
 
     /// What a holder of records holds.
@@ -414,6 +421,11 @@ impl File<'_> {
 
     /// An object: a record, or a holder of some.
     fn record(&mut self, name: &str, text: &str, offset: u64, known: Known) {
+        self.structured(name, text, None, offset, known);
+    }
+
+    /// The same, of which the structure may be known.
+    fn structured(&mut self, name: &str, text: &str, structure: Option<Structure<'_>>, offset: u64, known: Known) {
         let wanted = self.wanted(offset, if self.has_rows { 1 } else { text.len() as u64 });
         if wanted == Wanted::No {
             return;
@@ -426,7 +438,8 @@ impl File<'_> {
             Known::Nothing { depth } => (None, depth, None),
         };
         let is_holder = wanted == Wanted::Within;
-        let mut seen = Seen { text, record: self.records, offset, log_type, event: OnceCell::new(), next, is_holder };
+        let record = self.records;
+        let mut seen = Seen { text, structure, record, offset, log_type, event: OnceCell::new(), next, is_holder };
         if config.clock != Clock::Wall {
             let record = Record::new(&heap, text);
             let log_type = self.log_type(record.event(), &mut seen);
@@ -497,7 +510,7 @@ impl File<'_> {
     /// first. What is no record is not given to them; `depth` says how many holders are around it.
     fn rules<'t>(&mut self, heap: &Heap, seen: &mut Seen<'t>, depth: u32) -> Ran<'t> {
         let probe = Probe::default();
-        let record = Record::new(heap, seen.text).with_state(&probe);
+        let record = Record::structured(heap, seen.text, seen.structure).with_state(&probe);
         let value = record.event();
         let log_type = self.log_type(value, seen);
         match log_type {
@@ -670,6 +683,7 @@ fn is_record(text: &str) -> bool {
 /// A record while rules are run over it.
 struct Seen<'t> {
     text: &'t str,
+    structure: Option<Structure<'t>>,
     record: u64,
     offset: u64,
     /// Once it was asked for; `None` inside: it is of none.

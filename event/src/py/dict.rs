@@ -8,11 +8,12 @@ use hashbrown::HashTable;
 
 use crate::exception::R;
 use crate::heap::Py;
+use crate::json::Raw;
 use crate::py::{compare, hash};
 use crate::value::{Type, Value};
 
 /// Up to here a scan over the keys beats an index.
-const SCANNED: usize = 16;
+const SCANNED: usize = 32;
 
 /// A Python `dict`. It is shared by reference, as in Python.
 #[derive(Debug)]
@@ -20,7 +21,7 @@ pub struct Dict<'a> {
     py: Py<'a>,
     kind: Kind<'a>,
     /// The record's text of this object until the first use; validated JSON.
-    raw: Cell<Option<&'a str>>,
+    raw: Cell<Option<Raw<'a>>>,
     table: RefCell<Table<'a>>,
 }
 
@@ -127,11 +128,11 @@ impl<'a> Dict<'a> {
     }
 
     /// A dict that will be read from `raw`, which [`crate::json::validate`] has seen, when it is first used.
-    pub(crate) fn lazy(py: Py<'a>, raw: &'a str) -> Dict<'a> {
+    pub(crate) fn lazy(py: Py<'a>, raw: Raw<'a>) -> Dict<'a> {
         Dict::with_raw(py, Some(raw))
     }
 
-    fn with_raw(py: Py<'a>, raw: Option<&'a str>) -> Dict<'a> {
+    fn with_raw(py: Py<'a>, raw: Option<Raw<'a>>) -> Dict<'a> {
         let table = Table { entries: Vec::new_in(py.bump()), live: 0, index: None };
         Dict { py, kind: Kind::Plain, raw: Cell::new(raw), table: RefCell::new(table) }
     }
@@ -282,6 +283,7 @@ impl<'a> Dict<'a> {
     fn load(&self) {
         let Some(raw) = self.raw.take() else { return };
         let mut table = self.table.borrow_mut();
+        table.entries.reserve(raw.guess());
         crate::json::read_object(self.py, raw, |key, value| table.put_str(self.py, key, value));
     }
 }

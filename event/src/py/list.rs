@@ -5,6 +5,7 @@ use std::cell::{Cell, Ref, RefCell, RefMut};
 use bumpalo::collections::Vec;
 
 use crate::heap::Py;
+use crate::json::Raw;
 use crate::value::Value;
 
 /// A Python `list`. It is shared by reference, as in Python: whoever holds it sees what others append.
@@ -12,7 +13,7 @@ use crate::value::Value;
 pub struct List<'a> {
     py: Py<'a>,
     /// The record's text of this array until the first use; validated JSON.
-    raw: Cell<Option<&'a str>>,
+    raw: Cell<Option<Raw<'a>>>,
     items: RefCell<Vec<'a, Value<'a>>>,
 }
 
@@ -25,7 +26,7 @@ impl<'a> List<'a> {
     }
 
     /// A list that will be read from `raw`, which [`crate::json::validate`] has seen, when it is first used.
-    pub(crate) fn lazy(py: Py<'a>, raw: &'a str) -> List<'a> {
+    pub(crate) fn lazy(py: Py<'a>, raw: Raw<'a>) -> List<'a> {
         List { py, raw: Cell::new(Some(raw)), items: RefCell::new(Vec::new_in(py.bump())) }
     }
 

@@ -174,7 +174,7 @@ fn member<'v>(record: &impl Fields<'v>, object: Inside<'v>, name: &str) -> Optio
     match object {
         Inside::Read(dict) => parsed::member(dict, name),
         Inside::Raw(json) => match record.member(json, name) {
-            Member::Found(json) => Some(super::view(json)),
+            Member::Found(json) => Some(super::view(json, record.is_plain())),
             Member::Missing => Some(View::MISSING),
             Member::Unclear => None,
         },

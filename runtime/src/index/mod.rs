@@ -23,7 +23,7 @@ use foldhash::fast::FixedState;
 use memo::Memo;
 use parsed::Parsed;
 pub use raw::Member;
-pub(crate) use raw::Opened;
+pub(crate) use raw::{Ends, Opened};
 pub use table::Table;
 
 /// All rules, by log type and by what they ask for.
@@ -50,7 +50,12 @@ pub trait Fields<'v> {
 
     /// The last member of that name in the JSON of an object that is inside.
     fn member(&self, json: &'v [u8], name: &str) -> Member<'v> {
-        raw::member(json, name)
+        raw::member(json, name, &raw::Bytes)
+    }
+
+    /// Whether the record is known to have no backslash.
+    fn is_plain(&self) -> bool {
+        false
     }
 
     /// Keeps what a path leads to, for who asks again; `None`: that does not show.
@@ -175,11 +180,11 @@ impl Index {
     }
 }
 
-/// What a value is, by its JSON, whose brackets and strings are right.
-pub(crate) fn view(json: &[u8]) -> View<'_> {
+/// What a value is, by its JSON, whose brackets and strings are right. `is_plain`: it is known to have no backslash.
+pub(crate) fn view(json: &[u8], is_plain: bool) -> View<'_> {
     let is_empty = |end: u8| json.get(1..).unwrap_or_default().trim_ascii_start().first() == Some(&end);
     View::Of(match json {
-        [b'"', text @ .., b'"'] if memchr::memchr(b'\\', text).is_none() => return View::Text(text),
+        [b'"', text @ .., b'"'] if is_plain || memchr::memchr(b'\\', text).is_none() => return View::Text(text),
         [b'{', ..] if is_empty(b'}') => Kinds::EMPTY_OBJECT,
         [b'{', ..] => return View::Object(Inside::Raw(json)),
         [b'[', ..] if is_empty(b']') => Kinds::EMPTY_LIST,

@@ -37,6 +37,31 @@ struct Object<'j> {
     is_clear: bool,
 }
 
+/// Where the values of a record end.
+pub(crate) trait Ends {
+    /// How many bytes the value has that `text`, a part of the record, begins with.
+    fn value(&self, text: &[u8]) -> Option<usize>;
+
+    /// Whether the record is known to have no backslash.
+    fn is_plain(&self) -> bool;
+}
+
+/// Finds them byte by byte.
+pub(super) struct Bytes;
+
+impl Ends for Bytes {
+    fn value(&self, text: &[u8]) -> Option<usize> {
+        match text.first()? {
+            b'{' | b'[' => scan::container(text),
+            _ => scan::scalar(text),
+        }
+    }
+
+    fn is_plain(&self) -> bool {
+        false
+    }
+}
+
 impl<'j> Opened<'j> {
     /// For the next record.
     pub(crate) fn clear(&mut self) {
@@ -45,26 +70,26 @@ impl<'j> Opened<'j> {
     }
 
     /// As [`member`].
-    pub(crate) fn member(&mut self, json: &'j [u8], name: &str) -> Member<'j> {
+    pub(crate) fn member(&mut self, json: &'j [u8], name: &str, ends: &impl Ends) -> Member<'j> {
         let known = self.objects.iter().position(|object| std::ptr::eq(object.json, json));
-        let Some(object) = known.or_else(|| self.open(json)).and_then(|at| self.objects.get(at)) else {
-            return member(json, name);
+        let Some(object) = known.or_else(|| self.open(json, ends)).and_then(|at| self.objects.get(at)) else {
+            return member(json, name, ends);
         };
         let members = self.members.get(object.from..object.to).filter(|_| object.is_clear);
         members.map_or(Member::Unclear, |members| among(members.iter().copied(), name))
     }
 
     /// The place of the object, unless there are too many, or it has too many members.
-    fn open(&mut self, json: &'j [u8]) -> Option<usize> {
+    fn open(&mut self, json: &'j [u8], ends: &impl Ends) -> Option<usize> {
         if self.objects.len() >= OBJECTS {
             return None;
         }
         let from = self.members.len();
         let mut is_large = false;
-        let is_clear = each(json, |key, value| {
+        let is_clear = each(json, ends, |key, value| {
             is_large = self.members.len() - from >= MEMBERS;
             self.members.push((key, value));
-            !is_large && is_plain(key)
+            !is_large && is_plain(key, ends)
         });
         if is_large {
             self.members.truncate(from);
@@ -76,14 +101,14 @@ impl<'j> Opened<'j> {
 }
 
 /// The last member of that name in `json`, an object whose brackets and strings are right.
-pub(super) fn member<'j>(json: &'j [u8], name: &str) -> Member<'j> {
+pub(super) fn member<'j>(json: &'j [u8], name: &str, ends: &impl Ends) -> Member<'j> {
     let mut found = Member::Missing;
-    let is_clear = each(json, |key, value| {
+    let is_clear = each(json, ends, |key, value| {
         let here = among(std::iter::once((key, value)), name);
         if let Member::Found(_) = here {
             found = here;
         }
-        here != Member::Unclear && is_plain(key)
+        here != Member::Unclear && is_plain(key, ends)
     });
     if is_clear { found } else { Member::Unclear }
 }
@@ -102,22 +127,23 @@ fn among<'j>(members: impl Iterator<Item = Pair<'j>>, name: &str) -> Member<'j> 
 }
 
 /// Whether a key can be no other than it is written.
-fn is_plain(key: &[u8]) -> bool {
-    key.is_ascii() && !key.contains(&b'\\')
+fn is_plain(key: &[u8], ends: &impl Ends) -> bool {
+    key.is_ascii() && (ends.is_plain() || !key.contains(&b'\\'))
 }
 
 /// Hands out the members of an object in their order. `false`: `tell` has said so of one, or it is laid out in another way.
-fn each<'j>(json: &'j [u8], mut tell: impl FnMut(&'j [u8], &'j [u8]) -> bool) -> bool {
+fn each<'j>(json: &'j [u8], ends: &impl Ends, mut tell: impl FnMut(&'j [u8], &'j [u8]) -> bool) -> bool {
     let mut rest = json.strip_prefix(b"{").unwrap_or_default().trim_ascii_start();
     if rest == b"}" {
         return true;
     }
     loop {
-        let Some((key, after)) = string(rest) else { return false };
+        let Some((key, after)) = string(rest, ends) else { return false };
         let Some(after) = after.trim_ascii_start().strip_prefix(b":") else { return false };
         let after = after.trim_ascii_start();
-        let Some(length) = value_length(after) else { return false };
-        let (value, after) = after.split_at(length);
+        let Some((value, after)) = ends.value(after).and_then(|length| after.split_at_checked(length)) else {
+            return false;
+        };
         if !tell(key, value) {
             return false;
         }
@@ -129,34 +155,9 @@ fn each<'j>(json: &'j [u8], mut tell: impl FnMut(&'j [u8], &'j [u8]) -> bool) ->
 }
 
 /// The inside of the string that `text` begins with, as it is written, and what follows it.
-fn string(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let length = Some(text).filter(|text| text.starts_with(b"\"")).and_then(scan::scalar)?;
+fn string<'j>(text: &'j [u8], ends: &impl Ends) -> Option<(&'j [u8], &'j [u8])> {
+    let length = Some(text).filter(|text| text.starts_with(b"\"")).and_then(|text| ends.value(text))?;
     Some((text.get(1..length - 1)?, text.get(length..)?))
-}
-
-/// How many bytes the value has that `text` begins with.
-fn value_length(text: &[u8]) -> Option<usize> {
-    match text.first()? {
-        b'{' | b'[' => {
-            let mut depth = 0_usize;
-            let mut at = 0;
-            loop {
-                match text.get(at)? {
-                    b'"' => at += scan::scalar(text.get(at..)?)? - 1,
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => {
-                        depth -= 1;
-                        if depth == 0 {
-                            return Some(at + 1);
-                        }
-                    }
-                    _ => {}
-                }
-                at += 1;
-            }
-        }
-        _ => scan::scalar(text),
-    }
 }
 
 #[cfg(test)]
@@ -182,10 +183,10 @@ mod tests {
             (r#"["a"]"#, Member::Unclear),
             (r#"{"a":]}"#, Member::Unclear),
         ] {
-            assert_eq!(member(json.as_bytes(), "a"), expected, "{json}");
+            assert_eq!(member(json.as_bytes(), "a", &Bytes), expected, "{json}");
             let mut opened = Opened::default();
-            assert_eq!(opened.member(json.as_bytes(), "z"), member(json.as_bytes(), "z"), "{json}");
-            assert_eq!(opened.member(json.as_bytes(), "a"), expected, "{json}, opened");
+            assert_eq!(opened.member(json.as_bytes(), "z", &Bytes), member(json.as_bytes(), "z", &Bytes), "{json}");
+            assert_eq!(opened.member(json.as_bytes(), "a", &Bytes), expected, "{json}, opened");
         }
     }
 
@@ -201,7 +202,8 @@ mod tests {
         for _ in 0..2 {
             for json in &objects {
                 for name in ["k0", "k1", "k63", "k64", "k65", "k"] {
-                    assert_eq!(opened.member(json.as_bytes(), name), member(json.as_bytes(), name), "{name} of {json}");
+                    let alone = member(json.as_bytes(), name, &Bytes);
+                    assert_eq!(opened.member(json.as_bytes(), name, &Bytes), alone, "{name} of {json}");
                 }
             }
         }

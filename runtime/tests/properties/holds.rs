@@ -5,7 +5,9 @@ use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use event::json::Structure;
 use event::py::dict::Dict;
+use event::py::json::dumps;
 use event::{Heap, Value};
 use runtime::alert::About;
 use runtime::classify::envelope::{self, Part};
@@ -134,6 +136,26 @@ pub fn object(data: &[u8]) {
             about(log_type, record, json.len());
         }
     });
+}
+
+/// A text whose structure is found first is taken, and read, as any other.
+pub fn structure(data: &[u8]) {
+    let lossy = String::from_utf8_lossy(data);
+    let mut finder = scan::Structure::default();
+    // Without what keeps a structure from being found, too.
+    let printable: String = lossy.chars().filter(|c| matches!(c, ' '..='~') && *c != '\\').collect();
+    for text in [&*lossy, &printable] {
+        let Some(structure) = finder.find(text.as_bytes()).map(Structure) else { continue };
+        let valid = event::json::validate(text);
+        assert_eq!(event::json::validate_structured(text, structure), valid, "{text}");
+        if valid.is_ok() {
+            let heap = Heap::default();
+            let read = dumps(heap.enter(), event::json::read_validated(heap.enter(), text)).map_err(|_| ());
+            let sooner =
+                dumps(heap.enter(), event::json::read_structured(heap.enter(), text, structure)).map_err(|_| ());
+            assert_eq!(sooner, read, "{text}");
+        }
+    }
 }
 
 fn valid_object(data: &[u8]) -> Option<String> {

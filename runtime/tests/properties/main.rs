@@ -136,6 +136,11 @@ fn a_line_that_is_as_near_to_two_types() {
 }
 
 #[test]
+fn objects_whose_structure_is_known() {
+    check(&seeds(|_| true), holds::structure);
+}
+
+#[test]
 fn objects() {
     check(&seeds(|_| true), holds::object);
 }
