@@ -81,10 +81,11 @@ impl State for Memory {
     }
 }
 
-/// An empty state that only notes whether a rule asked for it. One that did not has said what it says of its event in any
-/// state; one that did is evaluated again, with the real one and in its turn.
+/// A state that only notes whether a rule asked for it, and is not there: what else the rule does is in vain. One that did not
+/// ask has said what it says of its event in any state; one that did is evaluated again, with the real one and in its turn.
 #[derive(Debug, Default)]
 pub struct Probe {
+    /// For a rule that asks until it gets an answer.
     memory: Memory,
     touched: Cell<bool>,
 }
@@ -99,12 +100,10 @@ impl Probe {
 
 impl State for Probe {
     fn get(&self, key: &str) -> Result<Option<Item>, Unavailable> {
-        self.touched.set(true);
-        self.memory.get(key)
+        if self.touched.replace(true) { self.memory.get(key) } else { Err(Unavailable) }
     }
 
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
-        self.touched.set(true);
-        self.memory.put(key, item)
+        if self.touched.replace(true) { self.memory.put(key, item) } else { Err(Unavailable) }
     }
 }
