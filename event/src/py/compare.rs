@@ -405,6 +405,37 @@ pub fn is_in<'a>(py: Py<'a>, item: Value<'a>, container: Value<'a>) -> R<'a, boo
     contains(py, container, item)
 }
 
+/// `any(item in container for item in items)`.
+///
+/// # Errors
+/// `TypeError` where `items` cannot be iterated over; as [`contains`].
+pub fn any_in<'a>(py: Py<'a>, items: Value<'a>, container: Value<'a>) -> R<'a, bool> {
+    // No code of a rule runs between two of these.
+    if let (Value::Tuple(items), Value::Str(text)) = (items, container) {
+        let has = letters(text.as_bytes());
+        for item in items {
+            let is_out =
+                matches!(item, Value::Str(part) if letters(part.as_bytes().get(..2).unwrap_or_default()) & !has != 0);
+            if !is_out && contains(py, container, *item)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    let items = Iter::of(py, items)?;
+    while let Some(item) = items.next(py)? {
+        if contains(py, container, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A bit for each byte that occurs, some bytes sharing one: what has a bit that a text has not does not occur in it.
+fn letters(text: &[u8]) -> u64 {
+    text.iter().fold(0, |bits, byte| bits | 1 << (byte % 64))
+}
+
 /// Texts up to here are searched as they are: to set a faster search up takes longer.
 const SHORT: usize = 64;
 

@@ -515,7 +515,26 @@ impl<'p> Emit<'p> {
             .collect()
     }
 
+    /// `any(item in container for item in items)`, between whose steps nobody can bind `container` anew.
+    fn any_in(&mut self, quantifier: Quantifier, comprehension: &'p crate::ir::Comprehension) -> Option<TokenStream> {
+        let (Quantifier::Any, [clause]) = (quantifier, comprehension.clauses.as_slice()) else { return None };
+        let (Target::Local(target), []) = (&clause.target, clause.conditions.as_slice()) else { return None };
+        let ExprKind::Compare(item, rest) = &comprehension.element.kind else { return None };
+        let [(CompareOp::In, container)] = rest.as_slice() else { return None };
+        let (ExprKind::Local(item), ExprKind::Local(name)) = (&item.kind, &container.kind) else { return None };
+        let info = self.local(*name);
+        let is_fixed = !info.shared && !info.maybe_unbound && name != target;
+        if item != target || !is_fixed || comprehension.element.line != clause.iter.line {
+            return None;
+        }
+        let operands = vec![self.value(&clause.iter), self.value(container)];
+        Some(self.op(clause.iter.line, operands, |v| quote! { compare::any_in(py, #(#v),*)? }))
+    }
+
     fn quantifier(&mut self, quantifier: Quantifier, comprehension: &'p crate::ir::Comprehension) -> TokenStream {
+        if let Some(quick) = self.any_in(quantifier, comprehension) {
+            return quick;
+        }
         let number = self.number();
         let label = syn::Lifetime::new(&format!("'decided_{number}"), proc_macro2::Span::call_site());
         let (decided, otherwise) = match quantifier {
