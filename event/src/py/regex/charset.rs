@@ -14,6 +14,26 @@ use super::text::SURROGATE_SHIFT;
 static CASES: LazyLock<HashMap<u32, (u32, u32)>> =
     LazyLock::new(|| tables::CASED.iter().map(|&(point, lower, upper)| (point, (lower, upper))).collect());
 
+/// The characters that have another lowercase, with that, and what is none of them.
+struct Cased {
+    points: Vec<(u32, u32)>,
+    others: Ranges,
+}
+
+impl Cased {
+    fn new(points: Vec<(u32, u32)>) -> Cased {
+        let others = Ranges::new(points.iter().map(|&(c, _)| (c, c)).collect()).complement_of_points();
+        Cased { points, others }
+    }
+}
+
+static ASCII_CASED: LazyLock<Cased> =
+    LazyLock::new(|| Cased::new((u32::from(b'A')..=u32::from(b'Z')).map(|c| (c, c + 32)).collect()));
+
+static UNICODE_CASED: LazyLock<Cased> = LazyLock::new(|| {
+    Cased::new(tables::CASED.iter().filter(|c| c.0 != c.1).map(|&(point, lower, _)| (point, lower)).collect())
+});
+
 /// How case is ignored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Folding {
@@ -55,21 +75,14 @@ impl Folding {
 
     /// The characters whose lowercase is in `set`.
     fn unlower(self, set: &Ranges) -> Ranges {
+        let Cased { points, others } = match self {
+            Folding::Ascii => &*ASCII_CASED,
+            Folding::Unicode => &*UNICODE_CASED,
+        };
         let mut found = Vec::with_capacity(set.as_slice().len());
-        let (letters, cased);
-        match self {
-            Folding::Ascii => {
-                letters = (u32::from(b'A')..=u32::from(b'Z')).map(|c| (c, c + 32)).collect::<Vec<_>>();
-                cased = letters;
-            }
-            Folding::Unicode => {
-                cased = tables::CASED.iter().filter(|c| c.0 != c.1).map(|&(c, lower, _)| (c, lower)).collect();
-            }
-        }
-        found.extend(cased.iter().filter(|&&(_, lower)| set.contains(lower)).map(|&(c, _)| (c, c)));
+        found.extend(points.iter().filter(|&&(_, lower)| set.contains(lower)).map(|&(c, _)| (c, c)));
         // What has another lowercase is judged by that alone.
-        let moved = Ranges::new(cased.iter().map(|&(c, _)| (c, c)).collect());
-        found.extend(set.intersect(moved.complement_of_points().as_slice()).as_slice());
+        found.extend(set.intersect(others.as_slice()).as_slice());
         Ranges::new(found)
     }
 }
