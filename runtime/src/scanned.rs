@@ -174,16 +174,20 @@ impl<'b> Scanned<'b> {
 }
 
 impl<'b> At<'_, 'b, '_> {
+    #[inline]
     fn key(&self, key: usize) -> View<'b> {
-        let Scanned { text, known, views, .. } = self.fields;
+        let Scanned { known, views, .. } = self.fields;
         let Some(kept) = views.get(key) else { return View::Unknown };
-        let bit = 1 << key;
-        if known.get() & bit == 0 {
-            known.set(known.get() | bit);
-            let is_plain = self.record.is_plain();
-            kept.set(self.record.value(text, key).map_or(View::MISSING, |json| view(json, is_plain)));
+        if known.get() >> key & 1 == 0 {
+            known.set(known.get() | 1 << key);
+            kept.set(self.look(key));
         }
         kept.get()
+    }
+
+    fn look(&self, key: usize) -> View<'b> {
+        let value = self.record.value(self.fields.text, key);
+        value.map_or(View::MISSING, |json| view(json, self.record.is_plain()))
     }
 }
 
@@ -199,6 +203,7 @@ impl Ends for At<'_, '_, '_> {
 }
 
 impl<'b> Fields<'b> for Asked<'_, 'b, '_> {
+    #[inline]
     fn field(&self, name: usize) -> View<'b> {
         self.keys.get(name).map_or(View::Unknown, |key| self.record.key(*key))
     }

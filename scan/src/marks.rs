@@ -62,7 +62,16 @@ impl Marks {
     /// Past the string whose opening quote is at byte `at` of the file.
     #[inline]
     pub(crate) fn string_end(&self, at: usize) -> Option<usize> {
-        self.after(at, |block| block.ends).next().map(|quote| quote + 1)
+        let from = at.wrapping_sub(self.at).wrapping_add(1);
+        let blocks = self.blocks.get(..self.len)?;
+        let here = blocks.get(from / BLOCK)?.ends >> (from % BLOCK);
+        if here != 0 {
+            return Some(at + here.trailing_zeros() as usize + 2);
+        }
+        let after = blocks.get(from / BLOCK + 1..)?;
+        let number = after.iter().position(|block| block.ends != 0)?;
+        let quote = after.get(number)?.ends.trailing_zeros() as usize;
+        Some(self.at + (from / BLOCK + 1 + number) * BLOCK + quote + 1)
     }
 
     /// Past the container whose opening bracket is at byte `at` of the file.

@@ -326,7 +326,7 @@ impl<const LONG: bool> Walk<'_, LONG> {
             self.regular &= !finding.irregular;
         }
         self.values.regular = self.regular;
-        self.values.is_plain = !self.suspicion.has(Suspicion::BACKSLASH);
+        self.values.is_plain = !self.suspicion.has(Suspicion::BACKSLASH.or(Suspicion::NON_ASCII));
         self.sink.record(self.record, end, &self.values, marks);
         self.values.clear();
         self.is_empty = false;

@@ -70,7 +70,7 @@ pub(crate) struct Values {
     spans: [Span; 64],
     /// What is found is right.
     pub(crate) regular: bool,
-    /// The record has no backslash.
+    /// The record has no backslash, and nothing beyond ASCII.
     pub(crate) is_plain: bool,
 }
 
@@ -199,7 +199,7 @@ impl Record<'_> {
         }
     }
 
-    /// Whether it is known to have no backslash: all its strings are what stands between their quotes.
+    /// Whether it is known to have no backslash and nothing beyond ASCII: all its strings are what stands between their quotes.
     pub fn is_plain(&self) -> bool {
         matches!(self.found, Found::AtHand(Values { is_plain: true, .. }, _))
     }

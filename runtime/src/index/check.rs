@@ -123,6 +123,14 @@ impl Test {
         made
     }
 
+    /// The field of the top level and its kinds, if that is all that is asked for.
+    pub(super) fn kind(&self) -> Option<(usize, Kinds)> {
+        match self {
+            Test::Field(field, Check { is: Is::Kind(kinds), .. }) => Some((*field, *kinds)),
+            _ => None,
+        }
+    }
+
     fn cost(&self) -> usize {
         match self {
             Test::All(parts) | Test::Any(parts) => parts.iter().map(Test::cost).sum(),

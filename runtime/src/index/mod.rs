@@ -53,7 +53,7 @@ pub trait Fields<'v> {
         raw::member(json, name, &raw::Bytes)
     }
 
-    /// Whether the record is known to have no backslash.
+    /// Whether the record is known to have no backslash and nothing beyond ASCII.
     fn is_plain(&self) -> bool {
         false
     }

@@ -42,7 +42,7 @@ pub(crate) trait Ends {
     /// How many bytes the value has that `text`, a part of the record, begins with.
     fn value(&self, text: &[u8]) -> Option<usize>;
 
-    /// Whether the record is known to have no backslash.
+    /// Whether the record is known to have no backslash and nothing beyond ASCII.
     fn is_plain(&self) -> bool;
 }
 
@@ -128,7 +128,7 @@ fn among<'j>(members: impl Iterator<Item = Pair<'j>>, name: &str) -> Member<'j> 
 
 /// Whether a key can be no other than it is written.
 fn is_plain(key: &[u8], ends: &impl Ends) -> bool {
-    key.is_ascii() && (ends.is_plain() || !key.contains(&b'\\'))
+    ends.is_plain() || key.is_ascii() && !key.contains(&b'\\')
 }
 
 /// Hands out the members of an object in their order. `false`: `tell` has said so of one, or it is laid out in another way.

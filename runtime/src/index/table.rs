@@ -51,6 +51,8 @@ pub struct Table {
     rules: Vec<u32>,
     ways: Vec<Way>,
     lookups: Vec<Lookup>,
+    /// The ways that ask for nothing but a field of some kinds, together where they ask the same.
+    kinds: Vec<(usize, Kinds, Vec<u32>)>,
     /// The ways that no table leads to.
     rest: Vec<u32>,
     numbers: Numbers,
@@ -109,8 +111,16 @@ impl Table {
             _ => false,
         };
         let test = Test::all(parts.iter().filter(|part| !known(part)), place, &mut self.numbers);
+        let asks_for_kind = test.kind();
         self.ways.push(Way { rule, test });
-        let Some((field, key)) = key else { return self.rest.push(way) };
+        let Some((field, key)) = key else {
+            let Some((field, kinds)) = asks_for_kind else { return self.rest.push(way) };
+            match self.kinds.iter_mut().find(|(known, asked, _)| (*known, *asked) == (field, kinds)) {
+                Some((.., ways)) => ways.push(way),
+                None => self.kinds.push((field, kinds, vec![way])),
+            }
+            return;
+        };
         let at = self.lookups.iter().position(|lookup| lookup.field == field).unwrap_or_else(|| {
             self.lookups.push(Lookup { field, by_text: HashMap::default(), by_kind: Vec::new(), ways: Vec::new() });
             self.lookups.len() - 1
@@ -153,12 +163,19 @@ impl Table {
                 continue;
             };
             if let View::Text(text) = view {
-                self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
+                if !lookup.by_text.is_empty() {
+                    self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
+                }
                 if !text.is_empty() {
                     continue;
                 }
             }
             for (_, ways) in lookup.by_kind.iter().filter(|(asked, _)| asked.meets(kinds)) {
+                self.pick(ways, record, out);
+            }
+        }
+        for (field, asked, ways) in &self.kinds {
+            if record.field(*field).kinds().is_none_or(|kinds| asked.meets(kinds)) {
                 self.pick(ways, record, out);
             }
         }

@@ -31,7 +31,7 @@ pub struct Found<'b> {
 /// Holds where values end, as a record at hand says it, against what goes byte by byte.
 fn ends(record: &Record<'_>, bytes: &[u8]) {
     let text = &bytes[record.start..record.end];
-    assert!(!record.is_plain() || !text.contains(&b'\\'), "{:?}", text.escape_ascii().to_string());
+    assert!(!record.is_plain() || text.is_ascii() && !text.contains(&b'\\'), "{:?}", text.escape_ascii().to_string());
     for value in (0..WANTED.len()).filter_map(|key| record.value(bytes, key)) {
         let start = value.as_ptr().addr() - bytes.as_ptr().addr();
         let end = if let b'{' | b'[' = value[0] { container(value) } else { scalar(&bytes[start..record.end]) };
