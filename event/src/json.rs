@@ -27,24 +27,29 @@ pub struct Error {
     pub message: &'static str,
 }
 
-/// Where the quotes and brackets of a text are, for who has found them already: of each 64 bytes the quotes, and what is
-/// outside of strings and may be a bracket, a bit for each, the first byte's the lowest.
+/// Where the quotes and brackets of a text are, for who has found them already.
 ///
 /// For texts of printable ASCII without a backslash alone: there every quote begins or ends a string, and strings are what stands
 /// between them.
 #[derive(Clone, Copy, Debug)]
-pub struct Structure<'s>(pub &'s [[u64; 2]]);
+pub struct Structure<'s> {
+    /// Of each 64 bytes the quotes, and what is outside of strings and may be a bracket, a bit for each, the first byte's the
+    /// lowest.
+    pub blocks: &'s [[u64; 2]],
+    /// Nothing but tokens is outside of strings, no space.
+    pub is_compact: bool,
+}
 
 impl Structure<'_> {
     /// The first quote from byte `from` on.
     #[inline]
     fn quote(self, from: usize) -> Option<usize> {
-        let here = self.0.get(from / 64)?[0] >> (from % 64);
+        let here = self.blocks.get(from / 64)?[0] >> (from % 64);
         if here != 0 {
             return Some(from + here.trailing_zeros() as usize);
         }
         let after = from / 64 + 1;
-        let blocks = self.0.get(after..)?.iter().map(|[quotes, _]| *quotes);
+        let blocks = self.blocks.get(after..)?.iter().map(|[quotes, _]| *quotes);
         let (number, quotes) = (after..).zip(blocks).find(|(_, quotes)| *quotes != 0)?;
         Some(number * 64 + quotes.trailing_zeros() as usize)
     }
@@ -69,11 +74,11 @@ impl Structure<'_> {
     #[inline(always)]
     fn from(self, from: usize, wanted: impl Fn([u64; 2]) -> u64) -> impl Iterator<Item = usize> {
         let mut number = from / 64;
-        let mut bits = self.0.get(number).map_or(0, |block| wanted(*block) & (!0 << (from % 64)));
+        let mut bits = self.blocks.get(number).map_or(0, |block| wanted(*block) & (!0 << (from % 64)));
         std::iter::from_fn(move || {
             while bits == 0 {
                 number += 1;
-                bits = wanted(*self.0.get(number)?);
+                bits = wanted(*self.blocks.get(number)?);
             }
             let bit = bits.trailing_zeros() as usize;
             bits &= bits - 1;
@@ -120,7 +125,7 @@ pub fn read_validated<'a>(py: Py<'a>, text: &'a str) -> Value<'a> {
 
 /// The same, sooner, of a text whose structure is known.
 pub fn read_structured<'a>(py: Py<'a>, text: &'a str, structure: Structure<'_>) -> Value<'a> {
-    let structure = Structure(py.alloc_slice(structure.0));
+    let structure = Structure { blocks: py.alloc_slice(structure.blocks), is_compact: structure.is_compact };
     value_of(py, text.trim_ascii(), Some(py.alloc(Document { text, structure })))
 }
 
@@ -237,13 +242,17 @@ impl Check<'_> {
         Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<(), Error> {
         self.at += 1;
-        if let Some(structure) = self.structure {
-            let quote = structure.quote(self.at);
-            self.at = quote.map_or(self.bytes.len(), |quote| quote + 1);
-            return if quote.is_some() { Ok(()) } else { self.fail("unterminated string") };
-        }
+        let Some(structure) = self.structure else { return self.characters() };
+        let quote = structure.quote(self.at);
+        self.at = quote.map_or(self.bytes.len(), |quote| quote + 1);
+        if quote.is_some() { Ok(()) } else { self.fail("unterminated string") }
+    }
+
+    /// What a string holds, and its end.
+    fn characters(&mut self) -> Result<(), Error> {
         loop {
             self.plain();
             match self.peek() {
@@ -467,13 +476,17 @@ impl<'a> Scan<'a> {
         }
     }
 
+    #[inline]
     fn string(&mut self, py: Py<'a>) -> Option<&'a str> {
+        let Some(document) = self.document else { return self.any_string(py) };
         let start = self.at + 1;
-        if let Some(document) = self.document {
-            let end = document.structure.quote(start)?;
-            self.at = end + 1;
-            return self.text.get(start..end);
-        }
+        let end = document.structure.quote(start)?;
+        self.at = end + 1;
+        self.text.get(start..end)
+    }
+
+    fn any_string(&mut self, py: Py<'a>) -> Option<&'a str> {
+        let start = self.at + 1;
         self.skip_string();
         let raw = self.text.get(start..self.at.checked_sub(1)?)?;
         if memchr::memchr(b'\\', raw.as_bytes()).is_none() {

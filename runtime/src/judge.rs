@@ -171,7 +171,8 @@ impl Evaluator {
         let items = session.items();
         let log_type = stateful.event.about.log_type;
         let text = &stateful.event.text;
-        let structure = self.structure.find(text.as_bytes()).map(Structure);
+        let structure = self.structure.find(text.as_bytes());
+        let structure = structure.map(|(blocks, is_compact)| Structure { blocks, is_compact });
         let mut record = Record::structured(&self.heap, text, structure)
             .with_state(&items)
             .with_models_of(self.data_models, log_type);

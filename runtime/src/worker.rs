@@ -326,7 +326,7 @@ impl File<'_> {
 
     fn json(&mut self, name: &str, offset: u64, bytes: &[u8], known: Known) {
         let mut finder = std::mem::take(&mut self.worker.structure);
-        let structure = finder.find(bytes).map(Structure);
+        let structure = finder.find(bytes).map(|(blocks, is_compact)| Structure { blocks, is_compact });
         match record::read_structured(bytes, structure) {
             Ok(record) => {
                 self.batch.replaced += u64::from(record.replaced);
@@ -700,7 +700,8 @@ impl Seen<'_> {
     fn event(&self, log_type: Option<&'static LogType>, record: Value<'_>) -> Event {
         let about = dict(record).map(|record| About::of(log_type, record)).unwrap_or_default();
         let id = event_id(record).map(str::to_owned);
-        let text = record::compact(self.text).into_owned();
+        let is_compact = self.structure.is_some_and(|structure| structure.is_compact);
+        let text = if is_compact { self.text.to_owned() } else { record::compact(self.text).into_owned() };
         Event { id, about, text, record: self.record, offset: self.offset }
     }
 }

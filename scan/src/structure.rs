@@ -24,13 +24,14 @@ impl Structure {
     }
 
     /// Of each 64 bytes of a text the quotes, and what is outside of strings and looks like a bracket (one of ``[\]^_{|}~`` or DEL: in
-    /// what is JSON it is one): a bit for each, the first byte's the lowest.
+    /// what is JSON it is one): a bit for each, the first byte's the lowest. And whether there is no space outside of strings.
     ///
     /// `None` for a text with a backslash, a control character or a byte beyond ASCII, and where a string does not end: who reads
     /// those has to look at every byte.
-    pub fn find(&mut self, text: &[u8]) -> Option<&[[u64; 2]]> {
+    pub fn find(&mut self, text: &[u8]) -> Option<(&[[u64; 2]], bool)> {
         self.blocks.clear();
-        self.level.run(Find { text, blocks: &mut self.blocks }).then_some(&*self.blocks)
+        let is_compact = self.level.run(Find { text, blocks: &mut self.blocks })?;
+        Some((&self.blocks, is_compact))
     }
 }
 
@@ -40,26 +41,30 @@ struct Find<'a> {
 }
 
 impl Kernel for Find<'_> {
-    type Output = bool;
+    /// Whether there is no space outside of strings.
+    type Output = Option<bool>;
 
     #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> bool {
+    fn run<S: Simd>(self, simd: S) -> Option<bool> {
         let (blocks, rest) = self.text.as_chunks::<BLOCK>();
-        let mut last = [b' '; BLOCK];
+        // What stands for nothing.
+        let mut last = [b'0'; BLOCK];
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         self.blocks.reserve(blocks.len() + 1);
         // All ones within a string that goes on.
         let mut string = 0_u64;
+        let mut spaces = 0;
         for text in blocks.iter().chain([&last]) {
             let block = simd.load(text);
             if simd.is_unusual(block) {
-                return false;
+                return None;
             }
             let quotes = simd.equal(block, b'"');
             let strings = simd.prefix_xor(quotes) ^ string;
             string = (strings.cast_signed() >> 63).cast_unsigned();
+            spaces |= simd.equal(block, b' ') & !strings;
             self.blocks.push([quotes, simd.bracket_like(block) & !strings]);
         }
-        string == 0
+        (string == 0).then_some(spaces == 0)
     }
 }

@@ -145,7 +145,8 @@ pub fn structure(data: &[u8]) {
     // Without what keeps a structure from being found, too.
     let printable: String = lossy.chars().filter(|c| matches!(c, ' '..='~') && *c != '\\').collect();
     for text in [&*lossy, &printable] {
-        let Some(structure) = finder.find(text.as_bytes()).map(Structure) else { continue };
+        let Some((blocks, is_compact)) = finder.find(text.as_bytes()) else { continue };
+        let structure = Structure { blocks, is_compact };
         let valid = event::json::validate(text);
         assert_eq!(event::json::validate_structured(text, structure), valid, "{text}");
         if valid.is_ok() {

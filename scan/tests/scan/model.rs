@@ -20,10 +20,11 @@ struct Model<'b> {
 /// Where a record starts, where it ends, and whether it is regular.
 type Found = (usize, usize, bool);
 
-/// The quotes and brackets of each 64 bytes of a text, if it is printable ASCII without a backslash and its strings end.
-pub fn structure(text: &[u8]) -> Option<Vec<[u64; 2]>> {
+/// The quotes and brackets of each 64 bytes of a text, if it is printable ASCII without a backslash and its strings end; and
+/// whether there is no space outside of strings.
+pub fn structure(text: &[u8]) -> Option<(Vec<[u64; 2]>, bool)> {
     let mut blocks = vec![[0; 2]; text.len() / 64 + 1];
-    let mut in_string = false;
+    let (mut in_string, mut is_compact) = (false, true);
     for (at, byte) in text.iter().enumerate() {
         let [quotes, brackets] = &mut blocks[at / 64];
         match byte {
@@ -33,10 +34,11 @@ pub fn structure(text: &[u8]) -> Option<Vec<[u64; 2]>> {
                 in_string = !in_string;
             }
             b'[' | b']' | b'^' | b'_' | b'{' | b'|' | b'}' | b'~' | 0x7f if !in_string => *brackets |= 1 << (at % 64),
+            b' ' => is_compact &= in_string,
             _ => {}
         }
     }
-    (!in_string).then_some(blocks)
+    (!in_string).then_some((blocks, is_compact))
 }
 
 /// The shape of the file, and its records.

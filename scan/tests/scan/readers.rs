@@ -87,7 +87,8 @@ impl Scanners {
         let expected = model::structure(text);
         for (level, ..) in &self.0 {
             let mut structure = Structure::with_level(*level);
-            assert_eq!(structure.find(text), expected.as_deref(), "{level:?} of {:?}", text.escape_ascii().to_string());
+            let expected = expected.as_ref().map(|(blocks, is_compact)| (&**blocks, *is_compact));
+            assert_eq!(structure.find(text), expected, "{level:?} of {:?}", text.escape_ascii().to_string());
         }
     }
 
