@@ -545,6 +545,7 @@ impl File<'_> {
         }
         let mut evaluated = record.with_models_of(self.worker.config.data_models, name);
         let mode = self.worker.config.mode;
+        let event_id = event_id(value);
         while let Some(rule) = seen.next.and_then(|next| self.candidate(next)) {
             seen.next = seen.next.map(|next| next + 1);
             if typed_only && rule.log_types.is_empty() {
@@ -552,7 +553,7 @@ impl File<'_> {
             }
             let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
             let mut bytes = 0;
-            let by = Said { mode, rule, record: seen.record, event_id: event_id(value) };
+            let by = Said { mode, rule, record: seen.record, event_id };
             let mut event = || {
                 let make = || {
                     bytes = seen.text.len();

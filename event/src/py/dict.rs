@@ -165,10 +165,11 @@ impl<'a> Dict<'a> {
     pub fn get_str(&self, key: &str) -> Option<Value<'a>> {
         self.load();
         let table = self.table.borrow();
-        let is = |entry: &Entry<'a>| matches!(entry.pair, Some((Value::Str(k), _)) if k == key);
+        let hash = hash::of_str(key);
+        let is = |entry: &Entry<'a>| entry.hash == hash && matches!(entry.pair, Some((Value::Str(k), _)) if k == key);
         let entry = match &table.index {
             Some(index) => {
-                let at = index.find(hash::of_str(key), |&i| table.entries.get(i as usize).is_some_and(is))?;
+                let at = index.find(hash, |&i| table.entries.get(i as usize).is_some_and(is))?;
                 table.entries.get(*at as usize)?
             }
             None => table.entries.iter().find(|entry| is(entry))?,
