@@ -1,7 +1,7 @@
 """What CPython 3.11 says of every rule over every event, in the words of `iota evaluate --all`.
 
     oracle.py --rules DIR [--rules DIR ...] [--events FILE] [--rule ID] [--matches] [--keep-state] [--list]
-              [--clock MICROSECONDS]
+              [--asked FILE] [--clock MICROSECONDS] [--salt NUMBER]
 
 Rules are the `*.py` files below each DIR, but for those in folders named `helpers` or `global_helpers` and those whose
 name starts with `_`. Events are JSON Lines; `-` is standard input. Each rule's module, and each helper module that it
@@ -27,7 +27,7 @@ What each function's answer becomes:
                    error and the default.
     destinations   a list of str and bool, else an error and None; empty: `["SKIP"]`. One that is twice there, or a bool: None.
     dedup          a str, else an error and `defaultDedupString:ID`, which also stands for an empty one; without the function
-                   the title that the function `title` gave, without that the id.
+                   the title that the function `title` gave, without that the id (of a Panther pack, `defaultDedupString:ID`).
     alert_context  a dict (of a Panther pack, a mapping) that is JSON, else an error and {"_error": its repr}; without the function None.
     unique         a str, else an error and None; without the function None.
 They are called in the order title, description, reference, severity, runbook, destinations, dedup, alert_context, unique.
@@ -36,6 +36,7 @@ Texts above 1000 characters are cut to 1000.
 
 import argparse
 import collections.abc
+import ctypes
 import importlib.machinery
 import json
 import os
@@ -179,15 +180,18 @@ class Model:
     """A data model. Its module is run anew for each event, as a rule's is."""
 
     def __init__(self, root, folder, spec):
-        from panther_core.data_model import DataModel
-
-        paths = [{"name": m["Name"], "path": m["Path"]} for m in spec["Mappings"] if m.get("Path")]
-        self.model = DataModel({"id": spec["DataModelID"], "mappings": paths, "versionId": ""})
+        self.paths = [{"name": m["Name"], "path": m["Path"]} for m in spec["Mappings"] if m.get("Path")]
+        self.model = None
         self.id = spec["DataModelID"]
         self.methods = {m["Name"]: m["Method"] for m in spec["Mappings"] if not m.get("Path")}
         self.file = os.path.join(folder, spec["Filename"]) if spec.get("Filename") else None
 
     def load(self):
+        if self.model is None:
+            from panther_core.data_model import DataModel
+
+            # To read its paths takes a tenth of a second each.
+            self.model = DataModel({"id": self.id, "mappings": self.paths, "versionId": ""})
         if self.methods:
             module = types.ModuleType(self.id)
             module.__file__ = self.file
@@ -209,7 +213,6 @@ class Rule:
         self.root = root
         self.panther = False
         self.path = path
-        self.source = Source.of(path)
         self.id = os.path.splitext(os.path.basename(path))[0]
         self.severity = "INFO"
         self.name = None
@@ -231,7 +234,7 @@ class Rule:
         FINDER.folders = self.folders
         module = types.ModuleType(self.id)
         module.__file__ = self.path
-        exec(self.source.code, module.__dict__)
+        exec(Source.of(self.path).code, module.__dict__)
         self.give_state()
         return module
 
@@ -310,7 +313,9 @@ class Answers:
             "runbook": self.own("runbook"),
             "destinations": self.destinations(),
         }
-        dedup = self.text("dedup", "") if "dedup" in self.functions else identity if title is None else title
+        # Panther's engine has a string of its own for what has neither function.
+        alone = "" if self.rule.panther else identity
+        dedup = self.text("dedup", "") if "dedup" in self.functions else alone if title is None else title
         answers["dedup"] = dedup or f"defaultDedupString:{identity}"
         answers["alert_context"] = self.context()
         answers["unique"] = self.text("unique", None)
@@ -467,6 +472,25 @@ def printed(line):
     return f'{json.dumps(before)[:-1]}, "alert_context": {context.text}, {json.dumps(after)[1:]}'
 
 
+def salt_hashes(salt):
+    """Has `None` and each NaN hash to something else. CPython 3.11 takes their addresses, of which some bits are others in
+    each process and some in each build of Python alone: what a salt changes is nothing that Python says."""
+    hash_function = ctypes.PYFUNCTYPE(ctypes.c_ssize_t, ctypes.py_object)
+    slots = {of: ctypes.c_void_p.from_address(id(of) + 15 * ctypes.sizeof(ctypes.c_void_p)) for of in (type(None), float)}
+    of_float = hash_function(slots[float].value)
+
+    def salted(value):
+        if value is not None and value == value:
+            return of_float(value)
+        # The lowest bits alone say where it stands among few: eight salts give all that they can be.
+        return (id(value) // 16 * (2 * salt + 1) * 0x9E3779B97F4A7C15 & ~7 | salt % 8) % (1 << 61)
+
+    # What C calls has to stay.
+    salt_hashes.function = hash_function(salted)
+    for slot in slots.values():
+        slot.value = ctypes.cast(salt_hashes.function, ctypes.c_void_p).value
+
+
 def main():
     if os.environ.get("PYTHONHASHSEED") != "0":
         # The order in which a set of str is seen depends on it.
@@ -476,12 +500,16 @@ def main():
     parser.add_argument("--events", default="-", metavar="FILE")
     parser.add_argument("--log-types", metavar="FILE", help="the log type of each event, a line each; empty: none")
     parser.add_argument("--rule", metavar="ID", help="this rule alone")
+    parser.add_argument("--asked", metavar="FILE", help="the rule that is asked about each event, its id a line: that one alone")
     parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
     parser.add_argument("--clock", type=int, metavar="MICROSECONDS", help="since 1970 in UTC: the time stands still there")
+    parser.add_argument("--salt", type=int, metavar="NUMBER", help="hash None and NaN by this: what then differs has no one answer")
     parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
     parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
     Rule.keeps_state = arguments.keep_state
+    if arguments.salt is not None:
+        salt_hashes(arguments.salt)
 
     rules = [rule for root in arguments.rules for rule in find_rules(root)]
     rules.sort(key=lambda rule: rule.id)
@@ -502,12 +530,14 @@ def main():
         return
     events = sys.stdin.buffer if arguments.events == "-" else open(arguments.events, "rb")
     log_types = open(arguments.log_types, encoding="utf-8").read().splitlines() if arguments.log_types else []
+    asked = open(arguments.asked, encoding="utf-8").read().splitlines() if arguments.asked else None
+    by_id = {rule.id: rule for rule in rules}
     index = 0
     for raw in events:
         if not raw.strip():
             continue
         DataModels.log_type = index < len(log_types) and log_types[index] or None
-        for rule in rules:
+        for rule in rules if asked is None else [by_id[asked[index]]]:
             line = {"event": index, **rule.evaluate(raw)}
             if not arguments.matches or line["result"] is not False:
                 out.write(printed(line) + "\n")

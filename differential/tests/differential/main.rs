@@ -5,6 +5,9 @@
 //! line, title, dedup string, severity, context. A pair that differs is shrunk and kept in `testdata/oracle/cases`,
 //! which are run first ever after.
 //!
+//! Each shipped rule is asked about the events of its own tests, too, and about what `mutate.py` makes of them.
+//! `IOTA_RULES` has another pack built and compared in the place of the shipped rules.
+//!
 //! Where CPython says anything but `False`, the index must have the rule run, be the event read or no more than scanned.
 //!
 //! `IOTA_DIFFERENTIAL_EVENTS` and `IOTA_DIFFERENTIAL_SEED` set how many events there are and which. Rules that `fuzz.py`
@@ -28,6 +31,9 @@ use serde_json::Value as Json;
 /// Rules times events come to more than 500,000 pairs.
 const EVENTS: usize = 800;
 const SEED: u64 = 7;
+
+/// How many of the events there are to each that a test of a rule's own is made of.
+const EVENTS_OF_A_TEST: usize = 100;
 
 /// A random rule takes CPython milliseconds an event.
 const FUZZ_EVENTS: u64 = 250;
@@ -87,7 +93,7 @@ fn random_rules_say_what_cpython_says() {
 #[test]
 fn shipped_rules_say_what_cpython_says() {
     let count = setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize;
-    let logs = tests_of_shipped_rules();
+    let logs: Vec<String> = tests_of_the_pack().into_iter().map(|(_, log)| log).collect();
     let dir = tempfile::tempdir().expect("a temporary folder");
     let base = dir.path().join("base.jsonl");
     std::fs::write(&base, logs.join("\n")).expect("a file");
@@ -96,8 +102,22 @@ fn shipped_rules_say_what_cpython_says() {
     events.extend(mutated_from(&base, count / 2, SEED + 1));
     events.extend(fixtures());
     events.extend(logs);
-    let pairs = compare_all(&generated::RULES, &[root().join("rules")], events);
+    let pairs = compare_all(&generated::RULES, &pack(), events);
     println!("{pairs} pairs of {} rules, no difference", generated::RULES.rules.len());
+}
+
+#[test]
+fn rules_say_of_their_own_tests_what_cpython_says() {
+    let (rules, logs): (Vec<String>, Vec<String>) = tests_of_the_pack().into_iter().unzip();
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let base = dir.path().join("base.jsonl");
+    std::fs::write(&base, logs.join("\n")).expect("a file");
+    let each = setting("IOTA_DIFFERENTIAL_EVENTS", EVENTS as u64) as usize / EVENTS_OF_A_TEST;
+    let seed = setting("IOTA_DIFFERENTIAL_SEED", SEED);
+    let asked = rules.iter().cycle();
+    let events = asked.cloned().zip(mutated_from(&base, logs.len() * each.max(1), seed)).collect();
+    let pairs = compare_each(&generated::RULES, &pack(), events);
+    println!("{pairs} pairs of {} rules and their own tests, no difference", generated::RULES.rules.len());
 }
 
 #[test]
@@ -205,10 +225,18 @@ fn python(program: &str, args: &[&str]) -> Vec<String> {
     String::from_utf8(made.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
 }
 
-/// The events of the tests in the shipped rules' ymls, a line each.
-fn tests_of_shipped_rules() -> Vec<String> {
-    let compilation = rulec::compile(&[root().join("rules")]);
-    compilation.rules.iter().flat_map(|rule| rule.tests.iter().map(|test| test.log.clone())).collect()
+/// The folders that `generated` is built of.
+fn pack() -> Vec<PathBuf> {
+    let given = std::env::var_os("IOTA_RULES").filter(|folders| !folders.is_empty());
+    std::env::split_paths(&given.unwrap_or_else(|| "rules".into())).map(|folder| root().join(folder)).collect()
+}
+
+/// The events of the tests in the ymls of the pack, each with its rule's id.
+fn tests_of_the_pack() -> Vec<(String, String)> {
+    let compiled: BTreeSet<&str> = generated::RULES.rules.iter().map(|rule| rule.id).collect();
+    let rules = rulec::compile(&pack()).rules;
+    let rules = rules.iter().filter(|rule| compiled.contains(rule.id.as_str()));
+    rules.flat_map(|rule| rule.tests.iter().map(|test| (rule.id.clone(), test.log.clone()))).collect()
 }
 
 /// The fixtures of the shipped rules.
@@ -220,18 +248,41 @@ fn fixtures() -> Vec<String> {
     paths.iter().flat_map(|path| lines(path)).collect()
 }
 
+/// The rules that are asked about events.
+#[derive(Clone, Copy)]
+enum Asked<'a> {
+    All,
+    One(&'a str),
+    /// Of each event one, by its id.
+    Each(&'a [String]),
+}
+
 /// Compares every rule over every event, on two threads; gives the number of pairs, or fails with what differs.
 fn compare_all(rules: &'static RuleSet, folders: &[PathBuf], events: Vec<String>) -> usize {
     let half = events.len().div_ceil(2).max(1);
-    let parts: Vec<Vec<String>> = events.chunks(half).map(<[String]>::to_vec).collect();
+    let parts = events.chunks(half).map(|part| (None, part.to_vec())).collect();
+    compare_parts(rules, folders, parts)
+}
+
+/// The same of events of which each has one rule that is asked, by its id.
+fn compare_each(rules: &'static RuleSet, folders: &[PathBuf], events: Vec<(String, String)>) -> usize {
+    let half = events.len().div_ceil(2).max(1);
+    let unzipped = |part: &[(String, String)]| part.iter().cloned().unzip();
+    let parts = events.chunks(half).map(unzipped).map(|(ids, events)| (Some(ids), events)).collect();
+    compare_parts(rules, folders, parts)
+}
+
+/// Events, and of each the rule that is asked about it; all of them where there is none.
+type Part = (Option<Vec<String>>, Vec<String>);
+
+/// Compares each part on a thread of its own.
+fn compare_parts(rules: &'static RuleSet, folders: &[PathBuf], parts: Vec<Part>) -> usize {
     let threads: Vec<_> = parts
         .into_iter()
-        .map(|part| {
+        .map(|(asked, events)| {
             let folders = folders.to_vec();
-            std::thread::Builder::new()
-                .stack_size(STACK)
-                .spawn(move || compare(rules, &folders, &part))
-                .expect("a thread")
+            let run = move || compare(rules, &folders, asked.as_deref().map_or(Asked::All, Asked::Each), &events);
+            std::thread::Builder::new().stack_size(STACK).spawn(run).expect("a thread")
         })
         .collect();
     let mut pairs = 0;
@@ -256,24 +307,24 @@ fn compare_all(rules: &'static RuleSet, folders: &[PathBuf], events: Vec<String>
 /// Rules that differ of which the event is made small, which takes its time.
 const SHRUNK: usize = 5;
 
-/// How often CPython is asked again where the answers differ.
-const AGAIN: usize = 8;
+/// How often CPython is asked again where the answers differ, each time with another salt.
+const SALTS: usize = 8;
 
 /// How many events that a rule differs over are looked at. What is beyond counts as not compared.
 const LOOKED_AT: usize = 300;
 
-/// Which of the events CPython itself has one answer to. `None` and a NaN are hashed by their addresses, which are others
-/// in every process, and so is the order of a set that holds them.
+/// Which of the events CPython itself has one answer to. `None` and a NaN are hashed by their addresses, and so the order
+/// of a set that holds them is another one in other processes, or in other builds of Python: a salt changes the hashes.
 fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
-    let ask_again = || {
+    let ask_again = |salt| {
         let mut answers = Vec::new();
-        ask(folders, Some(rule), events, |answer| answers.push(answer));
+        ask(folders, Asked::One(rule), salt, events, |answer| answers.push(answer));
         answers
     };
-    let first = ask_again();
+    let first = ask_again(None);
     let mut same = vec![true; events.len()];
-    for _ in 1..AGAIN {
-        for ((same, first), again) in same.iter_mut().zip(&first).zip(ask_again()) {
+    for salt in 1..=SALTS {
+        for ((same, first), again) in same.iter_mut().zip(&first).zip(ask_again(Some(salt))) {
             *same &= *first == again;
         }
     }
@@ -281,13 +332,22 @@ fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
 }
 
 /// The number of pairs, and each first difference of a rule with its event.
-fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (usize, Vec<(String, String)>) {
+fn compare(
+    rules: &'static RuleSet,
+    folders: &[PathBuf],
+    asked: Asked,
+    events: &[String],
+) -> (usize, Vec<(String, String)>) {
     let by_id: BTreeMap<&str, &Rule> = rules.rules.iter().map(|rule| (rule.id, rule)).collect();
     let mut heap = heap();
     let mut indexed = indexed::Indexed::new(rules);
     let mut pairs = 0;
     let mut differ: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
-    ask(folders, None, events, |answer| {
+    let skipped: BTreeSet<&str> = rules.skipped.iter().map(|rule| rule.id).collect();
+    ask(folders, asked, None, events, |answer| {
+        if skipped.contains(answer.rule_id.as_str()) {
+            return;
+        }
         let Some(rule) = by_id.get(answer.rule_id.as_str()) else {
             panic!("CPython has a rule `{}` that was not compiled", answer.rule_id)
         };
@@ -305,7 +365,8 @@ fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (
             differ.entry(rule.id.to_owned()).or_default().push((answer.event, difference));
         }
     });
-    assert_eq!(pairs, events.len() * rules.rules.len(), "CPython has other rules than were compiled");
+    let asked_about_each = if matches!(asked, Asked::All) { rules.rules.len() } else { 1 };
+    assert_eq!(pairs, events.len() * asked_about_each, "CPython has other rules than were compiled");
     let mut first: Vec<(String, (usize, String))> = Vec::new();
     for (id, found) in differ {
         let looked_at = found.iter().take(LOOKED_AT);
@@ -337,19 +398,28 @@ fn compare(rules: &'static RuleSet, folders: &[PathBuf], events: &[String]) -> (
 }
 
 /// Runs the oracle over the events and hands each answer on, as it comes.
-fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: impl FnMut(Answer)) {
+fn ask(folders: &[PathBuf], asked: Asked, salt: Option<usize>, events: &[String], mut each: impl FnMut(Answer)) {
     let mut command = Command::new("python3");
     command.arg(oracle("oracle.py")).args(["--clock", &NOW.to_string()]);
     command.env("PYTHONHASHSEED", "0").env("PYTHONWARNINGS", "ignore");
     for folder in folders {
         command.arg("--rules").arg(folder);
     }
-    if let Some(rule) = rule {
-        command.args(["--rule", rule]);
+    let named = match asked {
+        Asked::All => None,
+        Asked::One(rule) => {
+            command.args(["--rule", rule]);
+            None
+        }
+        Asked::Each(rules) => Some(file_of(rules.iter().map(String::as_str))),
+    };
+    if let Some(named) = &named {
+        command.arg("--asked").arg(named.path());
     }
-    let log_types = tempfile::NamedTempFile::new().expect("a file");
-    let names: String = events.iter().map(|event| log_type(event).to_owned() + "\n").collect();
-    std::fs::write(log_types.path(), names).expect("it is written");
+    if let Some(salt) = salt {
+        command.args(["--salt", &salt.to_string()]);
+    }
+    let log_types = file_of(events.iter().map(|event| log_type(event)));
     command.arg("--log-types").arg(log_types.path());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python3 runs");
     let mut input = child.stdin.take().expect("stdin");
@@ -362,6 +432,14 @@ fn ask(folders: &[PathBuf], rule: Option<&str>, events: &[String], mut each: imp
     }
     feed.join().expect("no panic").expect("the oracle reads all");
     assert!(child.wait().expect("the oracle ends").success(), "oracle.py failed");
+}
+
+/// A temporary file of lines.
+fn file_of<'a>(lines: impl Iterator<Item = &'a str>) -> tempfile::NamedTempFile {
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let text: String = lines.map(|line| line.to_owned() + "\n").collect();
+    std::fs::write(file.path(), text).expect("it is written");
+    file
 }
 
 /// The log type of an event, by which its data model is found; empty where it has none.
@@ -546,7 +624,7 @@ fn shrink(heap: &mut Heap, rule: (&RuleSet, &Rule), folders: &[PathBuf], event: 
 /// The indexes of the events over which the two answers differ.
 fn differs(heap: &mut Heap, (rules, rule): (&RuleSet, &Rule), folders: &[PathBuf], events: &[String]) -> Vec<usize> {
     let mut found = Vec::new();
-    ask(folders, Some(rule.id), events, |answer| {
+    ask(folders, Asked::One(rule.id), None, events, |answer| {
         if events.get(answer.event).is_some_and(|event| difference(heap, rules, rule, event, &answer).is_some()) {
             found.push(answer.event);
         }

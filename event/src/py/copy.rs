@@ -10,7 +10,7 @@ use crate::py::list::List;
 use crate::py::modules::{Module, signature};
 use crate::py::native::Native;
 use crate::py::set::Set;
-use crate::py::{collections, compare, method};
+use crate::py::{collections, compare, method, panther};
 use crate::value::Value;
 
 /// The module.
@@ -24,7 +24,7 @@ pub const MODULE: Module =
             "copy" => Some(signature("copy", &["x"], py, args, &[None]).and_then(|[x]| copy(py, x))),
             "deepcopy" => Some(signature("deepcopy", &["x", "memo"], py, args, &[None, Some(Value::None)]).and_then(
                 |[x, memo]| match memo {
-                    Value::None => deepcopy(py, x, &mut Memo::default()),
+                    Value::None => deep(py, x),
                     _ => Err(py.raise(Kind::SystemError, "a `memo` for `copy.deepcopy` is outside the subset")),
                 },
             )),
@@ -63,6 +63,9 @@ fn copy<'a>(py: Py<'a>, x: Value<'a>) -> Ret<'a> {
         Value::Set(set) if set.is_frozen() => Ok(x),
         Value::List(_) | Value::Set(_) | Value::Native(Native::Deque(_)) => method::call(py, x, "copy", Args::pos(&[])),
         Value::Dict(dict) => collections::copy(py, dict).map(Value::Dict),
+        Value::Native(Native::Panther(object)) => {
+            panther::copied(py, object, Ok).unwrap_or_else(|| Err(outside(py, x)))
+        }
         _ if is_atomic(x) => Ok(x),
         _ => Err(outside(py, x)),
     }
@@ -84,8 +87,17 @@ fn place(x: Value<'_>) -> Option<(usize, usize)> {
         Value::Dict(dict) => Some((std::ptr::from_ref(dict).addr(), 0)),
         Value::Set(set) => Some((std::ptr::from_ref(set).addr(), 0)),
         Value::Tuple(items) if !items.is_empty() => Some((items.as_ptr().addr(), items.len())),
+        Value::Native(native) => Some((std::ptr::from_ref(native).addr(), 0)),
         _ => None,
     }
+}
+
+/// `deepcopy(x)`.
+///
+/// # Errors
+/// `TypeError` for what Python cannot copy, `SystemError` for what is not copied here.
+pub(crate) fn deep<'a>(py: Py<'a>, x: Value<'a>) -> Ret<'a> {
+    deepcopy(py, x, &mut Memo::default())
 }
 
 /// `deepcopy(x, memo)`: two frames of Python for each level, as CPython counts them.
@@ -153,6 +165,14 @@ fn deepcopy<'a>(py: Py<'a>, x: Value<'a>, memo: &mut Memo<'a>) -> Ret<'a> {
                 from = next;
             }
             let copied = Value::Set(py.alloc(Set::of_items(py, set.is_frozen(), &items)?));
+            keep(memo, copied);
+            Ok(copied)
+        }
+        Value::Native(Native::Panther(object)) => {
+            // By way of its `__dict__`.
+            let _state = (py.call_depth()?, py.call_depth()?);
+            let copied = panther::copied(py, object, |wrapped| deepcopy(py, wrapped, memo));
+            let copied = copied.unwrap_or_else(|| Err(outside(py, x)))?;
             keep(memo, copied);
             Ok(copied)
         }

@@ -159,6 +159,11 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
             number_methods::class_call(py, class, name, args).unwrap_or(Ok(Value::NotImplemented))
         }));
     }
+    if let (Type::Bytes, "fromhex" | "maketrans") = (class, name) {
+        return Some(Func::builtin(py, name, move |py, args| {
+            bytes_methods::class_call(py, name, args).unwrap_or(Ok(Value::NotImplemented))
+        }));
+    }
     Some(Func::builtin(py, name, move |py, args| {
         let Some((receiver, rest)) = args.pos.split_first() else {
             return Err(py.type_error(format_args!("unbound method {}.{name}() needs an argument", class.name())));
@@ -177,11 +182,6 @@ fn of_class<'a>(py: Py<'a>, class: Type, name: &str) -> Option<Value<'a>> {
 /// `'...' object has no attribute '...'`.
 #[cold]
 pub(crate) fn missing<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> Exc<'a> {
-    // Which methods a rule calls on bytes cannot be told before it runs: what is not compiled says so.
-    let of_bytes = matches!(receiver.class(), Type::Bytes) || matches!(receiver, Value::Type(Type::Bytes));
-    if of_bytes && bytes_methods::OUTSIDE.contains(&name) {
-        return py.raise(Kind::SystemError, &format!("the method `bytes.{name}` is outside the subset"));
-    }
     let message = match receiver {
         Value::Type(Type::Native(class)) => {
             format!("type object '{}' has no attribute '{name}'", native::qualified(class))

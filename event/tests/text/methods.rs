@@ -363,6 +363,61 @@ fn bytes_methods() {
         }
         cases.push(Case::method(b(text), "hex", &[s("é")]));
         cases.push(Case::method(b(text), "hex", &[s("::")]));
+        for width in [
+            V::Int(-1),
+            V::Int(0),
+            V::Int(4),
+            V::Int(7),
+            V::Int(8),
+            V::Bool(true),
+            V::Float(2.0),
+            V::Big("-1267650600228229401496703205376"),
+        ] {
+            for name in ["center", "ljust", "rjust"] {
+                cases.push(Case::method(b(text), name, std::slice::from_ref(&width)));
+                for fill in [b(b"*"), b(b""), s("*"), V::None, V::Int(42)] {
+                    cases.push(Case::method(b(text), name, &[width.clone(), fill]));
+                }
+            }
+            for name in ["zfill", "expandtabs", "splitlines"] {
+                cases.push(Case::method(b(text), name, std::slice::from_ref(&width)));
+            }
+            for name in ["split", "rsplit"] {
+                cases.push(Case::method(b(text), name, &[V::None, width.clone()]));
+                cases.push(Case::method(b(text), name, &[b(b","), width.clone()]));
+                let kw = vec![("maxsplit", width.clone())];
+                cases.push(Case::Method { receiver: b(text), name, args: vec![], kw });
+            }
+        }
+        for table in [V::None, b(&[b'x'; 256]), b(&[b'x'; 255]), s("x")] {
+            for delete in [b(b"a"), b(b""), V::None, s("a")] {
+                cases.push(Case::method(b(text), "translate", &[table.clone(), delete.clone()]));
+                let kw = vec![("delete", delete)];
+                cases.push(Case::Method {
+                    receiver: b(text),
+                    name: "translate",
+                    args: vec![table.clone()],
+                    kw: kw.clone(),
+                });
+                cases.push(Case::Method { receiver: b(text), name: "translate", args: vec![], kw });
+            }
+            let kw = vec![("table", table)];
+            cases.push(Case::Method { receiver: b(text), name: "translate", args: vec![], kw });
+        }
+    }
+    for hex in ["", "6", "61", " 61\t62\x0b", "6 1", "6g", "6162é", "é", "61\u{a0}62"] {
+        cases.push(Case::method(b(b""), "fromhex", &[s(hex)]));
+    }
+    for text in
+        [&b"a\r\n\rb\x0bc\x0c\n"[..], b"\n", b"\ta\tbc\n\td\r\te", b"+", b"-7", b"they're Bill's A1b", b"A", b"aB"]
+    {
+        for name in ["splitlines", "expandtabs", "title", "istitle", "capitalize", "swapcase"] {
+            cases.push(Case::method(b(text), name, &[]));
+        }
+        cases.push(Case::method(b(text), "splitlines", &[V::Bool(true)]));
+        cases.push(Case::method(b(text), "zfill", &[V::Int(6)]));
+        cases.push(Case::method(b(text), "expandtabs", &[V::Int(0)]));
+        cases.push(Case::method(b(text), "expandtabs", &[V::Int(3)]));
     }
     check(&cases);
 }

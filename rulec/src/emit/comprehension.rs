@@ -53,16 +53,30 @@ impl<'p> Emit<'p> {
         inside: impl FnOnce(&mut Self) -> TokenStream,
     ) -> TokenStream {
         let declarations = self.own_declarations(comprehension);
-        let loops = self.nested(&comprehension.clauses, inside);
+        let Some((first, rest)) = comprehension.clauses.split_first() else { return TokenStream::new() };
+        // The first iterable is evaluated around the comprehension, all else is a function of its own.
+        let over = self.iter(first);
+        let loops = self.within(&comprehension.own, |e| e.nested(first, over, rest, inside));
         quote! { #declarations #loops }
     }
 
-    fn nested(&mut self, clauses: &'p [Clause], inside: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
-        let Some((clause, rest)) = clauses.split_first() else { return inside(self) };
+    /// The loop of `clause` over `over`, with those of `rest` in it.
+    fn nested(
+        &mut self,
+        clause: &'p Clause,
+        over: TokenStream,
+        rest: &'p [Clause],
+        inside: impl FnOnce(&mut Self) -> TokenStream,
+    ) -> TokenStream {
         let iter = self.fresh("iter");
-        let over = self.iter(clause);
         self.line = 0;
-        let step = self.step(clause, &iter, |e| e.nested(rest, inside));
+        let step = self.step(clause, &iter, |e| match rest.split_first() {
+            Some((next, rest)) => {
+                let over = e.iter(next);
+                e.nested(next, over, rest, inside)
+            }
+            None => inside(e),
+        });
         self.line = 0;
         quote! { let #iter = #over; #step }
     }
@@ -106,7 +120,7 @@ impl<'p> Emit<'p> {
         let Some((outer, inner)) = names.split_first() else { return quote! { Value::None } };
         let over = self.iter(first);
         let before = std::mem::take(&mut self.line);
-        let step = self.resume(first, rest, outer, inner, comprehension);
+        let step = self.within(&comprehension.own, |e| e.resume(first, rest, outer, inner, comprehension));
         self.line = before;
         quote! {{
             let #outer = #over;

@@ -23,7 +23,7 @@ pub struct Emit<'p> {
     pub function: &'p Function,
     idents: Vec<Ident>,
     pub around: Vec<Around>,
-    /// The variables of the function or closure that is being written; others are free.
+    /// The variables of the function, closure or comprehension that is being written; others are free.
     own: BTreeSet<LocalId>,
     /// The variable that holds the exception of each open handler.
     pub caught: Vec<Ident>,
@@ -166,9 +166,18 @@ impl<'p> Emit<'p> {
         match (info.shared, info.maybe_unbound) {
             (true, _) if self.own.contains(&local) => quote! { locals::bound(py, #ident.get(), #name)? },
             (true, _) => quote! { locals::free(py, #ident.get(), #name)? },
-            (false, true) => quote! { locals::bound(py, #ident, #name)? },
+            (false, true) if self.own.contains(&local) => quote! { locals::bound(py, #ident, #name)? },
+            (false, true) => quote! { locals::free(py, #ident, #name)? },
             (false, false) => quote! { #ident },
         }
+    }
+
+    /// What `write` writes of a scope whose variables are `own`.
+    pub fn within<T>(&mut self, own: &[LocalId], write: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::replace(&mut self.own, own.iter().copied().collect());
+        let written = write(self);
+        self.own = outer;
+        written
     }
 
     /// Binds a variable.

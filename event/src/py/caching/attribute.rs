@@ -6,7 +6,7 @@ use num_traits::{Signed, ToPrimitive};
 use crate::exception::{Exc, Kind, R};
 use crate::heap::Py;
 use crate::py::iter::Iter;
-use crate::py::{compare, integer, text};
+use crate::py::{compare, copy, integer, text};
 use crate::state::Column;
 use crate::value::{Type, Value};
 
@@ -38,7 +38,8 @@ impl<'a> Attribute<'a> {
             Value::Float(_) => return Err(no_float(py)),
             Value::Str(text) => Attribute::Str(text),
             Value::Bytes(_) => Attribute::Other("BINARY"),
-            Value::Set(_) => return set(py, value),
+            // What is looked at is a copy, whose items may stand in another order.
+            Value::Set(_) => return set(py, copy::deep(py, value).unwrap_or(value)),
             Value::Dict(dict) => {
                 for (_, value) in dict.pairs() {
                     nested(py, *value)?;

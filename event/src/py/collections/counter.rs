@@ -11,7 +11,7 @@ use crate::py::iter::Iter;
 use crate::py::itertools;
 use crate::py::locals::Signature;
 use crate::py::modules::signature;
-use crate::py::{aggregate, inplace, operator, sort, subscript};
+use crate::py::{abc, aggregate, dict_methods, inplace, method, operator, sort, subscript, unpack};
 use crate::value::Value;
 
 /// The methods of its objects.
@@ -83,6 +83,21 @@ fn count<'a>(py: Py<'a>, counter: &Dict<'a>, items: Value<'a>, op: Op) -> R<'a, 
                 _ => arithmetic::add(py, *count, before(*key)?)?,
             };
             counter.insert(py, *key, count)?;
+        }
+        return Ok(());
+    }
+    if abc::is_mapping(items) {
+        if op == Op::Add && counter.is_empty() {
+            return dict_methods::update(py, counter, items);
+        }
+        let pairs = Iter::of(py, method::call(py, items, "items", Args::pos(&[]))?)?;
+        while let Some(pair) = pairs.next(py)? {
+            let [key, count] = unpack::unpack(py, pair)?;
+            let count = match op {
+                Op::Sub => arithmetic::sub(py, before(key)?, count)?,
+                _ => arithmetic::add(py, count, before(key)?)?,
+            };
+            counter.insert(py, key, count)?;
         }
         return Ok(());
     }

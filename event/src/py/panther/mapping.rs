@@ -67,6 +67,16 @@ impl<'a> Mapping<'a> {
         Ok(Mapping { event: event.then_some(None), ..mapping })
     }
 
+    /// The same around `dict`: itself, or a copy that is the wrapper's own.
+    pub(super) fn around(&self, py: Py<'a>, dict: Value<'a>) -> Mapping<'a> {
+        match dict {
+            Value::Dict(dict) if !std::ptr::eq(dict, self.dict) => {
+                Mapping { event: self.event, ..Mapping::plain(py, dict, true) }
+            }
+            _ => *self,
+        }
+    }
+
     /// What it wraps.
     pub(crate) fn dict(&self) -> &'a Dict<'a> {
         self.dict

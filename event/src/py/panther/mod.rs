@@ -117,6 +117,19 @@ pub(crate) fn wrap<'a>(py: Py<'a>, value: Value<'a>, changes: bool) -> Value<'a>
     }
 }
 
+/// A wrapper of what `copy` makes of what this one wraps, a dict or a tuple; `None` for what is no wrapper.
+pub(crate) fn copied<'a>(py: Py<'a>, wrapper: &Object<'a>, copy: impl FnOnce(Value<'a>) -> Ret<'a>) -> Option<Ret<'a>> {
+    Some(match wrapper {
+        Object::Mapping(mapping) => {
+            copy(Value::Dict(mapping.dict())).map(|dict| object(py, Object::Mapping(mapping.around(py, dict))))
+        }
+        Object::Sequence(sequence) => {
+            copy(Value::Tuple(sequence.items())).map(|items| object(py, Object::Sequence(sequence.around(items))))
+        }
+        Object::Model(_) => return None,
+    })
+}
+
 /// `class(*args)` of the package; `None` for what is none of its classes.
 pub(crate) fn construct<'a>(py: Py<'a>, class: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     let mut given = vec![Value::None];

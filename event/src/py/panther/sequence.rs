@@ -37,6 +37,14 @@ impl<'a> Sequence<'a> {
         Ok(Sequence { items: Items::Own(py.alloc_slice(&Iter::of(py, items)?.collect(py)?)), changes: true })
     }
 
+    /// The same around `items`, a tuple: its own, or a copy of it.
+    pub(super) fn around(&self, items: Value<'a>) -> Sequence<'a> {
+        match items {
+            Value::Tuple(items) => Sequence { items: Items::Own(items), changes: true },
+            _ => *self,
+        }
+    }
+
     /// The tuple that it wraps.
     pub(crate) fn items(&self) -> &'a [Value<'a>] {
         match self.items {

@@ -10,6 +10,10 @@ from panther_detection_helpers.caching import (
 )
 
 
+# The copy that is looked at has them in another order.
+COLLIDING = ["None", True, "user_agent:unknown", "CHROME", "Linux", "redacted", "sign_on_mode:unknown", "threat_suspected:unknown", *"abcdefgh"]
+
+
 # A set that holds None is printed in the order of None's address.
 def attempt(function, *args):
     try:
@@ -39,6 +43,8 @@ def rule(event):
         attempt(put_string_set, "m", iter([])),
         attempt(put_string_set, "m", map(str, [1, 2])),
         attempt(get_string_set, "m"),
+        attempt(put_string_set, "m", COLLIDING),
+        attempt(put_string_set, "m", [*COLLIDING, 2.5, 33]),
         attempt(put_string_set, "m", [[]]),
         attempt(put_string_set, "m", 5),
         attempt(add_to_string_set, "m", None),

@@ -1,4 +1,9 @@
-//! The methods of `bytes` (`Objects/bytesobject.c`) that rules use on what `encode` and `b64decode` give.
+//! The methods of `bytes` (`Objects/bytesobject.c`).
+
+mod case;
+mod pad;
+mod split;
+mod translate;
 
 use std::fmt::Write;
 
@@ -8,18 +13,21 @@ use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::arguments::{bounds, expect, optional, ssize, take};
-use crate::py::iter::Iter;
 use crate::py::str_methods::encode::{Codec, codec_arguments, through_registry, unknown_handler};
 use crate::py::str_methods::wide;
 use crate::py::{chars, integer, text};
 use crate::value::Value;
 
-/// The methods that are here.
+/// Its methods.
 pub const NAMES: &[&str] = &[
+    "capitalize",
+    "center",
     "count",
     "decode",
     "endswith",
+    "expandtabs",
     "find",
+    "fromhex",
     "hex",
     "index",
     "isalnum",
@@ -28,39 +36,31 @@ pub const NAMES: &[&str] = &[
     "isdigit",
     "islower",
     "isspace",
+    "istitle",
     "isupper",
     "join",
+    "ljust",
     "lower",
     "lstrip",
+    "maketrans",
+    "partition",
     "removeprefix",
     "removesuffix",
     "replace",
     "rfind",
     "rindex",
-    "rstrip",
-    "split",
-    "startswith",
-    "strip",
-    "upper",
-];
-
-/// Those that CPython's `bytes` has besides.
-pub const OUTSIDE: &[&str] = &[
-    "capitalize",
-    "center",
-    "expandtabs",
-    "fromhex",
-    "istitle",
-    "ljust",
-    "maketrans",
-    "partition",
     "rjust",
     "rpartition",
     "rsplit",
+    "rstrip",
+    "split",
     "splitlines",
+    "startswith",
+    "strip",
     "swapcase",
     "title",
     "translate",
+    "upper",
     "zfill",
 ];
 
@@ -68,6 +68,9 @@ pub const OUTSIDE: &[&str] = &[
 pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     let Value::Bytes(b) = receiver else { return None };
     let test = |holds: fn(&[u8]) -> bool| args.none(py, &format!("bytes.{name}")).map(|()| Value::Bool(holds(b)));
+    let mapped = |name: &str, map: fn(Py<'a>, &[u8]) -> &'a [u8]| {
+        args.none(py, &format!("bytes.{name}")).map(|()| Value::Bytes(map(py, b)))
+    };
     Some(match name {
         "decode" => decode(py, b, args),
         "hex" => hex(py, b, args),
@@ -86,12 +89,25 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
             .one(py, "bytes.removesuffix")
             .and_then(|suffix| like(py, suffix))
             .map(|suffix| Value::Bytes(b.strip_suffix(suffix).unwrap_or(b))),
-        "split" => split(py, b, args),
-        "strip" | "lstrip" | "rstrip" => strip(py, b, name, args),
-        "join" => join(py, b, args),
+        "split" => split::split(py, b, args),
+        "rsplit" => split::rsplit(py, b, args),
+        "splitlines" => split::splitlines(py, b, args),
+        "partition" => split::partition(py, b, args),
+        "rpartition" => split::rpartition(py, b, args),
+        "strip" | "lstrip" | "rstrip" => split::strip(py, b, name, args),
+        "join" => split::join(py, b, args),
+        "center" | "ljust" | "rjust" => pad::justify(py, b, name, args),
+        "zfill" => pad::zfill(py, b, args),
+        "expandtabs" => pad::expandtabs(py, b, args).map(Value::Bytes),
+        "translate" => translate::translate(py, b, args),
+        "fromhex" | "maketrans" => return class_call(py, name, args),
         "replace" => replace(py, b, args),
-        "lower" => args.none(py, "bytes.lower").map(|()| owned(py, &b.to_ascii_lowercase())),
-        "upper" => args.none(py, "bytes.upper").map(|()| owned(py, &b.to_ascii_uppercase())),
+        "lower" => mapped("lower", |py, b| py.alloc_slice(&b.to_ascii_lowercase())),
+        "upper" => mapped("upper", |py, b| py.alloc_slice(&b.to_ascii_uppercase())),
+        "capitalize" => mapped("capitalize", case::capitalize),
+        "title" => mapped("title", case::title),
+        "swapcase" => mapped("swapcase", case::swapcase),
+        "istitle" => test(case::is_title),
         "isascii" => test(<[u8]>::is_ascii),
         "isalnum" => test(|b| all(b, |b| b.is_ascii_alphanumeric())),
         "isalpha" => test(|b| all(b, |b| b.is_ascii_alphabetic())),
@@ -101,6 +117,15 @@ pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>)
         "isupper" => test(|b| b.iter().any(u8::is_ascii_uppercase) && !b.iter().any(u8::is_ascii_lowercase)),
         _ => return None,
     })
+}
+
+/// `bytes.name(*args)` for the methods that the class itself has, or `None` for another.
+pub fn class_call<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
+    match name {
+        "fromhex" => Some(translate::fromhex(py, args)),
+        "maketrans" => Some(translate::maketrans(py, args)),
+        _ => None,
+    }
 }
 
 fn owned<'a>(py: Py<'a>, bytes: &[u8]) -> Value<'a> {
@@ -193,87 +218,6 @@ fn affix<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>, has: fn(&[
             other.map_or("NoneType", |v| v.type_name())
         ))),
     }
-}
-
-fn split<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
-    let [separator, most] = optional(py, "split", args, ["sep", "maxsplit"])?;
-    let most = match most {
-        Some(most) => usize::try_from(ssize(py, most)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
-    let mut parts = Vec::new();
-    match separator {
-        None | Some(Value::None) => {
-            let mut rest = b;
-            loop {
-                rest = trim(rest, true, false, is_space);
-                if rest.is_empty() {
-                    break;
-                }
-                let end = rest.iter().position(|b| is_space(*b)).filter(|_| parts.len() < most);
-                let (part, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, &[]));
-                parts.push(Value::Bytes(part));
-                rest = after;
-            }
-        }
-        Some(separator) => {
-            let separator = like(py, separator)?;
-            if separator.is_empty() {
-                return Err(py.value_error(format_args!("empty separator")));
-            }
-            let mut from = 0;
-            for at in memmem::find_iter(b, separator).take(most) {
-                parts.push(Value::Bytes(b.get(from..at).unwrap_or(&[])));
-                from = at + separator.len();
-            }
-            parts.push(Value::Bytes(b.get(from..).unwrap_or(&[])));
-        }
-    }
-    Ok(py.list(&parts))
-}
-
-fn strip<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>) -> Ret<'a> {
-    let args = expect(py, "bytes", name, args, 0, 1)?;
-    let (left, right) = (name != "rstrip", name != "lstrip");
-    Ok(Value::Bytes(match args.first() {
-        None | Some(Value::None) => trim(b, left, right, is_space),
-        Some(set) => {
-            let set = like(py, *set)?;
-            trim(b, left, right, |b| set.contains(&b))
-        }
-    }))
-}
-
-fn trim(b: &[u8], left: bool, right: bool, is: impl Fn(u8) -> bool) -> &[u8] {
-    let from = if left { b.iter().position(|b| !is(*b)).unwrap_or(b.len()) } else { 0 };
-    let to = if right { b.iter().rposition(|b| !is(*b)).map_or(from, |at| at + 1) } else { b.len() };
-    b.get(from..to).unwrap_or(&[])
-}
-
-fn join<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
-    let items = args.one(py, "bytes.join")?;
-    let items = match Iter::of(py, items) {
-        Ok(iter) => iter.collect(py)?,
-        Err(e) if e.kind() == Kind::TypeError => {
-            return Err(py.type_error(format_args!("can only join an iterable")));
-        }
-        Err(e) => return Err(e),
-    };
-    let mut out = Vec::new();
-    for (at, item) in items.iter().enumerate() {
-        let Value::Bytes(item) = item else {
-            return Err(py.type_error(format_args!(
-                "sequence item {at}: expected a bytes-like object, {} found",
-                item.type_name()
-            )));
-        };
-        py.room(out.len() + b.len() + item.len())?;
-        if at > 0 {
-            out.extend_from_slice(b);
-        }
-        out.extend_from_slice(item);
-    }
-    Ok(owned(py, &out))
 }
 
 fn replace<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
