@@ -33,6 +33,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     // Cargo keeps the folder from one seed to the next.
     let _ = std::fs::remove_dir_all(&source);
     let status = Command::new("python3")
+        .env("PYTHONHASHSEED", "0")
         .arg(writer)
         .arg("rules")
         .arg(&source)
@@ -46,6 +47,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     for rule in rulec::compile(std::slice::from_ref(&source)).rules {
         if !rule.diagnostics.is_empty() && rule.diagnostics.iter().all(|d| d.code == Code::E009) {
             std::fs::remove_file(&rule.path)?;
+            let _ = std::fs::remove_file(rule.path.with_extension("yml"));
         }
     }
     age(&source)?;

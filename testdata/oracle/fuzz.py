@@ -13,7 +13,12 @@ import json
 import os
 import random
 import re
+import resource
+import signal
+import sys
 import warnings
+
+import mutate
 
 STRINGS = (
     "", "a", "b", "ab", "abc", "Abc", "aXbXc", " a b ", "a,b,,c", "10", "-7", "0x1f", "1_000", "3.5", "1e3", "nan", "inf", "True", "null",
@@ -112,7 +117,121 @@ EXPRESSIONS = {
     """,
 }
 
+# The same of the library, of classes and of bytes: chosen less often. `D` is a datetime, `T` a timedelta, `O` an object of a class of the rule.
+LIBRARY = {
+    "i": """
+        math.floor(<n>) ; math.ceil(<n>) ; math.trunc(<n>) ; math.gcd(<i>, <i>) ; math.isqrt(<i>) ; math.factorial(<c>) ; math.comb(<c>, <c>) ; <D>.year ; <D>.weekday() ; <D>.toordinal() ; <D>.microsecond ; <T>.days ; <T>.seconds ; <T> // <T> ; calendar.timegm(<D>.utctimetuple())
+        functools.reduce(lambda <V>, <U>: <i+>, <q>, <i>) ; functools.reduce(operator.add, <q>) ; operator.mul(<i>, <i>) ; collections.Counter(<L>)[<h>] ; sum(collections.Counter(<w>).values()) ; len(collections.OrderedDict(<d>)) ; <y>.find(<y>) ; <y>.count(<y>) ; int(<y>) ; len(<O>) ; <O>.size ; <O>.count()
+        int.from_bytes(<y>, "little", signed=<b>) ; operator.index(<a>) ; ord(<y>[:1]) ; len(<O>) + <O>.size ; hash(<O>) ; binascii.crc32(<y>) ; int(<s>, base=<c>) ; len(list(itertools.combinations(<w>, <c>)))
+    """,
+    "f": """
+        math.sqrt(<n>) ; math.log(<n>) ; math.log(<n>, <c>) ; math.log2(<n>) ; math.log10(<n>) ; math.pow(<n>, <c>) ; math.fabs(<n>) ; math.fmod(<n>, <n>) ; math.exp(<c>) ; math.hypot(<n>, <n>) ; math.fsum(<q>) ; math.copysign(<n>, <f>) ; math.modf(<n>)[0] ; math.pi * <n> ; math.frexp(<f>)[0]
+        <T>.total_seconds() ; <D>.timestamp() ; <T> / <T> ; <T> / datetime.timedelta(hours=1) ; float(<y>) ; math.prod(<q>) ; difflib.SequenceMatcher(None, <s>, <s>).ratio()
+    """,
+    "s": """
+        str(<D>) ; repr(<D>) ; <D>.isoformat() ; <D>.isoformat(" ", "minutes") ; <D>.strftime(<DFMT>) ; str(<T>) ; repr(<T>) ; str(<D>.date()) ; <D>.ctime() ; f"{<D>:%Y-%m}" ; str(<D>.time()) ; repr(<D>.timetz()) ; <D>.tzname() ; repr(<D>.tzinfo) ; str(<D>.utcoffset())
+        base64.b64encode(<y>).decode() ; base64.b64decode(<s>).decode("utf-8", "replace") ; base64.urlsafe_b64encode(<y>).decode() ; binascii.hexlify(<y>).decode() ; base64.b32encode(<y>).decode() ; base64.b16encode(<y>).decode()
+        urllib.parse.quote(<s>) ; urllib.parse.quote(<s>, safe=<s>) ; urllib.parse.quote_plus(<s>) ; urllib.parse.unquote(<s>) ; urllib.parse.unquote_plus(<s>) ; urllib.parse.urlparse(<URL>).netloc ; urllib.parse.urlparse(<URL>).hostname ; urllib.parse.urlsplit(<URL>).path ; urllib.parse.urlparse(<URL>).geturl() ; urllib.parse.urljoin(<URL>, <s>) ; urllib.parse.urlencode(<d>) ; repr(urllib.parse.urlparse(<URL>))
+        string.capwords(<s>) ; string.ascii_letters[<i>] ; functools.reduce(lambda <V>, <U>: <s+>, <w>) ; operator.concat(<s>, <s>) ; repr(collections.Counter(<w>)) ; repr(collections.OrderedDict(<d>)) ; repr(collections.deque(<L>, <c>)) ; repr(<O>) ; str(<O>) ; f"{<O>}" ; f"{<O>:>9}" ; format(<O>, <SPEC>) ; <O>.name
+        <y>.hex(":") ; str(<y>) ; repr(bytes(<q>)) ; "".join(itertools.chain(<w>, <w>)) ; "".join(itertools.islice(<s>, <c>)) ; shlex.quote(<s>) ; str(uuid.uuid5(uuid.NAMESPACE_DNS, <s>)) ; deep_get(<d>, <s>, <s>, default=<s>) ; str(deep_get(event, <K>, <s>)) ; repr(<O>.__dict__) ; type(<O>).__name__
+        <s>.encode().decode("utf-8", "ignore") ; f"{<n>:{<c>}.{<c>}f}" ; f"{<s>!r:>{<c>}}" ; f"{<n>:{<SPEC>}}" ; f"{<s>:{<s>}}" ; "%s" % <O> ; "{0.name}".format(<O>) ; "{:>5}|{!r}".format(<O>, <O>) ; "{0[0]}{0.name}".format(<O>) ; re.compile(<PAT>).sub(<REPL>, <s>) ; re.sub(r"(\\w)(\\d)?", lambda <V>: <V>.group(1) + str(<V>.group(2)), <s>)
+    """,
+    "b": """
+        <D> < <D> ; <D> == <D> ; <D> > <a> ; <T> < <T> ; <T> == <a> ; bool(<T>) ; math.isnan(<n>) ; math.isinf(<n>) ; math.isclose(<n>, <n>) ; math.isfinite(<n>) ; operator.contains(<l>, <a>) ; operator.not_(<a>) ; isinstance(<O>, Base) ; isinstance(<O>, (Point, str)) ; isinstance(<a>, Base) ; <O> == <O> ; <O> == <a> ; <O> < <O> ; <a> in <O> ; bool(<O>) ; hasattr(<O>, <s>)
+        issubclass(type(<O>), Base) ; callable(<O>) ; <y>.isdigit() ; <y>.endswith(<y>) ; <y> < <y> ; collections.Counter(<w>) == collections.Counter(<w>) ; isinstance(<a>, Mapping) ; isinstance(<L>, Iterable) ; <i> in <y> ; any(itertools.starmap(operator.eq, zip(<w>, <w>))) ; isinstance(<D>, datetime.date)
+    """,
+    "l": """
+        list(itertools.chain(<L>, <L>)) ; list(itertools.chain.from_iterable(<L>)) ; list(itertools.islice(<L>, <c>)) ; list(itertools.islice(<L>, <c>, None, <c>)) ; list(itertools.accumulate(<q>)) ; list(itertools.zip_longest(<L>, <L>, fillvalue=<a>)) ; [(k, list(g)) for k, g in itertools.groupby(<w>, key=len)] ; list(itertools.product(<w>, <q>))[:5] ; list(itertools.takewhile(lambda <V>: <b+>, <L>))
+        list(itertools.dropwhile(lambda <V>: <b+>, <L>)) ; list(itertools.combinations(<L>, 2))[:6] ; list(itertools.permutations(<w>, 2))[:5] ; list(itertools.repeat(<a>, <c>)) ; list(itertools.filterfalse(None, <L>)) ; list(itertools.compress(<L>, <L>)) ; list(itertools.pairwise(<L>)) ; list(itertools.starmap(pow, <L>))
+        collections.Counter(<w>).most_common(<c>) ; collections.Counter(<L>).most_common() ; list(collections.deque(<L>, 2)) ; list((collections.Counter(<w>) - collections.Counter(<w>)).items()) ; sorted(<d>.items(), key=operator.itemgetter(1)) ; list(map(operator.itemgetter(<i>), <L>)) ; list(map(functools.partial(max, <n>), <q>)) ; urllib.parse.parse_qsl(<s>) ; shlex.split(<s>) ; list(<O>) ; [<V> for <V> in <O>] ; sorted(<w>, key=functools.cmp_to_key(lambda <V>, <U>: <i+>))
+        copy.deepcopy(<l>) ; copy.copy(<l>) ; list(map(operator.attrgetter("name"), [<O>, <O>])) ; list(<D>.timetuple()) ; <y>.split(<y>) ; list(<O>.items) ; sorted([<O>, <O>], key=lambda <V>: <V>.size) ; sorted([<D>, <D>]) ; difflib.get_close_matches(<s>, <w>) ; list(filter(operator.truth, <L>)) ; [*map(Point, <L>)] ; list(zip(*[<l>, <w>])) ; list(zip(*<L>))
+    """,
+    "d": """
+        urllib.parse.parse_qs(<s>) ; dict(collections.Counter(<w>)) ; collections.OrderedDict(<d>) ; collections.Counter(<L>) ; collections.defaultdict(list, <d>) ; collections.defaultdict(int) ; copy.deepcopy(<d>) ; dict(sorted(<d>.items(), key=lambda <V>: str(<V>))) ; <O>.__dict__ ; {<V>: <U> for <V>, <U> in zip(<w>, itertools.count())} ; deep_get(event, <K>, default={}) ; dict(<O>.__dict__)
+    """,
+    "u": "math.modf(<n>) ; math.frexp(<n>) ; <D>.isocalendar() ; urllib.parse.urlsplit(<URL>) ; tuple(itertools.islice(itertools.cycle(<w>), <c>)) ; (<O>, <a>) ; (<D>, <T>)",
+    "y": "base64.b64decode(<s>) ; base64.b64decode(<s>, validate=True) ; base64.b64encode(<y>) ; base64.urlsafe_b64decode(<s>) ; binascii.unhexlify(<s>) ; bytes.fromhex(<s>) ; <y>.replace(<y>, <y>) ; <y>.upper() ; <y>.strip() ; <y>.join([<y>, <y>]) ; <y>[::-1] ; <i>.to_bytes(<c>, 'big') ; urllib.parse.unquote_to_bytes(<s>) ; base64.b32decode(<s>) ; base64.b16decode(<s>, True) ; <s>.encode(<s>) ; bytes(<a>)",
+    "a": "<D> ; <T> ; <O> ; <O>[<a>] ; <O> + <a> ; <a> + <O> ; -<O> ; <O>(<a>) ; <O>.items ; <O>.missing ; getattr(<O>, <s>, <a>) ; Point.kind ; Child.kind ; <D> + <a> ; <a> - <D> ; <T> * <a> ; deep_get(<d>, <s>, <s>) ; deep_get(event, <K>, <s>) ; functools.partial(<FN>, <a>)() ; operator.itemgetter(<s>, <s>)(<d>) ; operator.attrgetter('size', 'name')(<O>) ; copy.deepcopy(<a>) ; collections.deque(<L>).popleft() ; math.nan ; functools.reduce(lambda <V>, <U>: <a+>, <L>) ; datetime.timezone(<T>) ; <D>.date() ; <D>.time() ; (lambda *<V>, **<U>: (<V>, <U>))(*<L>, **<d>) ; Child(<a>, <a>).swapped() ; Point.of(<a>)",
+    "D": """
+        datetime.datetime(2025, <c>, <c>, 9, 11) ; datetime.datetime(2024, 2, 29, <c>, tzinfo=datetime.timezone.utc) ; datetime.datetime.fromisoformat(<ISO>) ; datetime.datetime.fromtimestamp(<n>, datetime.timezone.utc) ; datetime.datetime.utcfromtimestamp(<n>) ; datetime.datetime.strptime(<ISO>, <DFMT>) ; <D> + <T> ; <D> - <T> ; <D>.replace(hour=<c>) ; <D>.replace(tzinfo=None)
+        <D>.astimezone(datetime.timezone(datetime.timedelta(hours=<c>))) ; datetime.datetime.combine(<D>.date(), datetime.time(<c>, 30)) ; datetime.datetime.now(datetime.timezone.utc) ; datetime.datetime.fromisoformat(<s>) ; <D>.replace(year=<i>) ; max(<D>, <D>) ; dateutil.parser.parse(<ISO>)
+    """,
+    "T": "datetime.timedelta(days=<c>) ; datetime.timedelta(hours=<n>, minutes=<c>) ; <D> - <D> ; <T> + <T> ; <T> - <T> ; <T> * <n> ; <T> / <n> ; -<T> ; abs(<T>) ; <T> // <c> ; <T> % <T> ; datetime.timedelta(<n>) ; datetime.timedelta(microseconds=<f>) ; datetime.timedelta(weeks=<c>, milliseconds=<n>)",
+    "O": "Point(<a>, <a>) ; Point(<a>) ; Point(name=<s>) ; Child(<a>, <a>) ; Child(<a>) ; Base() ; Point(<s>, <i>) ; Child(<s>, <l>) ; Point(<L>, <c>)",
+}
+# What Panther's event and what it wraps have besides: of rules with a yml.
+PANTHER = "event.deep_get(<K>, <s>) ; event.deep_get('d', <s>, default=<a>) ; event.deep_walk(<K>, <s>) ; event.deep_walk('z', <s>, default=<a>, return_val='first') ; event.deep_walk(<K>, <s>, return_val='last') ; event.udm(<s>) ; event.udm('source_ip') ; event.to_dict() ; event.get(<K>, {}).get(<s>) ; event[<K>][<a>] ; event.get(<K>) + <a> ; <a> + event.get(<K>) ; json.dumps(event.get(<K>)) ; dict(event.get(<K>)) ; isinstance(event.get(<K>), (list, dict)) ; isinstance(event.get(<K>), Mapping) ; list(event.get(<K>)) ; hash(event.get(<K>)) ; {event.get(<K>): 1} ; event.get('S') ; event['N'] ; sorted(event.get(<K>)) ; event.get(<K>) == <a> ; copy.deepcopy(event.get(<K>)) ; event.get(<K>)[<i>:<i>] ; event.items() ; event.event_time_epoch() ; len(event) ; <a> in event.get(<K>) ; str(event.get(<K>)) ; event.get(<K>).copy() ; reversed(event.get(<K>)) ; event | {} ; {**event} ; event.log_type ; deep_get(event, <K>, <s>) ; bool(event.get(<K>)) ; {**event.get(<K>)} ; event == event.to_dict()"
+
+ISO = ("2025-03-01T09:11:05Z", "2025-03-01", "2024-02-29 23:59:59.5", "2025-03-01T09:11:05.123456+02:00", "20250301T091105", "2025-W09-6", "2025-02-30", "09:11", "2025-03-01T24:00:00", "2025-03-01T09:11:05-0530", "01/03/2025 09:11", "Mar 1, 2025", "")
+DATE_FORMATS = ("%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S.%f%z", "%d/%m/%Y %H:%M", "%b %d, %Y", "%j %a %A %B", "%I %p %y", "%%", "%", "%H:%M", "%s %Z|%z", "%G-W%V-%u", "é%Y", "%c", "%x %X", "%U %W %w")
+URLS = ("https://user:pw@Example.com:8443/a/b;c?q=1&q=2&r=#frag", "http://[::1]:80/", "//host/x", "mailto:a@b.c", "http://h:99999/", "a?b#c", "", "s3://bucket/key", "HTTP://EXAMPLE.COM", "http://[bad", "http://a/b/../c/./d", "x:y:z", "?a=b;c=d&e")
+
+# What the rule's own classes are: some of their methods are left out at random.
+CLASSES = """
+class Base:
+    kind = "base"
+    size = 0
+
+    def __init__(self):
+        self.name = self.kind
+        self.items = []
+
+    def count(self):
+        return len(self.items)
+
+    def __repr__(self):
+        return f"<{type(self).__name__} {self.name!r}>"
+
+
+class Point(Base):
+    kind = "point"
+
+    def __init__(self, name=None, size=1):
+        super().__init__()
+        self.name = name
+        self.size = size
+        self.items = [name, size]
+
+    def of(value=3):
+        return Point(value, value)
+
+    @property
+    def double(self):
+        return self.size * 2
+METHODS
+
+class Child(Point):
+    kind = Point.kind + "/child"
+
+    def __init__(self, *names, **more):
+        super().__init__(*names, **more)
+        self.items = [*self.items, names]
+
+    def count(self):
+        return super().count() + 1
+
+    def swapped(self):
+        return type(self)(self.size, self.name)
+
+
+class Failure(ValueError):
+    def __init__(self, what, *more):
+        super().__init__(what, *more)
+        self.what = what
+"""
+METHODS = (
+    "def __str__(self):\n        return self.name", "def __eq__(self, other):\n        return isinstance(other, Point) and self.items == other.items", "def __hash__(self):\n        return hash(self.name)", "def __lt__(self, other):\n        return self.size < other.size",
+    "def __len__(self):\n        return self.size", "def __getitem__(self, key):\n        return self.items[key]", "def __iter__(self):\n        return iter(self.items)", "def __contains__(self, value):\n        return value == self.name", "def __bool__(self):\n        return self.size",
+    "def __add__(self, other):\n        return Point(self.name, other) if other else NotImplemented", "def __radd__(self, other):\n        return (other, self.name)", "def __call__(self, value):\n        return value or self.name", "def __neg__(self):\n        return -self.size",
+    "def __getattr__(self, name):\n        if name.startswith('_'):\n            raise AttributeError(name)\n        return len(name)", "def __format__(self, spec):\n        return spec + str(self.size)",
+)
+
 SHOWN = '''
+def deep_get(value, *keys, default=None):
+    found = functools.reduce(lambda d, key: d.get(key, default) if isinstance(d, Mapping) else default, keys, value)
+    return default if found is None else found
+
+
 def show(value):
     text = repr(value)
     return text if len(text) <= 330 else f"{text[:230]}~{len(text)}~{text[-85:]}"
@@ -123,15 +242,22 @@ def holes(template):
     return re.split(r"(<[A-Za-z]+\+?>)", template)
 
 
-TABLE = {kind: [holes(t.strip()) for line in text.strip().splitlines() for t in line.split(" ; ") if t.strip()] for kind, text in EXPRESSIONS.items()}
+def table(expressions):
+    return {kind: [holes(t.strip()) for line in text.strip().splitlines() for t in line.split(" ; ") if t.strip()] for kind, text in expressions.items()}
+
+
+TABLE, LIBRARY_TABLE, PANTHER_TABLE = table(EXPRESSIONS), table(LIBRARY), table({"a": PANTHER})["a"]
 TYPES = "ifsbldeua"
+# How often an expression is one of the library's.
+LIBRARY_SHARE = 0.25
 
 
 class Writer:
     """Writes one probe."""
 
-    def __init__(self, random, functions, name):
+    def __init__(self, random, functions, name, panther=False):
         self.random = random
+        self.panther = panther
         self.functions = functions
         self.name = name
         self.fresh = 0
@@ -175,6 +301,12 @@ class Writer:
             return self.pick("()", f"({self.literal('s')}, {self.literal('n')})", f"({self.literal('i')},)", "PAIR")
         if kind == "y":
             return self.pick("b''", "b'ab'", "b'\\xe9a'", "b'10'")
+        if kind == "D":
+            return self.pick("datetime.datetime(2025, 3, 1, 9, 11, 5)", "datetime.datetime(2025, 12, 31, 23, 59, 59, 999999, datetime.timezone.utc)", "datetime.datetime.fromisoformat('2024-02-29T00:00:00+05:30')")
+        if kind == "T":
+            return self.pick("datetime.timedelta(1)", "datetime.timedelta(seconds=-1)", "datetime.timedelta(0, 5, 7)")
+        if kind == "O":
+            return self.pick(f"Point({self.literal('s')}, {self.literal('i')})", f"Child({self.literal('s')})", "Base()", "Point()")
         return self.pick("None", self.literal("i"), self.literal("s"), self.literal("f"), f"event.get({self.key()})", f"event[{self.key()}]", self.literal("l"), self.literal("d"))
 
     def number(self):
@@ -204,6 +336,8 @@ class Writer:
             return repr(r.choice(("", "x", r"<\g<0>>", r"\1", r"[\g<k>]", r"\\", r"\n", "é", r"\q", r"\2-\1", r"\g<1>")))
         if kind == "GLOB":
             return repr(r.choice(("*", "?", "a*", "*.com", "[ab]*", "[!a]*", "arn:*:user/*", "[", "*[0-9]", "", "[]a]", "**", "[z-a]")))
+        if kind in ("ISO", "DFMT", "URL"):
+            return repr(r.choice({"ISO": ISO, "DFMT": DATE_FORMATS, "URL": URLS}[kind]))
         if kind == "FN":
             return self.function(depth)
         if kind == "FSTR":
@@ -222,7 +356,10 @@ class Writer:
             return r.choice(known)
         if depth <= 0 or self.budget <= 0 or r.random() < 0.15:
             return self.literal(kind)
-        return self.fill(r.choice(TABLE[kind]), depth)
+        if kind == "a" and self.panther and r.random() < 0.2:
+            return self.fill(r.choice(PANTHER_TABLE), depth)
+        library = kind not in TABLE or kind in LIBRARY_TABLE and r.random() < LIBRARY_SHARE
+        return self.fill(r.choice((LIBRARY_TABLE if library else TABLE)[kind]), depth)
 
     def fill(self, parts, depth):
         if parts == ["CALL"]:
@@ -338,14 +475,14 @@ class Writer:
         return getattr(self, "do_" + what)(indent, depth)
 
     def do_assign(self, indent, depth):
-        kind = self.random.choice("ifsbldeuaaalds")
+        kind = self.random.choice("ifsbldeuaaaldsDTO")
         text = self.e(kind)
         name = self.variable(kind) if self.random.random() < 0.3 else None
         name = name or self.new()
         self.known.append((name, kind))
         target = name
         if self.random.random() < 0.6:
-            fallback = self.literal(kind if kind not in "bye" else "i")
+            fallback = self.literal(kind if kind not in "byeDTO" else "i")
             fallback = fallback if "event[" not in fallback else "None"
             return [f"{indent}try:", f"{indent}    {name} = {text}", f"{indent}except Exception as e:", f"{indent}    {name} = {fallback}", f"{indent}    out.append(repr(e))"]
         if self.random.random() < 0.1:
@@ -432,7 +569,7 @@ class Writer:
         handlers = r.randrange(1, 3) if r.random() < 0.85 else 0
         for i in range(handlers):
             name = self.new("x")
-            kind = r.choice((r.choice(EXCEPTIONS), "Exception", f"({r.choice(EXCEPTIONS)}, {r.choice(EXCEPTIONS)})", "LookupError"))
+            kind = r.choice((r.choice(EXCEPTIONS), "Exception", "Failure", f"({r.choice(EXCEPTIONS)}, {r.choice(EXCEPTIONS)})", "LookupError"))
             if i == 1:
                 kind = "Exception"
             lines += [f"{indent}except {kind} as {name}:", f"{indent}    out.append({self.pick(f'repr({name})', f'str({name})', f'{name}.args', f'type({name}).__name__', f'isinstance({name}, ValueError)')})", *self.block(indent + "    ", depth - 1, 1)]
@@ -450,7 +587,7 @@ class Writer:
         return [f"{indent}return out, {self.e('a')}"]
 
     def do_raise(self, indent, depth):
-        kind = self.pick(*EXCEPTIONS)
+        kind = self.pick(*EXCEPTIONS, "Failure")
         arguments = self.pick("", f"({self.e('a', 1)})", f"({self.literal('s')}, {self.e('a', 1)})")
         return [f"{indent}raise {kind}{arguments}"]
 
@@ -463,7 +600,7 @@ class Writer:
         return [f"{indent}if {self.e('b', 2)}:", f"{indent}    {self.pick('break', 'continue')}"]
 
     def do_append(self, indent, depth):
-        return [f"{indent}out.append({self.e(self.random.choice('aaaasfidlbue'))})"]
+        return [f"{indent}out.append({self.e(self.random.choice('aaaasfidlbueyDTO'))})"]
 
     def do_delete(self, indent, depth):
         name = self.variable("d")
@@ -542,7 +679,7 @@ class Writer:
             inner = r.choice(("", "", name))
             if inner:
                 self.known.append((name, "a"))
-            return f"{r.choice(('int', 'str', 'list', 'dict', 'float', 'bool', 'tuple'))}({inner})"
+            return f"{r.choice(('int', 'str', 'list', 'dict', 'float', 'bool', 'tuple', 'bytes', 'set'))}({inner})"
         if what == "or":
             return r.choice(("1 | 2 | 'a'", "int() | str()", "None | [] | {}", "(0 | 1.0)"))
         if what == "as":
@@ -615,8 +752,19 @@ def constants(random):
     )
 
 
-def rule(random):
-    parts = ["import fnmatch\nimport ipaddress\nimport json\nimport re\n", constants(random), SHOWN]
+MODULES = (
+    "base64", "binascii", "calendar", "collections", "copy", "datetime", "dateutil.parser", "difflib", "fnmatch", "functools", "ipaddress", "itertools", "json", "math", "operator", "re", "shlex", "string",
+    "urllib.parse", "uuid",
+)
+
+
+def classes(random):
+    methods = random.sample(METHODS, random.randrange(8))
+    return CLASSES.replace("METHODS\n", "".join(f"\n    {method}\n" for method in methods))
+
+
+def rule(random, panther):
+    parts = ["".join(f"import {module}\n" for module in MODULES) + "from collections.abc import Iterable, Mapping\n", constants(random), classes(random), SHOWN]
     functions = []
     for i in range(2):
         for _ in range(20):
@@ -627,7 +775,7 @@ def rule(random):
                 break
     probes = []
     while len(probes) < 6:
-        text = Writer(random, functions, f"probe{len(probes)}").probe()
+        text = Writer(random, functions, f"probe{len(probes)}", panther).probe()
         if valid(text):
             parts.append(text)
             probes.append(f"probe{len(probes)}")
@@ -643,6 +791,44 @@ def rule(random):
     parts.append("\n".join(body))
     parts.append('def title(event):\n    return "|".join(OUT[:3])\n\n\ndef dedup(event):\n    return "|".join(OUT[3:])\n\n\ndef description(event):\n    return show([event, SEEN, STORE, TOTAL])\n')
     return "\n\n".join(parts)
+
+
+# How much a rule may print, over a few events: what is heavier is no better a test, and takes the time of many others.
+HEAVY = 180_000
+
+
+def light(text):
+    """Whether the rule ends soon, and prints little: it is run in a child, which an alarm ends."""
+    child = os.fork()
+    if not child:
+        signal.alarm(3)
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        os._exit(0 if printed(text) <= HEAVY else 1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def printed(text):
+    """How much the rule prints. It may fail, or want Panther's event: what it printed until then counts."""
+    module = {"__name__": "probe"}
+    amount = 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        code = compile(text, "probe", "exec")
+        for seed in range(24):
+            exec(code, module)
+            show = module["show"]
+
+            def measured(value):
+                nonlocal amount
+                amount += len(repr(value))
+                return show(value)
+
+            module["show"] = measured
+            try:
+                module["rule"](event(random.Random(seed)))
+            except Exception:
+                continue
+    return amount
 
 
 def json_value(random, depth=2, none=True):
@@ -689,16 +875,30 @@ def main():
     arguments = parser.parse_args()
     if arguments.what == "events":
         source = random.Random(arguments.seed)
-        for _ in range(arguments.count):
-            print(json.dumps(event(source)))
+        for number in range(arguments.count):
+            text = json.dumps(event(source))
+            # Doubled keys, escapes, halves of surrogates, numbers that are no float: what `json.dumps` does not write.
+            if number % 4 == 3:
+                mutated = mutate.parse(text)
+                for _ in range(source.randrange(1, 4)):
+                    mutate.mutate(mutated, source)
+                text = mutated.text()
+            sys.stdout.buffer.write(text.encode() + b"\n")
         return
     folder = os.path.join(arguments.folder, "fz")
     os.makedirs(folder, exist_ok=True)
     for i in range(arguments.count):
         name = f"fz_{arguments.seed}_{i:04}"
-        text = rule(random.Random(f"{arguments.seed} {i}"))
+        panther = i % 5 == 4
+        source = random.Random(f"{arguments.seed} {i}")
+        text = rule(source, panther)
+        while not light(text):
+            text = rule(source, panther)
         with open(os.path.join(folder, name + ".py"), "w", encoding="utf-8") as file:
             file.write(text)
+        if panther:
+            with open(os.path.join(folder, name + ".yml"), "w", encoding="utf-8") as file:
+                file.write(f"AnalysisType: rule\nRuleID: {name}\nFilename: {name}.py\nEnabled: true\nLogTypes:\n  - AWS.CloudTrail\nSeverity: Low\n")
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ import importlib.machinery
 import json
 import os
 import re
+import resource
 import sys
 import types
 
@@ -49,6 +50,8 @@ import clock
 TEXT_LIMIT = 1000
 CONTEXT_LIMIT = 200 * 1024
 CUT = "... (truncated)"
+# Where compiled rules raise MemoryError long before, CPython is to raise it before the machine has none left.
+MEMORY_LIMIT = 2 << 30
 SEVERITIES = ("INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL")
 HELPER_FOLDERS = ("helpers", "global_helpers")
 DATA_MODEL_FOLDERS = ("data_models",)
@@ -507,6 +510,7 @@ def main():
     parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
     parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     Rule.keeps_state = arguments.keep_state
     if arguments.salt is not None:
         salt_hashes(arguments.salt)

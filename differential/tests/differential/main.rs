@@ -342,6 +342,7 @@ fn compare(
     let mut heap = heap();
     let mut indexed = indexed::Indexed::new(rules);
     let mut pairs = 0;
+    let mut at_limits = 0;
     let mut differ: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     let skipped: BTreeSet<&str> = rules.skipped.iter().map(|rule| rule.id).collect();
     ask(folders, asked, None, events, |answer| {
@@ -361,12 +362,17 @@ fn compare(
                 rule.id
             );
         }
-        if let Some(difference) = difference(&mut heap, rules, rule, event, &answer) {
-            differ.entry(rule.id.to_owned()).or_default().push((answer.event, difference));
+        match difference(&mut heap, rules, rule, event, &answer) {
+            None => {}
+            Some(Difference::AtLimits) => at_limits += 1,
+            Some(Difference::Told(difference)) => {
+                differ.entry(rule.id.to_owned()).or_default().push((answer.event, difference));
+            }
         }
     });
     let asked_about_each = if matches!(asked, Asked::All) { rules.rules.len() } else { 1 };
     assert_eq!(pairs, events.len() * asked_about_each, "CPython has other rules than were compiled");
+    pairs -= at_limits;
     let mut first: Vec<(String, (usize, String))> = Vec::new();
     for (id, found) in differ {
         let looked_at = found.iter().take(LOOKED_AT);
@@ -500,11 +506,18 @@ fn hold_surrogates(line: &str) -> String {
     out
 }
 
+/// How two answers differ.
+enum Difference {
+    /// One of them ran out of memory or of stack, of which the two have different amounts.
+    AtLimits,
+    Told(String),
+}
+
 /// What differs between the two answers, if anything does.
-fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpython: &Answer) -> Option<String> {
+fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpython: &Answer) -> Option<Difference> {
     heap.reset();
     if event::json::validate(event).is_err() {
-        return Some("the event is no JSON here".to_owned());
+        return Some(Difference::Told("the event is no JSON here".to_owned()));
     }
     let verdict = Record::new(heap, event).with_models(rules.data_models).evaluate(rule);
     let ours = answer(rule, cpython.event, verdict);
@@ -521,7 +534,15 @@ fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpytho
         && ours.unique == cpython.unique
         && ours.function_errors.keys().eq(cpython.function_errors.keys())
         && ours.function_errors.iter().zip(&cpython.function_errors).all(|((_, a), (_, b))| is_same_error(a, b));
-    (!same).then(|| differing(&format!("{cpython:#?}"), &format!("{ours:#?}")))
+    if same {
+        return None;
+    }
+    let (cpython, ours) = (format!("{cpython:#?}"), format!("{ours:#?}"));
+    let limits = ["MemoryError", "RecursionError", "maximum recursion depth"];
+    if limits.iter().any(|limit| cpython.contains(limit) || ours.contains(limit)) {
+        return Some(Difference::AtLimits);
+    }
+    Some(Difference::Told(differing(&cpython, &ours)))
 }
 
 /// The first lines that are not the same.
@@ -625,7 +646,10 @@ fn shrink(heap: &mut Heap, rule: (&RuleSet, &Rule), folders: &[PathBuf], event: 
 fn differs(heap: &mut Heap, (rules, rule): (&RuleSet, &Rule), folders: &[PathBuf], events: &[String]) -> Vec<usize> {
     let mut found = Vec::new();
     ask(folders, Asked::One(rule.id), None, events, |answer| {
-        if events.get(answer.event).is_some_and(|event| difference(heap, rules, rule, event, &answer).is_some()) {
+        if events
+            .get(answer.event)
+            .is_some_and(|event| matches!(difference(heap, rules, rule, event, &answer), Some(Difference::Told(_))))
+        {
             found.push(answer.event);
         }
     });
