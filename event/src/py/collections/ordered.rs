@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
+use crate::py::abc;
 use crate::py::args::Args;
 use crate::py::arity::Method;
 use crate::py::clinic::Signature;
@@ -58,7 +59,9 @@ pub(super) fn fromkeys<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 fn update<'a>(py: Py<'a>, dict: &Dict<'a>, args: Args<'a, '_>) -> R<'a, ()> {
     match args.pos {
         [] => {}
-        [Value::Dict(_) | Value::Native(_)] => crate::py::dict_methods::fill(py, dict, Args::pos(args.pos))?,
+        [items] if abc::is_mapping(*items) => {
+            crate::py::dict_methods::fill(py, dict, Args::pos(args.pos))?;
+        }
         [pairs] => {
             let pairs = Iter::of(py, *pairs)?;
             while let Some(pair) = pairs.next(py)? {
