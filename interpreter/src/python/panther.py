@@ -218,6 +218,10 @@ class DataModel:
         self.methods = read["methods"]
         self._module = module
 
+    def __deepcopy__(self, memo):
+        # Nothing of it changes, and modules cannot be copied.
+        return self
+
     def method(self, name):
         index, function = self.methods[name]
         return getattr(self._module(index), function)
