@@ -57,7 +57,7 @@ impl Structure<'_> {
     /// Past the container of `text` whose opening bracket is at byte `at`.
     fn end(self, text: &[u8], at: usize) -> Option<usize> {
         let mut depth = 0_usize;
-        for bracket in self.from(at, |[_, brackets]| brackets) {
+        for bracket in self.brackets(at) {
             match text.get(bracket)? {
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth = depth.checked_sub(1)?,
@@ -70,15 +70,15 @@ impl Structure<'_> {
         None
     }
 
-    /// The bytes from `from` on that `wanted` has a bit for.
+    /// What may be a bracket from byte `from` on.
     #[inline(always)]
-    fn from(self, from: usize, wanted: impl Fn([u64; 2]) -> u64) -> impl Iterator<Item = usize> {
+    fn brackets(self, from: usize) -> impl Iterator<Item = usize> {
         let mut number = from / 64;
-        let mut bits = self.blocks.get(number).map_or(0, |block| wanted(*block) & (!0 << (from % 64)));
+        let mut bits = self.blocks.get(number).map_or(0, |[_, brackets]| brackets & (!0 << (from % 64)));
         std::iter::from_fn(move || {
             while bits == 0 {
                 number += 1;
-                bits = wanted(*self.blocks.get(number)?);
+                bits = self.blocks.get(number)?[1];
             }
             let bit = bits.trailing_zeros() as usize;
             bits &= bits - 1;
@@ -120,16 +120,16 @@ pub fn read<'a>(py: Py<'a>, text: &'a str) -> Result<Value<'a>, Error> {
 
 /// The value of a text that [`validate`] has accepted; of any other text some value, and no panic.
 pub fn read_validated<'a>(py: Py<'a>, text: &'a str) -> Value<'a> {
-    value_of(py, text.trim_ascii(), None)
+    read_structured(py, text, None)
 }
 
-/// The same, sooner, of a text whose structure is known.
-pub fn read_structured<'a>(py: Py<'a>, text: &'a str, structure: Structure<'_>) -> Value<'a> {
-    let structure = Structure { blocks: py.alloc_slice(structure.blocks), is_compact: structure.is_compact };
-    value_of(py, text.trim_ascii(), Some(py.alloc(Document { text, structure })))
-}
-
-fn value_of<'a>(py: Py<'a>, text: &'a str, document: Option<&'a Document<'a>>) -> Value<'a> {
+/// The same, sooner where the text's structure is known.
+pub fn read_structured<'a>(py: Py<'a>, text: &'a str, structure: Option<Structure<'_>>) -> Value<'a> {
+    let document = structure.map(|Structure { blocks, is_compact }| {
+        let structure = Structure { blocks: py.alloc_slice(blocks), is_compact };
+        py.alloc(Document { text, structure })
+    });
+    let text = text.trim_ascii();
     let raw = Raw { text, document };
     // What it is all of ends where it does.
     match text.as_bytes() {
@@ -145,15 +145,15 @@ fn value_of<'a>(py: Py<'a>, text: &'a str, document: Option<&'a Document<'a>>) -
 /// Where it is not: a syntax error, a control character in a string, nesting deeper than a Python program could read,
 /// an integer of more than 4300 digits.
 pub fn validate(text: &str) -> Result<(), Error> {
-    Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new(), structure: None }.document()
+    validate_structured(text, None)
 }
 
-/// The same, sooner, of a text whose structure is known.
+/// The same, sooner where the text's structure is known.
 ///
 /// # Errors
 /// As [`validate`].
-pub fn validate_structured(text: &str, structure: Structure<'_>) -> Result<(), Error> {
-    Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new(), structure: Some(structure) }.document()
+pub fn validate_structured(text: &str, structure: Option<Structure<'_>>) -> Result<(), Error> {
+    Check { bytes: text.as_bytes(), at: 0, open: std::vec::Vec::new(), structure }.document()
 }
 
 struct Check<'t> {

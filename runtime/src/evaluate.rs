@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use event::data_model::DataModel;
 use event::exception::Kind;
-use event::json::Structure;
+use event::json::{Structure, read_structured};
 use event::py::json::{dumps, dumps_finite};
 use event::py::panther;
 use event::py::text::repr;
@@ -103,7 +103,7 @@ impl<'h> Record<'h> {
             heap,
             text,
             structure,
-            event: read(heap.enter(), text, structure),
+            event: read_structured(heap.enter(), text, structure),
             mocks: Vec::new(),
             state: None,
             panther: None,
@@ -184,7 +184,7 @@ impl<'h> Record<'h> {
         }));
         verdict.unwrap_or_else(|_| {
             // The rule may have left the shared event in the middle of something.
-            self.event = read(self.heap.enter(), self.text, self.structure);
+            self.event = read_structured(self.heap.enter(), self.text, self.structure);
             self.panther = None;
             let message = format!("internal error while rule [{}] ran", rule.id);
             Err(Failure { kind: "SystemError".into(), message, line: None })
@@ -195,20 +195,13 @@ impl<'h> Record<'h> {
     fn seen_by(&mut self, py: Py<'h>, rule: &Rule) -> Value<'h> {
         let panther = rule.event_class == EventClass::Panther;
         if rule.changes_event || panther && self.model.is_some_and(panther::changes_event) {
-            let own = read(py, self.text, self.structure);
+            let own = read_structured(py, self.text, self.structure);
             return if panther { panther::event(py, own, self.model, true) } else { own };
         }
         if panther {
             return *self.panther.get_or_insert_with(|| panther::event(py, self.event, self.model, false));
         }
         self.event
-    }
-}
-
-fn read<'a>(py: Py<'a>, text: &'a str, structure: Option<Structure<'_>>) -> Value<'a> {
-    match structure {
-        Some(structure) => event::json::read_structured(py, text, structure),
-        None => event::json::read_validated(py, text),
     }
 }
 

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use event::json::Structure;
 use event::{Body, DataModel, Heap, Rule};
 use jiff::Timestamp;
 
@@ -16,6 +15,7 @@ use crate::evaluate::{Record, Verdict};
 use crate::exceptions::{self, Exceptions};
 use crate::pipeline::{Config, Error, Mode};
 use crate::quarantine;
+use crate::record;
 use crate::tally::Tally;
 
 /// A part ends once what rules said in it is this large: what they say of a small record may be large.
@@ -171,8 +171,7 @@ impl Evaluator {
         let items = session.items();
         let log_type = stateful.event.about.log_type;
         let text = &stateful.event.text;
-        let structure = self.structure.find(text.as_bytes());
-        let structure = structure.map(|(blocks, is_compact)| Structure { blocks, is_compact });
+        let structure = record::structure(&mut self.structure, text.as_bytes());
         let mut record = Record::structured(&self.heap, text, structure)
             .with_state(&items)
             .with_models_of(self.data_models, log_type);

@@ -21,6 +21,11 @@ pub enum Error {
     NotAnObject { found: &'static str },
 }
 
+/// The structure of a record, if it can be found.
+pub fn structure<'s>(finder: &'s mut scan::Structure, record: &[u8]) -> Option<Structure<'s>> {
+    finder.find(record).map(|(blocks, is_compact)| Structure { blocks, is_compact })
+}
+
 /// Checks what a splitter took for a record.
 ///
 /// # Errors
@@ -37,11 +42,8 @@ pub fn read_structured<'b>(bytes: &'b [u8], structure: Option<Structure<'_>>) ->
     // Nearly every record is valid, which is found out faster than replacements are looked for.
     let text = std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let replaced = matches!(text, Cow::Owned(_));
-    let checked = match structure {
-        Some(structure) => event::json::validate_structured(&text, structure),
-        None => event::json::validate(&text),
-    };
-    checked.map_err(|e| Error::Json { offset: e.offset, message: e.message })?;
+    event::json::validate_structured(&text, structure)
+        .map_err(|e| Error::Json { offset: e.offset, message: e.message })?;
     let found = match bytes.first() {
         Some(b'{') => return Ok(Record { text, replaced }),
         Some(b'[') => "an array",

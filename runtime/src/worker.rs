@@ -326,7 +326,7 @@ impl File<'_> {
 
     fn json(&mut self, name: &str, offset: u64, bytes: &[u8], known: Known) {
         let mut finder = std::mem::take(&mut self.worker.structure);
-        let structure = finder.find(bytes).map(|(blocks, is_compact)| Structure { blocks, is_compact });
+        let structure = record::structure(&mut finder, bytes);
         match record::read_structured(bytes, structure) {
             Ok(record) => {
                 self.batch.replaced += u64::from(record.replaced);
@@ -441,7 +441,7 @@ impl File<'_> {
         let record = self.records;
         let mut seen = Seen { text, structure, record, offset, log_type, event: OnceCell::new(), next, is_holder };
         if config.clock != Clock::Wall {
-            let record = Record::new(&heap, text);
+            let record = Record::structured(&heap, text, structure);
             let log_type = self.log_type(record.event(), &mut seen);
             let time = dict(record.event()).and_then(|record| About::of(log_type, record).time);
             heap.set_clock(config.clock.of_event(time));
@@ -473,7 +473,8 @@ impl File<'_> {
         let event = match seen.event.get() {
             Some(event) => Arc::clone(event),
             None => {
-                let made = seen.event(Some(log_type), Record::new(&self.worker.heap, seen.text).event());
+                let record = Record::structured(&self.worker.heap, seen.text, seen.structure);
+                let made = seen.event(Some(log_type), record.event());
                 self.worker.heap.reset();
                 Arc::new(made)
             }

@@ -31,7 +31,7 @@ mod structure;
 pub use keys::Keys;
 pub use layout::{Odd, Shape};
 pub use level::Level;
-pub use records::{Record, Records, container, scalar};
+pub use records::{Record, Records, value_length};
 pub use structure::Structure;
 
 use marks::Marks;

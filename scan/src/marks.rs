@@ -78,7 +78,7 @@ impl Marks {
     #[inline]
     pub(crate) fn container_end(&self, bytes: &[u8], at: usize) -> Option<usize> {
         let mut depth = 1_u32;
-        for bracket in self.after(at, |block| block.brackets) {
+        for bracket in self.brackets_after(at) {
             if bytes.get(bracket)? & OPENS != 0 {
                 depth += 1;
             } else {
@@ -91,18 +91,18 @@ impl Marks {
         None
     }
 
-    /// The bytes after `at` that `wanted` has a bit for.
+    /// The brackets after byte `at`.
     #[inline(always)]
-    fn after(&self, at: usize, wanted: impl Fn(&Block) -> u64) -> impl Iterator<Item = usize> {
+    fn brackets_after(&self, at: usize) -> impl Iterator<Item = usize> {
         let from = at.wrapping_sub(self.at).wrapping_add(1);
         let mut number = from / BLOCK;
         let blocks = self.blocks.get(..self.len).unwrap_or_default();
-        let mut bits = blocks.get(number).map_or(0, |block| wanted(block) & (!0 << (from % BLOCK)));
+        let mut bits = blocks.get(number).map_or(0, |block| block.brackets & (!0 << (from % BLOCK)));
         let first = self.at;
         std::iter::from_fn(move || {
             while bits == 0 {
                 number += 1;
-                bits = wanted(blocks.get(number)?);
+                bits = blocks.get(number)?.brackets;
             }
             let bit = bits.trailing_zeros() as usize;
             bits &= bits - 1;

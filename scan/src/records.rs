@@ -194,7 +194,7 @@ impl Record<'_> {
     pub fn value_end(&self, bytes: &[u8], at: usize) -> Option<usize> {
         match (self.found, bytes.get(at)?) {
             (Found::AtHand(_, marks), b'{' | b'[') => marks.container_end(bytes, at),
-            (Found::Kept(_), b'{' | b'[') => Some(at + container(bytes.get(at..self.end)?)?),
+            (Found::Kept(_), _) => Some(at + value_length(bytes.get(at..self.end)?)?),
             _ => self.end_of_scalar(bytes, at),
         }
     }
@@ -205,10 +205,18 @@ impl Record<'_> {
     }
 }
 
+/// How many bytes the value has that `text` begins with; `None` if it does not end. What it is made of is not looked at.
+pub fn value_length(text: &[u8]) -> Option<usize> {
+    match text.first()? {
+        b'{' | b'[' => container(text),
+        _ => scalar(text),
+    }
+}
+
 /// How many bytes the string, with its quotes, the number or the literal has that `text` begins with; `None` if it does
 /// not end. What it is made of is not looked at.
 #[inline]
-pub fn scalar(text: &[u8]) -> Option<usize> {
+fn scalar(text: &[u8]) -> Option<usize> {
     if text.first()? != &b'"' {
         return text.iter().position(|byte| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\n' | b'\r'));
     }
@@ -234,7 +242,7 @@ pub fn scalar(text: &[u8]) -> Option<usize> {
 
 /// How many bytes the object or array has that `text` begins with; `None` if it does not end. Which brackets they are, and what
 /// stands between them, is not looked at.
-pub fn container(text: &[u8]) -> Option<usize> {
+fn container(text: &[u8]) -> Option<usize> {
     let mut depth = 0_usize;
     let mut at = 0;
     loop {

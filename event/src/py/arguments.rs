@@ -118,6 +118,41 @@ pub fn ssize<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, i64> {
     }
 }
 
+/// How often something is done at the most, which has no limit where it is not given or negative.
+///
+/// # Errors
+/// As [`ssize`].
+pub fn most<'a>(py: Py<'a>, value: Option<Value<'a>>) -> R<'a, usize> {
+    match value {
+        Some(most) => Ok(usize::try_from(ssize(py, most)?).unwrap_or(usize::MAX)),
+        None => Ok(usize::MAX),
+    }
+}
+
+/// `splitlines(keepends=False)`.
+///
+/// # Errors
+/// As [`c_int`].
+pub fn keepends<'a>(py: Py<'a>, args: Args<'a, '_>) -> R<'a, bool> {
+    let [keep] = optional(py, "splitlines", args, ["keepends"])?;
+    match keep {
+        Some(keep) => Ok(c_int(py, keep)? != 0),
+        None => Ok(false),
+    }
+}
+
+/// `expandtabs(tabsize=8)`.
+///
+/// # Errors
+/// As [`c_int`].
+pub fn tab_size<'a>(py: Py<'a>, args: Args<'a, '_>) -> R<'a, usize> {
+    let [size] = optional(py, "expandtabs", args, ["tabsize"])?;
+    match size {
+        Some(size) => Ok(usize::try_from(c_int(py, size)?).unwrap_or(0)),
+        None => Ok(8),
+    }
+}
+
 /// An `int` argument of C's `int`.
 ///
 /// # Errors

@@ -51,10 +51,7 @@ pub(super) struct Bytes;
 
 impl Ends for Bytes {
     fn value(&self, text: &[u8]) -> Option<usize> {
-        match text.first()? {
-            b'{' | b'[' => scan::container(text),
-            _ => scan::scalar(text),
-        }
+        scan::value_length(text)
     }
 
     fn is_plain(&self) -> bool {

@@ -5,7 +5,6 @@ use std::io::Cursor;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-use event::json::Structure;
 use event::py::dict::Dict;
 use event::py::json::dumps;
 use event::{Heap, Value};
@@ -145,8 +144,10 @@ pub fn structure(data: &[u8]) {
     // Without what keeps a structure from being found, too.
     let printable: String = lossy.chars().filter(|c| matches!(c, ' '..='~') && *c != '\\').collect();
     for text in [&*lossy, &printable] {
-        let Some((blocks, is_compact)) = finder.find(text.as_bytes()) else { continue };
-        let structure = Structure { blocks, is_compact };
+        let structure = runtime::record::structure(&mut finder, text.as_bytes());
+        if structure.is_none() {
+            continue;
+        }
         let valid = event::json::validate(text);
         assert_eq!(event::json::validate_structured(text, structure), valid, "{text}");
         if valid.is_ok() {

@@ -1,7 +1,7 @@
 //! The scanners of all levels, held against both plain readers: what the tests ask, and the fuzz target.
 
 use crate::{model, oracle};
-use scan::{Keys, Level, Odd, Record, Records, Scanner, Shape, Structure, container, scalar};
+use scan::{Keys, Level, Odd, Record, Records, Scanner, Shape, Structure, value_length};
 
 /// The wanted keys: of all lengths around the eight bytes that are hashed, and several that begin alike.
 pub const WANTED: [&str; 12] = [
@@ -34,7 +34,7 @@ fn ends(record: &Record<'_>, bytes: &[u8]) {
     assert!(!record.is_plain() || text.is_ascii() && !text.contains(&b'\\'), "{:?}", text.escape_ascii().to_string());
     for value in (0..WANTED.len()).filter_map(|key| record.value(bytes, key)) {
         let start = value.as_ptr().addr() - bytes.as_ptr().addr();
-        let end = if let b'{' | b'[' = value[0] { container(value) } else { scalar(&bytes[start..record.end]) };
+        let end = value_length(&bytes[start..record.end]);
         assert_eq!(record.value_end(bytes, start), end.map(|end| start + end), "{:?}", text.escape_ascii().to_string());
     }
 }

@@ -12,7 +12,7 @@ use memchr::memmem;
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::arguments::{bounds, expect, optional, ssize, take};
+use crate::py::arguments::{bounds, expect, most, optional, take};
 use crate::py::str_methods::encode::{Codec, codec_arguments, through_registry, unknown_handler};
 use crate::py::str_methods::wide;
 use crate::py::{chars, integer, text};
@@ -224,10 +224,7 @@ fn replace<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
     let args = expect(py, "bytes", "replace", args, 2, 3)?;
     let old = like(py, args.first().copied().unwrap_or(Value::None))?;
     let new = like(py, args.get(1).copied().unwrap_or(Value::None))?;
-    let most = match args.get(2) {
-        Some(count) => usize::try_from(ssize(py, *count)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let most = most(py, args.get(2).copied())?;
     // memmem finds the empty pattern at each place and at the end, which is where CPython inserts.
     let at: Vec<usize> = memmem::find_iter(b, old).take(most).collect();
     py.room(b.len().saturating_add(at.len().saturating_mul(new.len())))?;

@@ -3,7 +3,8 @@
 use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::arguments::{argument_type, c_int, expect, optional, ssize};
+use crate::py::arguments::{self, argument_type, expect, ssize};
+use crate::py::str_methods::pad::left;
 use crate::value::Value;
 
 /// `b.center(width, fillchar)`, `b.ljust(..)`, `b.rjust(..)`, by `name`.
@@ -24,12 +25,7 @@ pub fn justify<'a>(py: Py<'a>, b: &'a [u8], name: &str, args: Args<'a, '_>) -> R
         }
     };
     let Some(missing) = missing(b, width) else { return Ok(Value::Bytes(b)) };
-    let left = match name {
-        "ljust" => 0,
-        "rjust" => missing,
-        // Where one is over, it goes to the left of an even text and to the right of an odd one.
-        _ => missing / 2 + (missing & usize::try_from(width).unwrap_or(0) & 1),
-    };
+    let left = left(name, missing, width);
     padded(py, &[], b, fill, [left, missing - left])
 }
 
@@ -64,11 +60,7 @@ fn padded<'a>(py: Py<'a>, before: &[u8], b: &[u8], fill: u8, [left, right]: [usi
 /// # Errors
 /// As [`justify`]; `OverflowError` for a tab of more than 2^31 columns.
 pub fn expandtabs<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> R<'a, &'a [u8]> {
-    let [size] = optional(py, "expandtabs", args, ["tabsize"])?;
-    let size = match size {
-        Some(size) => usize::try_from(c_int(py, size)?).unwrap_or(0),
-        None => 8,
-    };
+    let size = arguments::tab_size(py, args)?;
     let mut out = Vec::with_capacity(b.len());
     let mut column = 0;
     for byte in b {

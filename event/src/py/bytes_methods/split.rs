@@ -3,11 +3,11 @@
 use memchr::memmem;
 
 use super::{is_space, like, owned};
-use crate::exception::{Kind, R, Ret};
+use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::arguments::{c_int, expect, optional, ssize};
-use crate::py::iter::Iter;
+use crate::py::arguments::{self, expect, optional};
+use crate::py::str_methods::split::joined;
 use crate::value::Value;
 
 /// `b.split(sep=None, maxsplit=-1)`.
@@ -71,10 +71,7 @@ pub fn rsplit<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
 
 fn split_arguments<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> R<'a, (Option<&'a [u8]>, usize)> {
     let [separator, most] = optional(py, name, args, ["sep", "maxsplit"])?;
-    let most = match most {
-        Some(most) => usize::try_from(ssize(py, most)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let most = arguments::most(py, most)?;
     match separator {
         None | Some(Value::None) => Ok((None, most)),
         Some(separator) => Ok((Some(not_empty(py, separator)?), most)),
@@ -100,11 +97,7 @@ fn list<'a>(py: Py<'a>, parts: &[&'a [u8]]) -> Ret<'a> {
 /// # Errors
 /// `TypeError` for arguments of other types.
 pub fn splitlines<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
-    let [keep] = optional(py, "splitlines", args, ["keepends"])?;
-    let keep = match keep {
-        Some(keep) => c_int(py, keep)? != 0,
-        None => false,
-    };
+    let keep = arguments::keepends(py, args)?;
     let mut lines = Vec::new();
     let mut rest = b;
     while let Some(end) = memchr::memchr2(b'\n', b'\r', rest) {
@@ -169,14 +162,7 @@ fn trim(b: &[u8], left: bool, right: bool, is: impl Fn(u8) -> bool) -> &[u8] {
 /// # Errors
 /// `TypeError` for what cannot be walked and for items that are no `bytes`; what walking raises.
 pub fn join<'a>(py: Py<'a>, b: &'a [u8], args: Args<'a, '_>) -> Ret<'a> {
-    let items = args.one(py, "bytes.join")?;
-    let items = match Iter::of(py, items) {
-        Ok(iter) => iter.collect(py)?,
-        Err(e) if e.kind() == Kind::TypeError => {
-            return Err(py.type_error(format_args!("can only join an iterable")));
-        }
-        Err(e) => return Err(e),
-    };
+    let items = joined(py, args.one(py, "bytes.join")?)?;
     let mut out = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let Value::Bytes(item) = item else {

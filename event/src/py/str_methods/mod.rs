@@ -150,4 +150,4 @@ fn str_argument<'a>(py: Py<'a>, function: &str, at: usize, value: Value<'a>) -> 
     })
 }
 
-use arguments::{bounds, c_int, expect, optional, ssize, take};
+use arguments::{bounds, expect, optional, ssize, take};

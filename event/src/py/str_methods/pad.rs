@@ -1,9 +1,10 @@
 //! `center`, `ljust`, `rjust`, `zfill`, `expandtabs`: texts of a width that the rule chooses.
 
-use super::{c_int, expect, len, optional, ssize};
+use super::{expect, len, ssize};
 use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::arguments;
 use crate::value::Value;
 
 /// `s.center(width, fillchar)`, `s.ljust(..)`, `s.rjust(..)`, by `name`.
@@ -18,13 +19,18 @@ pub fn justify<'a>(py: Py<'a>, s: &'a str, name: &str, args: Args<'a, '_>) -> Re
         None => ' ',
     };
     let Some(missing) = missing(s, width) else { return Ok(Value::Str(s)) };
-    let left = match name {
+    let left = left(name, missing, width);
+    padded(py, s, fill, left, missing - left).map(Value::Str)
+}
+
+/// How many of the characters that are missing go to the left, by the method's name.
+pub(crate) fn left(name: &str, missing: usize, width: i64) -> usize {
+    match name {
         "ljust" => 0,
         "rjust" => missing,
         // Where one is over, it goes to the left of an even text and to the right of an odd one.
         _ => missing / 2 + (missing & usize::try_from(width).unwrap_or(0) & 1),
-    };
-    padded(py, s, fill, left, missing - left).map(Value::Str)
+    }
 }
 
 fn fill_character<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, char> {
@@ -78,11 +84,7 @@ pub fn zfill<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
 /// # Errors
 /// As [`justify`]; `OverflowError` for a tab of more than 2^31 columns.
 pub fn expandtabs<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
-    let [size] = optional(py, "expandtabs", args, ["tabsize"])?;
-    let size = match size {
-        Some(size) => usize::try_from(c_int(py, size)?).unwrap_or(0),
-        None => 8,
-    };
+    let size = arguments::tab_size(py, args)?;
     if !s.contains('\t') {
         return Ok(Value::Str(s));
     }

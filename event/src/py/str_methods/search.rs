@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 
-use super::{bounds, expect, len, needs_str, offset, ssize, str_argument, take};
+use super::{bounds, expect, len, needs_str, offset, str_argument, take};
 use crate::exception::{R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
@@ -168,10 +168,7 @@ pub fn replace<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
     let args = expect(py, "str", "replace", args, 2, 3)?;
     let old = str_argument(py, "replace", 1, args.first().copied().unwrap_or(Value::None))?;
     let new = str_argument(py, "replace", 2, args.get(1).copied().unwrap_or(Value::None))?;
-    let most = match args.get(2) {
-        Some(count) => usize::try_from(ssize(py, *count)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let most = crate::py::arguments::most(py, args.get(2).copied())?;
     replaced(py, s, old, new, most).map(Value::Str)
 }
 

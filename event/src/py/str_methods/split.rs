@@ -2,12 +2,12 @@
 
 use memchr::memmem;
 
-use super::{c_int, needs_str, optional, ssize};
+use super::{needs_str, optional};
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
-use crate::py::chars;
 use crate::py::iter::Iter;
+use crate::py::{arguments, chars};
 use crate::value::Value;
 
 /// `s.split(sep=None, maxsplit=-1)`.
@@ -39,10 +39,7 @@ pub fn rsplit<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
 
 fn split_arguments<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) -> R<'a, (Option<&'a str>, usize)> {
     let [separator, most] = optional(py, name, args, ["sep", "maxsplit"])?;
-    let most = match most {
-        Some(most) => usize::try_from(ssize(py, most)?).unwrap_or(usize::MAX),
-        None => usize::MAX,
-    };
+    let most = arguments::most(py, most)?;
     match separator {
         None | Some(Value::None) => Ok((None, most)),
         Some(Value::Str("")) => Err(py.value_error(format_args!("empty separator"))),
@@ -114,11 +111,7 @@ fn rsplit_space(s: &str, most: usize) -> Vec<&str> {
 /// # Errors
 /// `TypeError` for arguments of other types.
 pub fn splitlines<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
-    let [keep] = optional(py, "splitlines", args, ["keepends"])?;
-    let keep = match keep {
-        Some(keep) => c_int(py, keep)? != 0,
-        None => false,
-    };
+    let keep = arguments::keepends(py, args)?;
     let mut lines = Vec::new();
     let mut rest = s;
     while let Some((end, c)) = rest.char_indices().find(|(_, c)| chars::is_line_break(*c)) {
@@ -193,18 +186,7 @@ fn trim(s: &str, left: bool, right: bool, is: impl Fn(char) -> bool) -> &str {
 /// # Errors
 /// `TypeError` for what cannot be walked and for items that are no `str`; what walking raises.
 pub fn join<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
-    let items = args.one(py, "str.join")?;
-    let items = match items {
-        Value::List(list) => list.items().to_vec(),
-        Value::Tuple(items) => items.to_vec(),
-        other => match Iter::of(py, other) {
-            Ok(iter) => iter.collect(py)?,
-            Err(e) if e.kind() == Kind::TypeError => {
-                return Err(py.type_error(format_args!("can only join an iterable")));
-            }
-            Err(e) => return Err(e),
-        },
-    };
+    let items = joined(py, args.one(py, "str.join")?)?;
     let mut size = 0_usize;
     for (at, item) in items.iter().enumerate() {
         let Value::Str(text) = item else {
@@ -226,4 +208,20 @@ pub fn join<'a>(py: Py<'a>, s: &'a str, args: Args<'a, '_>) -> Ret<'a> {
         out.push_str(item.as_str().unwrap_or(""));
     }
     Ok(Value::Str(out.into_bump_str()))
+}
+
+/// The items of what is joined.
+///
+/// # Errors
+/// `TypeError` for what cannot be walked; what walking raises.
+pub(crate) fn joined<'a>(py: Py<'a>, items: Value<'a>) -> R<'a, Vec<Value<'a>>> {
+    match items {
+        Value::List(list) => Ok(list.items().to_vec()),
+        Value::Tuple(items) => Ok(items.to_vec()),
+        other => match Iter::of(py, other) {
+            Ok(iter) => Ok(iter.collect(py)?.to_vec()),
+            Err(e) if e.kind() == Kind::TypeError => Err(py.type_error(format_args!("can only join an iterable"))),
+            Err(e) => Err(e),
+        },
+    }
 }
