@@ -118,10 +118,11 @@ fn write_with(compilation: &Compilation, folder: &Path, fallback: &Fallback) -> 
     };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let mut made = BTreeSet::new();
-    for file in compilation.emit_with(fallback) {
+    let earlier = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+    for file in compilation.emit_after(fallback, &earlier) {
         let path = folder.join(&file.name);
         made.insert(path.clone());
-        if std::fs::read_to_string(&path).is_ok_and(|old| old == file.text) {
+        if earlier(&file.name).is_some_and(|text| text == file.text) {
             continue;
         }
         std::fs::write(&path, &file.text).map_err(failed(&path))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diag::{Diagnostic, Level, SourceId, Sources};
+use crate::emit::Earlier;
 use crate::fallback::Fallback;
 use crate::ir::FuncId;
 use crate::pack::{Kind, Metadata, Other, TestCase};
@@ -149,7 +150,13 @@ impl Compilation {
     /// As [`emit`](Compilation::emit), with what becomes of the rules that do not compile. The source of those that the
     /// interpreter runs are files of their own.
     pub fn emit_with(&self, fallback: &Fallback) -> Vec<Generated> {
-        crate::python::nesting::with_stack(|| crate::emit::emit(self, fallback))
+        self.emit_after(fallback, &|_| None)
+    }
+
+    /// As [`emit_with`](Compilation::emit_with), with what an earlier run wrote, by a file's name: what would be the same is
+    /// not made again.
+    pub(crate) fn emit_after(&self, fallback: &Fallback, earlier: &Earlier<'_>) -> Vec<Generated> {
+        crate::python::nesting::with_stack(|| crate::emit::emit(self, fallback, earlier))
     }
 
     /// The rule whose id or path `name` is.

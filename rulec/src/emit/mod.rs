@@ -15,6 +15,7 @@ mod stmt;
 mod table;
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hasher};
 
 use proc_macro2::TokenStream;
 
@@ -30,8 +31,12 @@ const HEADER: &str = "\
 #![allow(unused_parens, unused_braces, dead_code, non_snake_case, non_upper_case_globals, clippy::all)]
 ";
 
-/// Writes every rule that compiles and what they call, and the source of those that the interpreter runs.
-pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
+/// What an earlier run wrote, by a file's name.
+pub type Earlier<'e> = dyn Fn(&str) -> Option<String> + Sync + 'e;
+
+/// Writes every rule that compiles and what they call, and the source of those that the interpreter runs. A module that comes
+/// to what it came to `earlier` is taken from there: to format the text takes longer than all else together.
+pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier<'_>) -> Vec<Generated> {
     let program = &compilation.program;
     let placed: Vec<_> = compilation.rules.iter().map(|rule| (fallback.place(rule), rule)).collect();
     let models: Vec<_> = compilation.data_models.iter().filter(|model| model.is_native()).collect();
@@ -59,12 +64,26 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback) -> Vec<Generated> {
             reached.units.iter().copied().filter(|id| program.unit(*id).module == module).collect();
         let info = program.module(module);
         let tokens = module::tokens(program, module, &functions, &reached);
-        let text = format!("//! `{}`\n\n{HEADER}\n{}", info.relative, format(tokens, &info.relative));
-        files.push(Generated { name: format!("{}.rs", info.rust_name), text });
+        let name = format!("{}.rs", info.rust_name);
+        let mark = mark(&tokens);
+        let text = earlier(&name).filter(|text| text.ends_with(&mark)).unwrap_or_else(|| {
+            format!("//! `{0}`\n\n{HEADER}\n{1}\n{mark}", info.relative, format(tokens, &info.relative))
+        });
+        files.push(Generated { name, text });
     }
     let interpreted = placed.iter().filter(|(place, _)| *place == Place::Interpreted);
     files.extend(script::files(compilation, interpreted.map(|(_, rule)| *rule)));
     files
+}
+
+/// The last line of a module's text, which only the same tokens end in, formatted by the same version: a file that was not
+/// written to its end has none.
+fn mark(tokens: &TokenStream) -> String {
+    let mut hasher = DefaultHasher::new();
+    for part in [env!("CARGO_PKG_VERSION"), HEADER, &tokens.to_string()] {
+        hasher.write(part.as_bytes());
+    }
+    format!("// Formatted from {:016x}.\n", hasher.finish())
 }
 
 /// The tokens as formatted text, with `// rules/x.py:12` above what came from there.

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use event::RuleSet;
 use runtime::{Backup, Mode};
 use service::{Kind, Options, Place, Role};
 
@@ -21,7 +22,14 @@ fn warn(text: &str) {
 }
 
 /// Works on messages until the process is told to stop.
-pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> anyhow::Result<ExitCode> {
+pub fn run(
+    rules: &'static RuleSet,
+    kind: Kind,
+    input: Input,
+    kept: Kept,
+    pod: Pod,
+    deliver: Deliver,
+) -> anyhow::Result<ExitCode> {
     if !input.jsonl.is_empty() {
         say("`--jsonl` is for `--mode=once`: a service reads what its messages tell of");
         return Ok(ExitCode::from(USAGE));
@@ -43,7 +51,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
     {
         warn(&report);
     }
-    let Some((mut config, file)) = configured(input, kept, &[], Mode::Alerts)? else {
+    let Some((mut config, file)) = configured(rules, input, kept, &[], Mode::Alerts)? else {
         return Ok(ExitCode::from(USAGE));
     };
     let every = Duration::from_secs(u64::from(pod.state_backup_interval));
@@ -63,7 +71,7 @@ pub fn run(kind: Kind, input: Input, kept: Kept, pod: Pod, deliver: Deliver) -> 
         messages: usize::from(pod.concurrency.get()),
         prefetch: pod.prefetch.0,
         grace: Duration::from_secs(u64::from(pod.grace)),
-        rules_hash: generated::RULES.hash,
+        rules_hash: rules.hash,
         http: pod.http_address,
     };
     // Where alerts wait goes once nothing delivers them any more.

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use event::Rule;
+use event::{DataModel, Rule, RuleSet};
 use runtime::{Config, Summary};
 
 use crate::cli::Bench;
@@ -25,8 +25,8 @@ use corpus::Corpus;
 ///
 /// # Errors
 /// Where files cannot be made or read, or there is nothing in them.
-pub fn run(asked: &Bench) -> anyhow::Result<ExitCode> {
-    let rules = match choose::choose(&generated::RULES, &asked.rules, &[]) {
+pub fn run(compiled: &'static RuleSet, asked: &Bench) -> anyhow::Result<ExitCode> {
+    let rules = match choose::choose(compiled, &asked.rules, &[]) {
         Ok(rules) => rules,
         Err(why) => {
             say(&why);
@@ -37,7 +37,8 @@ pub fn run(asked: &Bench) -> anyhow::Result<ExitCode> {
         [] => Corpus::generate(asked),
         input => Corpus::take(input, asked.keep.as_deref()),
     }?;
-    let run = Run { paths: corpus.paths(), rules: &rules, threads: asked.threads.get() };
+    let run =
+        Run { paths: corpus.paths(), rules: &rules, data_models: compiled.data_models, threads: asked.threads.get() };
     // Nothing is timed yet: the files come into the system's cache, and what is wrong with them is said.
     let summary = run.once(true).context("a first run")?;
     if summary.records == 0 {
@@ -52,6 +53,7 @@ pub fn run(asked: &Bench) -> anyhow::Result<ExitCode> {
 struct Run<'r> {
     paths: Vec<PathBuf>,
     rules: &'r [&'static Rule],
+    data_models: &'static [DataModel],
     threads: usize,
 }
 
@@ -62,7 +64,7 @@ impl Run<'_> {
             inputs: self.paths.clone(),
             rules: self.rules.to_vec(),
             threads: self.threads,
-            data_models: generated::RULES.data_models,
+            data_models: self.data_models,
             ..Config::default()
         };
         match said {

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use anyhow::anyhow;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use event::RuleSet;
 use runtime::dedup::Store;
 use runtime::quarantine::{Entry, Opener, Retry, Selection, Source, Totals, bucket_and_key, local, shown};
 use serde::Serialize;
@@ -22,7 +23,7 @@ const WIDTH: usize = 60;
 ///
 /// # Errors
 /// Where the state cannot be read, or the output not be written.
-pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
+pub fn run(rules: &'static RuleSet, asked: Quarantine) -> anyhow::Result<ExitCode> {
     let closed = match asked {
         Quarantine::List { state, source, json, totals, limit } => {
             let Some((_, store)) = open(state)? else { return Ok(ExitCode::from(USAGE)) };
@@ -53,7 +54,7 @@ pub fn run(asked: Quarantine) -> anyhow::Result<ExitCode> {
             }
             let lake = lake(&asked, &aws, Some(&path))?;
             let kept = Kept { state: Some(path), quarantine: bounds.into(), lake, ..Kept::default() };
-            let Some((mut config, file)) = config(&run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
+            let Some((mut config, file)) = config(rules, &run, kept, &[])? else { return Ok(ExitCode::from(USAGE)) };
             let running = outputs::ready(&mut config, &file.outputs, say)?.map(outputs::Ready::start).transpose()?;
             let opener = opener(pod::place(&aws, file.roles));
             // Held until all is read: objects are downloaded for as long as there is an opener.
