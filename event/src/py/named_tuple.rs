@@ -65,6 +65,7 @@ impl<'a> Value<'a> {
         match self {
             Value::Tuple(items) => Some(items),
             Value::Native(Native::NamedTuple(tuple)) => Some(tuple.items),
+            Value::Native(Native::Record(record)) => Some(record.items),
             _ => None,
         }
     }

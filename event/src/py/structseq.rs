@@ -62,17 +62,8 @@ pub fn is_tuple(class: &str) -> bool {
     matches!(class, "struct_time" | "IsoCalendarDate")
 }
 
-/// The items of a tuple, or of what derives from it.
-pub fn items<'a>(value: Value<'a>) -> Option<&'a [Value<'a>]> {
-    match value {
-        Value::Tuple(items) => Some(items),
-        Value::Native(Native::Record(record)) => Some(record.items),
-        _ => None,
-    }
-}
-
 fn plain<'a>(value: Value<'a>) -> Value<'a> {
-    items(value).map_or(value, Value::Tuple)
+    value.as_tuple().map_or(value, Value::Tuple)
 }
 
 /// What these classes do: all that a tuple does.
@@ -118,14 +109,14 @@ impl Slots for Classes {
     }
 
     fn equals<'a>(&self, py: Py<'a>, this: &'a Native<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
-        match items(other) {
+        match other.as_tuple() {
             Some(items) => compare::eq(py, Value::Tuple(record(this).items), Value::Tuple(items)).map(Some),
             None => Ok(None),
         }
     }
 
     fn order<'a>(&self, py: Py<'a>, op: Order, this: &'a Native<'a>, other: Value<'a>) -> R<'a, Option<bool>> {
-        match items(other) {
+        match other.as_tuple() {
             Some(items) => compare::order(py, op, Value::Tuple(record(this).items), Value::Tuple(items)).map(Some),
             None => Ok(None),
         }

@@ -20,7 +20,7 @@ use crate::py::datetime::time_of_day::Clockface;
 use crate::py::iter::Iter;
 use crate::py::modules::{Module, signature};
 use crate::py::native::Native;
-use crate::py::structseq::{Record, STRUCT_TIME, items};
+use crate::py::structseq::{Record, STRUCT_TIME};
 use crate::py::{arithmetic, method, subscript, text, unpack};
 use crate::value::{Type, Value};
 
@@ -169,7 +169,7 @@ pub fn struct_time<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 
 /// C's `struct tm` of a tuple of nine; the month counts from 0 and may be out of range, as all else.
 fn moment_of<'a>(py: Py<'a>, value: Value<'a>, function: &str) -> R<'a, Moment<'a>> {
-    let Some(parts) = items(value) else {
+    let Some(parts) = value.as_tuple() else {
         return Err(py.type_error(format_args!("Tuple or struct_time argument required")));
     };
     let [year, month, day, hour, minute, second, weekday, of_year, dst] = parts else {

@@ -242,12 +242,12 @@ pub(super) fn split<'a>(py: Py<'a>, version: Version, value: Value<'a>, say: boo
         Value::Bytes(_) | Value::Int(_) | Value::Bool(_) | Value::Big(_) => {
             Ok((Address::parse(py, version, value, say)?, bits))
         }
-        Value::Tuple([]) => Err(py.raise(Kind::IndexError, "tuple index out of range")),
-        Value::Tuple([address]) => Ok((Address::parse(py, version, *address, say)?, bits)),
-        Value::Tuple([address, mask]) => {
-            Ok((Address::parse(py, version, *address, say)?, mask_value(py, version, *mask, say)?))
-        }
-        Value::Tuple(_) => Err(py.value_error(format_args!("too many values to unpack (expected 2)"))),
+        _ if let Some(items) = value.as_tuple() => match items {
+            [] => Err(py.raise(Kind::IndexError, "tuple index out of range")),
+            [address] => Ok((Address::parse(py, version, *address, say)?, bits)),
+            [address, mask] => Ok((Address::parse(py, version, *address, say)?, mask_value(py, version, *mask, say)?)),
+            _ => Err(py.value_error(format_args!("too many values to unpack (expected 2)"))),
+        },
         _ => {
             let text = text::str_of(py, value)?;
             let Some((address, mask)) = text.split_once('/') else {
