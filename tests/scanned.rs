@@ -1,12 +1,12 @@
 //! What is scanned says what reading says: the same alerts from files that are made up, cut, bent and laid out otherwise,
-//! with `--strict` and without.
+//! with `--strict` and without. So do lines, of which only those are read that a rule has to be run over.
 
 use std::io;
 use std::path::Path;
 
 use runtime::{Config, Summary};
 use serde_json::Value;
-use synthetic::{Trail, gzip};
+use synthetic::{Format, Lines, Trail, gzip};
 
 /// Decompressed bytes of a file: some hundred records.
 const SIZE: usize = 400 << 10;
@@ -95,6 +95,33 @@ fn alerts_are_the_same_with_strict_and_without() {
             assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
             // What only the grammar forbids is not seen where no rule asks for the record.
             assert!(fast.unreadable <= strict.unreadable && fast.records >= strict.records);
+        }
+    }
+}
+
+#[test]
+fn alerts_of_lines_are_the_same_with_strict_and_without() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("lines.log");
+    let mut numbers = Numbers(12);
+    for format in [Format::VpcFlow, Format::Alb] {
+        let file = Lines { format, seed: 3, suspicious: 0.1 }.file(0, SIZE / 4);
+        let compare = |text: &[u8]| {
+            std::fs::write(&path, text).expect("it can be written");
+            let ((few, fast), (all, strict)) = (run(&path, false), run(&path, true));
+            assert_eq!(few, all, "{}", String::from_utf8_lossy(text));
+            let counts =
+                |summary: &Summary| (summary.records, summary.matches, summary.rule_errors, summary.unreadable);
+            assert_eq!(counts(&fast), counts(&strict), "{}", String::from_utf8_lossy(text));
+            assert_eq!(fast.types, strict.types);
+            few.len()
+        };
+        assert!(compare(file.text.as_bytes()) > 3);
+        // Without the line that names the columns.
+        let records: Vec<&str> = file.texts().collect();
+        assert!(compare(records.join("\n").as_bytes()) > 3);
+        for bent in std::iter::repeat_with(|| bend(file.text.as_bytes(), &mut numbers)).take(BENT) {
+            compare(&bent);
         }
     }
 }

@@ -37,6 +37,12 @@ pub enum Is {
     /// A string that one of these occurs in, whatever the case; they are ASCII in lower case. Of a string beyond ASCII nothing is
     /// known, for some of its characters may be ASCII in another case.
     Contains(&'static [&'static str]),
+    /// A number equal to one of these, be it an integer or not.
+    Ints(&'static [i64]),
+    /// A number that is this or more.
+    AtLeast(i64),
+    /// A number that is less than this.
+    Below(i64),
     /// A value of one of these kinds.
     Kind(Kinds),
 }

@@ -54,6 +54,26 @@ fn tests_of_fields_are_found() {
              that is not empty",
             ],
         ),
+        (body("return event.get('a') in (22, 3389)"), &["a is one of 22, 3389"]),
+        (body("return event.get('a') == 0"), &["a is 0 or a is false"]),
+        (body("if event.get('a') not in [-1, 7]:\n    return False\nreturn len(event) > 3"), &["a is one of -1, 7"]),
+        (
+            body("return event.get('a') in {22: 'SSH'}"),
+            &[
+                "a is 22 or a is an empty list or a list that is not empty or an empty object or an object that is not empty",
+            ],
+        ),
+        (
+            body("n = event.get('a')\nreturn isinstance(n, int) and n >= 5 * 1024**3"),
+            &["a is false or true or zero or a number but zero", "a is 5368709120 or more or a is false or true"],
+        ),
+        (
+            body(
+                "n = event.get('a')\nif not isinstance(n, (int, float)) or 10 <= n:\n    return False\nreturn len(event) > 3",
+            ),
+            &["a is false or true or zero or a number but zero", "a is less than 10 or a is false or true"],
+        ),
+        (body("return isinstance(event.get('a'), str)"), &["a is an empty string or a string that is not empty"]),
         (body("return False"), &["nothing: it never matches"]),
     ] {
         assert_eq!(conditions(&source), expected, "{source}");

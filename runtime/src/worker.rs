@@ -28,7 +28,7 @@ use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
 use crate::lake::{self, Kept};
-use crate::logs::LogType;
+use crate::logs::{LogType, Object};
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
 use crate::quarantine::{Again, Form, Gather, Stretch, Wanted};
@@ -387,9 +387,9 @@ impl File<'_> {
             self.unread(name, &unread);
         }
         match line {
-            Ok(Line::Event { log_type, json, offset }) => {
+            Ok(Line::Event { log_type, object, offset }) => {
                 self.batch.replaced += u64::from(matches!(text, Cow::Owned(_)));
-                self.record(name, &json, offset, Known::Type(log_type));
+                self.object(name, log_type, &object, offset);
                 true
             }
             Ok(Line::Json(json)) => {
@@ -410,6 +410,22 @@ impl File<'_> {
                 false
             }
         }
+    }
+
+    /// An event that was a line: read only if some rule has to be run over it, or whoever reads every record wants it.
+    fn object(&mut self, name: &str, log_type: &'static LogType, object: &Object, offset: u64) {
+        let Worker { scan, index, candidates, .. } = &mut *self.worker;
+        let known = match (scan, index) {
+            (Some(_), Some(index)) if self.job.again.is_none() => {
+                index.select_of_line(log_type.name, object, candidates);
+                if candidates.is_empty() {
+                    return self.passed(Some(log_type), 1);
+                }
+                Known::Candidates(log_type)
+            }
+            _ => Known::Type(log_type),
+        };
+        self.record(name, object.json(), offset, known);
     }
 
     /// Nothing more of the record comes that a line began.

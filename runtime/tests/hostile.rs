@@ -19,13 +19,14 @@ fn read(lines: &[String]) {
             let longest = lines.iter().map(String::len).max().unwrap_or_default();
             assert!(unread.text.len() <= longest + (1 << 16));
         }
-        if let Ok(Line::Event { json, offset: from, .. }) = found {
-            assert_eq!(event::json::validate(&json), Ok(()), "{line:?} gave {json}");
+        if let Ok(Line::Event { object, offset: from, .. }) = found {
+            let json = object.json();
+            assert_eq!(event::json::validate(json), Ok(()), "{line:?} gave {json}");
             // Every column has a name, and a character may take six.
             let held = usize::try_from(offset - from).expect("an offset") + line.len();
             assert!(json.len() < held * 6 + 4096, "{} bytes gave {}", held, json.len());
             let heap = Heap::default();
-            if let Value::Dict(record) = event::json::read_validated(heap.enter(), &json) {
+            if let Value::Dict(record) = event::json::read_validated(heap.enter(), json) {
                 TYPES.iter().for_each(|log_type| drop(About::of(Some(log_type), record)));
             }
         }

@@ -32,6 +32,12 @@ fn test(is: &Is) -> TokenStream {
         Is::StartsWith(texts) => ("StartsWith", texts),
         Is::EndsWith(texts) => ("EndsWith", texts),
         Is::Contains(texts) => ("Contains", texts),
+        Is::AtLeast(least) => return quote! { Is::AtLeast(#least) },
+        Is::Below(limit) => return quote! { Is::Below(#limit) },
+        Is::Ints(ints) => {
+            let ints = ints.iter();
+            return quote! { Is::Ints(&[#(#ints),*]) };
+        }
         Is::Kind(found) => return kinds(*found),
     };
     let name = Ident::new(name, Span::call_site());

@@ -15,7 +15,7 @@ use event::py::dict::Dict;
 pub use hint::Hints;
 pub(crate) use table::Table;
 
-use crate::logs::{Check, Context, Format, LogType, Nearness, TYPES};
+use crate::logs::{Check, Context, Format, LogType, Nearness, Object, TYPES};
 
 /// A type is near where at least so many hundredths of what it asks for are there.
 const NEAR: u32 = 40;
@@ -53,8 +53,8 @@ struct Unfinished {
 /// What a line of text turned out to be.
 #[derive(Debug)]
 pub enum Line {
-    /// An event, as the JSON that rules see.
-    Event { log_type: &'static LogType, json: String, offset: u64 },
+    /// An event, as the object that rules see.
+    Event { log_type: &'static LogType, object: Object, offset: u64 },
     /// JSON that the line holds.
     Json(String),
     /// It says what the lines after it mean, or nothing at all.

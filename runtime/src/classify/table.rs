@@ -1,7 +1,7 @@
 //! The names of a table's columns in, its log type out; and of each of its rows the event that a line of text would be.
 
 use super::Refusal;
-use crate::logs::{self, LogType, Unfit, VpcHeader};
+use crate::logs::{self, LogType, Object, Unfit, VpcHeader};
 
 /// Names of columns that a refusal lists.
 const LISTED: usize = 8;
@@ -33,11 +33,11 @@ impl Table {
         &logs::VPC_FLOW
     }
 
-    /// The JSON that rules see of a row. A value that is not there is empty.
+    /// The object that rules see of a row. A value that is not there is empty.
     ///
     /// # Errors
     /// Where some value is none that its column could have.
-    pub(crate) fn event(&self, values: &[&str]) -> Result<String, Refusal> {
+    pub(crate) fn event(&self, values: &[&str]) -> Result<Object, Refusal> {
         self.header.object(values).map_err(|unfit| {
             let reason = match unfit {
                 Unfit::No(nearness) => nearness.reason.into_owned(),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::envelope::syslog;
 use super::{Classifier, Line, Refusal, Unfinished, Unread};
-use crate::logs::{Format, LogType, Nearness, TYPES, Unfit, aurora_begins, aurora_may_end, vpc_header};
+use crate::logs::{Format, LogType, Nearness, Object, TYPES, Unfit, aurora_begins, aurora_may_end, vpc_header};
 
 impl Classifier {
     /// What the line at `offset` is. A record that an earlier line began and that this one does not go on with is put into
@@ -21,9 +21,9 @@ impl Classifier {
                 unfinished.text.push_str(line);
                 // Only where it may be whole is it read again: reading stays linear.
                 if aurora_may_end(line)
-                    && let Ok((log_type, json)) = self.whole(&unfinished.text)
+                    && let Ok((log_type, object)) = self.whole(&unfinished.text)
                 {
-                    return Ok(Line::Event { log_type, json, offset: unfinished.offset });
+                    return Ok(Line::Event { log_type, object, offset: unfinished.offset });
                 }
                 self.unfinished = Some(unfinished);
                 return Ok(Line::Unfinished);
@@ -39,7 +39,7 @@ impl Classifier {
             return Ok(Line::NoRecord);
         }
         match self.whole(line) {
-            Ok((log_type, json)) => Ok(Line::Event { log_type, json, offset }),
+            Ok((log_type, object)) => Ok(Line::Event { log_type, object, offset }),
             Err(None) => {
                 self.unfinished = Some(Unfinished { text: line.to_owned(), offset });
                 Ok(Line::Unfinished)
@@ -59,14 +59,14 @@ impl Classifier {
         self.unfinished.take().map(|unfinished| unfinished.unread())
     }
 
-    /// The type of a line that is whole, and its JSON; `None` where it may go on.
-    fn whole(&mut self, line: &str) -> Result<(&'static LogType, String), Option<Refusal>> {
+    /// The type of a line that is whole, and its object; `None` where it may go on.
+    fn whole(&mut self, line: &str) -> Result<(&'static LogType, Object), Option<Refusal>> {
         let mut unfinished = false;
         let mut nearest: Option<(usize, Nearness)> = None;
         let hit = self.first_hit(|log_type| {
             let Format::Text(object) = log_type.format else { return None };
             match object(line, &self.context) {
-                Ok(json) => return Some(json),
+                Ok(object) => return Some(object),
                 Err(Unfit::Unfinished) => unfinished = true,
                 Err(Unfit::No(found)) => {
                     // Of several that are as near the highest, whichever was tried first.
@@ -80,11 +80,11 @@ impl Classifier {
             }
             None
         });
-        if let Some((rank, json)) = hit
+        if let Some((rank, object)) = hit
             && let Some(log_type) = TYPES.get(rank)
         {
             self.hit(rank);
-            return Ok((log_type, json));
+            return Ok((log_type, object));
         }
         if unfinished {
             return Err(None);

@@ -149,7 +149,7 @@ impl Test {
             Test::Field(place, check) => check.of(record.field(*place), memo),
             Test::Inside(path, check) => match record.field(path.field) {
                 View::Unknown => true,
-                View::Of(_) | View::Text(_) => check.of(View::MISSING, memo),
+                View::Of(_) | View::Text(_) | View::Int(_) => check.of(View::MISSING, memo),
                 View::Object(object) => {
                     let found = match (record.inside(path.number), object) {
                         (Some(found), _) => found,
@@ -174,7 +174,7 @@ fn inside<'v>(record: &impl Fields<'v>, object: Inside<'v>, path: &[&str]) -> Op
         (view, []) => Some(view),
         (View::Object(object), rest) => inside(record, object, rest),
         (View::Unknown, _) => None,
-        (View::Of(_) | View::Text(_), _) => Some(View::MISSING),
+        (View::Of(_) | View::Text(_) | View::Int(_), _) => Some(View::MISSING),
     }
 }
 
@@ -186,6 +186,14 @@ fn member<'v>(record: &impl Fields<'v>, object: Inside<'v>, name: &str) -> Optio
             Member::Missing => Some(View::MISSING),
             Member::Unclear => None,
         },
+    }
+}
+
+/// Whether it is a number that `passes`, or one of which no more is known.
+fn number(view: View<'_>, kinds: Kinds, passes: impl Fn(i64) -> bool) -> bool {
+    match view {
+        View::Int(int) => passes(int),
+        _ => kinds.meets(Kinds::ZERO.or(Kinds::NUMBER)),
     }
 }
 
@@ -216,7 +224,7 @@ impl Check {
             Is::Contains(texts) => in_any_case(texts),
             Is::Kind(kinds) if kinds == Kinds::TRUE => exact(&["true"], "", ""),
             Is::Kind(kinds) if kinds == Kinds::FALSE => exact(&["false"], "", ""),
-            Is::NoneOf(_) | Is::Kind(_) => Literals::None,
+            Is::NoneOf(_) | Is::Ints(_) | Is::AtLeast(_) | Is::Below(_) | Is::Kind(_) => Literals::None,
         };
         Check { is, literals, number }
     }
@@ -229,6 +237,9 @@ impl Check {
         };
         match self.is {
             Is::Kind(wanted) => wanted.meets(kinds),
+            Is::Ints(ints) => number(view, kinds, |int| ints.contains(&int)),
+            Is::AtLeast(least) => number(view, kinds, |int| int >= least),
+            Is::Below(limit) => number(view, kinds, |int| int < limit),
             Is::OneOf(texts) => text.is_some_and(|text| texts.iter().any(|one| one.as_bytes() == text)),
             Is::NoneOf(texts) => text.is_none_or(|text| texts.iter().all(|one| one.as_bytes() != text)),
             Is::StartsWith(texts) => text.is_some_and(|text| texts.iter().any(|one| text.starts_with(one.as_bytes()))),

@@ -8,6 +8,7 @@
 //! taken to hold: a rule too many costs time, and nothing else.
 
 mod check;
+mod flat;
 mod memo;
 mod parsed;
 mod raw;
@@ -20,6 +21,9 @@ use event::guard::Kinds;
 use event::py::dict::Dict;
 use foldhash::fast::FixedState;
 
+use crate::logs::Object;
+
+use flat::Flat;
 use memo::Memo;
 use parsed::Parsed;
 pub use raw::Member;
@@ -65,10 +69,12 @@ pub trait Fields<'v> {
 /// What is known of a field without more ado.
 #[derive(Clone, Copy, Debug)]
 pub enum View<'v> {
-    /// It is of one of these kinds, and neither a string nor an object with members.
+    /// It is of one of these kinds, and neither a string nor an object with members. Of a number it is not said which.
     Of(Kinds),
     /// It is this string, in UTF-8.
     Text(&'v [u8]),
+    /// It is this number.
+    Int(i64),
     /// It is an object with members.
     Object(Inside<'v>),
     /// It may be anything.
@@ -129,6 +135,8 @@ impl<'v> View<'v> {
             View::Of(kinds) => Some(kinds),
             View::Text([]) => Some(Kinds::EMPTY_STRING),
             View::Text(_) => Some(Kinds::STRING),
+            View::Int(0) => Some(Kinds::ZERO),
+            View::Int(_) => Some(Kinds::NUMBER),
             View::Object(_) => Some(Kinds::OBJECT),
             View::Unknown => None,
         }
@@ -164,6 +172,12 @@ impl Index {
         }
     }
 
+    /// The same of the object that a line of that log type was made into.
+    pub(crate) fn select_of_line(&self, log_type: &str, object: &Object, out: &mut Candidates) {
+        let table = self.table(Some(log_type));
+        table.select(&Flat::new(table, object), out);
+    }
+
     /// What is asked of the records of a log type.
     pub fn table(&self, log_type: Option<&str>) -> &Table {
         self.at(self.number(log_type))
@@ -192,10 +206,24 @@ pub(crate) fn view(json: &[u8], is_plain: bool) -> View<'_> {
         b"null" => Kinds::NULL,
         b"true" => Kinds::TRUE,
         b"false" => Kinds::FALSE,
-        // Which of them it is does not show at once: `0.0e9`.
-        [b'-' | b'0'..=b'9', ..] => Kinds::ZERO.or(Kinds::NUMBER),
+        [b'-' | b'0'..=b'9', ..] => match int(json) {
+            Some(int) => return View::Int(int),
+            // Which of them it is does not show at once: `0.0e9`.
+            None => Kinds::ZERO.or(Kinds::NUMBER),
+        },
         _ => return View::Unknown,
     })
+}
+
+/// The integer of so many digits that it is sure to have 64 bits, written as JSON has it; `None`: any other number.
+fn int(json: &[u8]) -> Option<i64> {
+    let digits = json.strip_prefix(b"-").unwrap_or(json);
+    let leads = matches!(digits, [b'0', _, ..]);
+    if digits.is_empty() || digits.len() > 18 || leads || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let whole = digits.iter().fold(0, |whole, digit| whole * 10 + i64::from(digit - b'0'));
+    Some(if digits.len() < json.len() { -whole } else { whole })
 }
 
 #[cfg(test)]

@@ -111,14 +111,16 @@ pub(super) fn member<'j>(json: &'j [u8], name: &str, ends: &impl Ends) -> Member
 }
 
 /// The last of `members` with that name, if no key differs from it by case alone.
-fn among<'j>(members: impl Iterator<Item = Pair<'j>>, name: &str) -> Member<'j> {
+pub(super) fn among<'j>(members: impl Iterator<Item = Pair<'j>>, name: &str) -> Member<'j> {
     let mut found = Member::Missing;
     for (key, value) in members {
-        if key == name.as_bytes() {
-            found = Member::Found(value);
-        } else if key.eq_ignore_ascii_case(name.as_bytes()) {
+        if !key.eq_ignore_ascii_case(name.as_bytes()) {
+            continue;
+        }
+        if key != name.as_bytes() {
             return Member::Unclear;
         }
+        found = Member::Found(value);
     }
     found
 }

@@ -10,7 +10,7 @@ use super::check::{Numbers, Test};
 use super::{Candidates, Fields, View};
 
 /// The most fields that are looked up; tests of others are taken to hold.
-const FIELDS: usize = 56;
+pub(super) const FIELDS: usize = 56;
 
 /// One way for a rule to have something to say.
 #[derive(Debug)]

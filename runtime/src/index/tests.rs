@@ -12,7 +12,7 @@ const fn rule(id: &'static str, guard: Guard) -> Rule {
 const NAMED: Guard = Guard::Field(&["name"], Is::OneOf(&["a", "b"]));
 const FAILED: Guard = Guard::Field(&["error"], Is::Kind(Kinds::STRING.or(Kinds::OBJECT)));
 
-static RULES: [Rule; 8] = [
+static RULES: [Rule; 11] = [
     rule("named", NAMED),
     rule("named and failed", Guard::All(&[FAILED, NAMED])),
     rule("always", Guard::ALWAYS),
@@ -23,6 +23,9 @@ static RULES: [Rule; 8] = [
         "starts",
         Guard::All(&[Guard::Field(&["name"], Is::StartsWith(&["x."])), Guard::Field(&["name"], Is::NoneOf(&["x.y"]))]),
     ),
+    rule("numbered", Guard::Field(&["port"], Is::Ints(&[-1, 0, 22]))),
+    rule("many", Guard::Field(&["count"], Is::AtLeast(5))),
+    rule("few", Guard::Field(&["count"], Is::Below(2))),
     Rule { log_types: &[], ..rule("everywhere", Guard::Field(&["error"], Is::Contains(&["den"]))) },
 ];
 
@@ -59,6 +62,24 @@ fn only_rules_whose_guard_may_hold_are_run() {
         (r#"{"name":"x.z"}"#, &["always", "starts"]),
         (r#"{"name":"x.y"}"#, &["always"]),
         (r#"{"error":"denied"}"#, &["always", "everywhere"]),
+        (r#"{"count":5}"#, &["always", "many"]),
+        (r#"{"count":4}"#, &["always"]),
+        (r#"{"count":1}"#, &["always", "few"]),
+        (r#"{"count":-7}"#, &["always", "few"]),
+        (r#"{"count":3.5}"#, &["always", "many", "few"]),
+        (r#"{"count":"5"}"#, &["always"]),
+        (r#"{"count":null}"#, &["always"]),
+        (r#"{"port":22}"#, &["always", "numbered"]),
+        (r#"{"port":-1}"#, &["always", "numbered"]),
+        (r#"{"port":-0}"#, &["always", "numbered"]),
+        (r#"{"port":22.0}"#, &["always", "numbered"]),
+        (r#"{"port":2.2e1}"#, &["always", "numbered"]),
+        (r#"{"port":99999999999999999999}"#, &["always", "numbered"]),
+        (r#"{"port":23}"#, &["always"]),
+        (r#"{"port":2}"#, &["always"]),
+        (r#"{"port":"22"}"#, &["always"]),
+        (r#"{"port":null}"#, &["always"]),
+        (r#"{"port":[22]}"#, &["always"]),
     ] {
         assert_eq!(selected(Some("A"), json), expected, "{json}");
     }

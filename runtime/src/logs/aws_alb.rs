@@ -5,7 +5,7 @@
 
 use event::py::dict::Dict;
 
-use super::columns::{Column, Members, Quotes, split};
+use super::columns::{Column, Members, Object, Quotes, split};
 use super::fields::{number, scalar, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
@@ -64,7 +64,7 @@ fn is_a_number(name: &str) -> bool {
         || name == "matched_rule_priority"
 }
 
-fn object(line: &str, _: &Context) -> Result<String, Unfit> {
+fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     let kind = line.split(' ').next().unwrap_or_default();
     if !PROTOCOLS.contains(&kind) {
         return Err(other(line, kind));

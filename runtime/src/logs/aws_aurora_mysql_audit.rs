@@ -3,7 +3,7 @@
 
 use event::py::dict::Dict;
 
-use super::columns::{Members, is_number};
+use super::columns::{Members, Object, is_number};
 use super::fields::{number, scalar, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -20,7 +20,7 @@ pub(super) static TYPE: LogType = LogType {
 const FIELDS: [&str; 8] =
     ["timestamp", "serverhost", "username", "host", "connectionid", "queryid", "operation", "database"];
 
-fn object(line: &str, _: &Context) -> Result<String, Unfit> {
+fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     if !begins(line) {
         let is_date = line.split_once(',').is_some_and(|(time, _)| {
             time.len() == 17 && time.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b' ')

@@ -5,7 +5,7 @@
 
 use event::py::dict::Dict;
 
-use super::columns::Members;
+use super::columns::{Members, Object};
 use super::fields::{number, scalar, text};
 use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
 
@@ -52,7 +52,7 @@ const LEAST: usize = 17;
 
 const NUMBERS: [&str; 5] = ["httpstatus", "bytessent", "objectsize", "totaltime", "turnaroundtime"];
 
-fn object(line: &str, _: &Context) -> Result<String, Unfit> {
+fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     // The third field is a time in brackets: most lines of other types end here.
     let is_time = line.split(' ').nth(2).is_some_and(|field| field.starts_with('['));
     if !is_time {

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use event::py::dict::Dict;
 
-use super::columns::Members;
+use super::columns::{Members, Object};
 use super::fields::{first, own, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -198,26 +198,27 @@ fn with_hyphens(name: &str) -> Cow<'_, str> {
 
 impl Header {
     /// The object that a line of such values would be.
-    pub(crate) fn object(&self, values: &[&str]) -> Result<String, Unfit> {
+    pub(crate) fn object(&self, values: &[&str]) -> Result<Object, Unfit> {
         write(&self.0, values)
     }
 }
 
-fn object(line: &str, context: &Context) -> Result<String, Unfit> {
+fn object(line: &str, context: &Context) -> Result<Object, Unfit> {
     let header = context.header.as_ref();
     // A line in the default format begins with a digit; others are looked at closer where there is a header, or an interface.
     let plain = !line.contains(['"', '[', '{', ',', '=']);
     if !plain || (header.is_none() && !line.contains("eni-") && !line.starts_with(|c: char| c.is_ascii_digit())) {
         return Err(Unfit::no(0, "it is no line of words"));
     }
-    let values: Vec<&str> = line.split_ascii_whitespace().take(MOST).collect();
+    let mut values: Vec<&str> = Vec::with_capacity(DEFAULT * 3);
+    values.extend(line.split_ascii_whitespace().take(MOST));
     let mut nearest = None;
     let known = values.len().clamp(DEFAULT, LISTED.len());
     let listed = [LISTED.get(..known), LISTED.get(..DEFAULT)].into_iter().flatten();
     let others = LAYOUTS.iter().map(Vec::as_slice).filter(|columns| columns.len() == values.len());
     for columns in header.map(|Header(columns)| columns.as_slice()).into_iter().chain(listed).chain(others) {
         match write(columns, &values) {
-            Ok(json) => return Ok(json),
+            Ok(object) => return Ok(object),
             // The header's reason counts first, then that of the format that has as many columns.
             Err(unfit) if nearest.is_none() && (header.is_some() || columns.len() == values.len()) => {
                 nearest = Some(unfit);
@@ -226,9 +227,9 @@ fn object(line: &str, context: &Context) -> Result<String, Unfit> {
         }
     }
     if header.is_none()
-        && let Some(json) = super::vpc_flow_values::object(&values)
+        && let Some(object) = super::vpc_flow_values::object(&values)
     {
-        return Ok(json);
+        return Ok(object);
     }
     let percent = if values.iter().any(|value| value.starts_with("eni-")) { 60 } else { 10 };
     Err(nearest.unwrap_or_else(|| {
@@ -238,7 +239,7 @@ fn object(line: &str, context: &Context) -> Result<String, Unfit> {
 
 /// The object, where every value fits its column, and not all of them would fit any. Values behind the last column are kept
 /// without a name.
-fn write(columns: &[Column], values: &[&str]) -> Result<String, Unfit> {
+fn write(columns: &[Column], values: &[&str]) -> Result<Object, Unfit> {
     // Short formats fit too much to be looked for in what is longer.
     if values.len() < columns.len() || (values.len() > columns.len() && columns.len() < DEFAULT) {
         return Err(Unfit::no(70, format!("it has {} values for {} columns", values.len(), columns.len())));

@@ -81,10 +81,43 @@ fn escaped_end(inside: &str, spaced: bool) -> Option<usize> {
     ends.find(|at| backslashes(*at) % 2 == 0)
 }
 
+/// The JSON object that a line was made into, and where its members stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Object {
+    json: String,
+    members: Vec<Member>,
+}
+
+/// Where a member of an object stands in its JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Member {
+    /// The name's first byte, behind its quote.
+    key: usize,
+    /// The value's first byte. The name ends three before it.
+    value: usize,
+}
+
+impl Object {
+    /// Its text, on one line and without spaces between its parts.
+    pub fn json(&self) -> &str {
+        &self.json
+    }
+
+    /// Its members' names and the JSON of their values, in order. A name that comes again replaces what was before.
+    pub fn members(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
+        // What stands between two members: a comma and a quote; behind the last: a brace.
+        let ends = self.members.iter().skip(1).map(|next| next.key - 2).chain([self.json.len() - 1]);
+        let json = self.json.as_bytes();
+        self.members.iter().zip(ends).map(|(Member { key, value }, end)| {
+            (json.get(*key..*value - 2).unwrap_or_default(), json.get(*value..end).unwrap_or_default())
+        })
+    }
+}
+
 /// Members of a JSON object, written one after another.
 #[derive(Debug)]
 pub(super) struct Members {
-    json: String,
+    object: Object,
 }
 
 impl Members {
@@ -92,37 +125,41 @@ impl Members {
     pub(super) fn with_capacity(len: usize) -> Members {
         let mut json = String::with_capacity(len * 2 + 256);
         json.push('{');
-        Members { json }
+        Members { object: Object { json, members: Vec::with_capacity(32) } }
     }
 
-    fn key(&mut self, key: &str) {
-        if self.json.len() > 1 {
-            self.json.push(',');
+    fn key(&mut self, name: &str) {
+        let Object { json, members } = &mut self.object;
+        if json.len() > 1 {
+            json.push(',');
         }
         // Names of columns have nothing to escape.
-        self.json.push('"');
-        self.json.push_str(key);
-        self.json.push_str("\":");
+        json.push('"');
+        let key = json.len();
+        json.push_str(name);
+        json.push_str("\":");
+        members.push(Member { key, value: json.len() });
     }
 
     fn quoted(&mut self, text: &str) {
-        self.json.push('"');
+        let json = &mut self.object.json;
+        json.push('"');
         // No early end: so it is done many bytes at a time.
         if !text.bytes().fold(false, |found, b| found | (b < 0x20) | (b == b'"') | (b == b'\\')) {
-            self.json.push_str(text);
+            json.push_str(text);
         } else {
             for c in text.chars() {
                 match c {
-                    '"' | '\\' => self.json.extend(['\\', c]),
-                    '\n' => self.json.push_str("\\n"),
-                    '\r' => self.json.push_str("\\r"),
-                    '\t' => self.json.push_str("\\t"),
-                    '\0'..='\u{1f}' => self.json.push_str(&format!("\\u{:04x}", u32::from(c))),
-                    _ => self.json.push(c),
+                    '"' | '\\' => json.extend(['\\', c]),
+                    '\n' => json.push_str("\\n"),
+                    '\r' => json.push_str("\\r"),
+                    '\t' => json.push_str("\\t"),
+                    '\0'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+                    _ => json.push(c),
                 }
             }
         }
-        self.json.push('"');
+        json.push('"');
     }
 
     /// A string, empty ones too.
@@ -140,7 +177,7 @@ impl Members {
     pub(super) fn number(&mut self, key: &str, text: &str) {
         if is_number(text) {
             self.key(key);
-            self.json.push_str(text);
+            self.object.json.push_str(text);
         } else {
             self.text(key, text);
         }
@@ -149,26 +186,26 @@ impl Members {
     /// `null`.
     pub(super) fn null(&mut self, key: &str) {
         self.key(key);
-        self.json.push_str("null");
+        self.object.json.push_str("null");
     }
 
     /// Strings.
     pub(super) fn list<'l>(&mut self, key: &str, items: impl Iterator<Item = &'l str>) {
         self.key(key);
-        self.json.push('[');
+        self.object.json.push('[');
         for (n, item) in items.enumerate() {
             if n > 0 {
-                self.json.push(',');
+                self.object.json.push(',');
             }
             self.quoted(item);
         }
-        self.json.push(']');
+        self.object.json.push(']');
     }
 
-    /// The object's text.
-    pub(super) fn finish(mut self) -> String {
-        self.json.push('}');
-        self.json
+    /// The object.
+    pub(super) fn finish(mut self) -> Object {
+        self.object.json.push('}');
+        self.object
     }
 }
 
@@ -215,8 +252,14 @@ mod tests {
             members.number(key, number);
         }
         members.list("h", ["x", "y"].into_iter());
-        let json = members.finish();
-        assert_eq!(event::json::validate(&json), Ok(()));
+        let object = members.finish();
+        let json = object.json();
+        assert_eq!(event::json::validate(json), Ok(()));
+        let shown = |(key, value)| format!("\"{}\":{}", String::from_utf8_lossy(key), String::from_utf8_lossy(value));
+        let members: Vec<String> = object.members().map(shown).collect();
+        assert_eq!(members.len(), 8);
+        assert_eq!(format!("{{{}}}", members.join(",")), json);
+        assert_eq!(Members::with_capacity(0).finish().members().count(), 0);
         assert_eq!(
             json,
             "{\"a\":null,\"b\":\"x\\\\\\\"\\n\\u0001\u{e9}\",\"c\":-1,\"d\":0.001,\"e\":\"007\",\"f\":\"1e5\",\"g\":\"99999999999999999999\",\"h\":[\"x\",\"y\"]}"

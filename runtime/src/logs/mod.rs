@@ -46,6 +46,7 @@ mod slack_audit_logs;
 mod vpc_flow_values;
 
 pub use check::{Check, Nearness};
+pub use columns::Object;
 pub use found::{Found, Outcome};
 pub use line::{Context, Unfit};
 
@@ -75,7 +76,7 @@ pub enum Format {
     /// JSON objects. The function lays down what one must have, the most telling first.
     Json(fn(&mut Check<'_, '_>)),
     /// Lines of text. The function makes the object of one that rules see, as JSON.
-    Text(fn(&str, &Context) -> Result<String, Unfit>),
+    Text(fn(&str, &Context) -> Result<Object, Unfit>),
 }
 
 /// All log types by rank: where two would take a record, it is of the one that stands first. The more a type asks for

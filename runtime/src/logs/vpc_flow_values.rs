@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use super::columns::Members;
+use super::columns::{Members, Object};
 
 /// Names for values that begin alike, in the order in which the document lists them; those of a transit gateway behind.
 const IDS: [(&str, [&str; 2], [&str; 2]); 4] = [
@@ -17,7 +17,7 @@ const ADDRESSES: [&str; 4] = ["srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr"
 
 /// The object of such a line; `None` where it is not sure to be one: it has a version first, an interface or a gateway, and two
 /// addresses.
-pub(super) fn object(values: &[&str]) -> Option<String> {
+pub(super) fn object(values: &[&str]) -> Option<Object> {
     let version = values.first()?;
     let is_version = version.parse().is_ok_and(|version: u32| (2..100).contains(&version));
     let of_gateway = values.iter().any(|value| value.starts_with("tgw-"));
@@ -91,7 +91,7 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Option<&str>) {
-        assert_eq!(object(&line.split(' ').collect::<Vec<_>>()).as_deref(), expected, "{line}");
+        assert_eq!(object(&line.split(' ').collect::<Vec<_>>()).as_ref().map(Object::json), expected, "{line}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::{BATCH, Closed, File, Known};
+use super::{BATCH, Closed, File};
 use crate::classify::{Refusal, Table};
 use crate::decode::{Row, Rows};
 use crate::progress::shown;
@@ -68,9 +68,9 @@ impl File<'_> {
         // A writer of text has `-` where there is nothing.
         let values: Vec<&str> = row.values().map(|value| if value.is_empty() { "-" } else { value }).collect();
         match table.event(&values) {
-            Ok(json) => {
+            Ok(object) => {
                 self.batch.replaced += u64::from(row.replaced);
-                self.record(name, &json, number, Known::Type(table.log_type()));
+                self.object(name, table.log_type(), &object, number);
             }
             Err(refusal) => self.refused_row(name, number, &values.join(" "), &refusal),
         }

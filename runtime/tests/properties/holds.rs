@@ -31,10 +31,10 @@ pub fn text(name: &str, data: &[u8]) {
     for line in String::from_utf8_lossy(data).split('\n') {
         let found = object(line, &Context::default());
         assert_eq!(found, object(line, &Context::default()), "{line:?}");
-        let Ok(json) = found else { continue };
-        check_event(this, line.len(), &json);
+        let Ok(made) = found else { continue };
+        check_event(this, line.len(), made.json());
         let answers = classifiers().map(|mut classifier| match classifier.line(line, 0, &mut None) {
-            Ok(Line::Event { log_type, json, .. }) => Some((log_type.name, json)),
+            Ok(Line::Event { log_type, object, .. }) => Some((log_type.name, object)),
             // A comment, or a header: what a file says of itself goes before what it may look like.
             _ => None,
         });
@@ -42,7 +42,7 @@ pub fn text(name: &str, data: &[u8]) {
         let first = answers.pop().expect("there are types");
         assert!(answers.iter().all(|answer| *answer == first), "{line:?} depends on what was tried first");
         if let Some((name, found)) = first {
-            assert!(name != this.name || found == json, "{line:?}");
+            assert!(name != this.name || found == made, "{line:?}");
         }
     }
 }
@@ -66,10 +66,10 @@ fn read_lines(classifier: &mut Classifier, text: &str) -> Said {
         let found = classifier.line(line, offset, &mut given_up);
         offset += line.len() as u64 + 1;
         let answer = match found {
-            Ok(Line::Event { log_type, json, offset: from }) => {
+            Ok(Line::Event { log_type, object, offset: from }) => {
                 assert!(from < offset, "a record begins behind its end");
-                check_event(log_type, usize::try_from(offset - from).expect("it is in memory"), &json);
-                format!("{} {from} {json}", log_type.name)
+                check_event(log_type, usize::try_from(offset - from).expect("it is in memory"), object.json());
+                format!("{} {from} {}", log_type.name, object.json())
             }
             Ok(Line::Json(json)) => format!("json {json}"),
             Ok(Line::NoRecord) => "none".to_owned(),

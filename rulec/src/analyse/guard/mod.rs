@@ -33,6 +33,9 @@ pub enum Is {
     EndsWith(BTreeSet<String>),
     /// In lower case.
     Contains(BTreeSet<String>),
+    Ints(BTreeSet<i64>),
+    AtLeast(i64),
+    Below(i64),
     Kind(Kinds),
 }
 
@@ -62,9 +65,13 @@ impl Kinds {
     pub const NULL: Kinds = Kinds(1 << 1);
     pub const FALSE: Kinds = Kinds(1 << 2);
     pub const TRUE: Kinds = Kinds(1 << 3);
+    pub const ZERO: Kinds = Kinds(1 << 4);
+    pub const NUMBER: Kinds = Kinds(1 << 5);
     pub const EMPTY_STRING: Kinds = Kinds(1 << 6);
     pub const STRING: Kinds = Kinds(1 << 7);
     pub const EMPTY_OBJECT: Kinds = Kinds(1 << 10);
+    pub const BOOLS: Kinds = Kinds(3 << 2);
+    pub const NUMBERS: Kinds = Kinds(3 << 4);
     /// Both kinds of strings, of lists, of objects.
     pub const STRINGS: Kinds = Kinds(3 << 6);
     pub const LISTS: Kinds = Kinds(3 << 8);
@@ -154,6 +161,12 @@ fn joined(parts: &[Guard], word: &str) -> String {
 
 fn test(is: &Is) -> String {
     let (one, several, values) = match is {
+        Is::Ints(values) => {
+            let values: Vec<String> = values.iter().map(i64::to_string).collect();
+            return format!("{} {}", if values.len() == 1 { "is" } else { "is one of" }, values.join(", "));
+        }
+        Is::AtLeast(least) => return format!("is {least} or more"),
+        Is::Below(limit) => return format!("is less than {limit}"),
         Is::OneOf(values) => ("is", "is one of", values),
         Is::NoneOf(values) => ("is not", "is none of", values),
         Is::StartsWith(values) => ("begins with", "begins with one of", values),

@@ -174,6 +174,11 @@ fn narrower(a: &Is, b: &Is) -> bool {
         (Is::OneOf(a), Is::NoneOf(b)) => a.is_disjoint(b),
         (Is::OneOf(a), Is::Kind(kinds)) => a.iter().all(|text| kinds.has(kind_of(text))),
         (Is::NoneOf(a), Is::NoneOf(b)) => b.is_subset(a),
+        (Is::Ints(a), Is::Ints(b)) => a.is_subset(b),
+        (Is::AtLeast(a), Is::AtLeast(b)) => a >= b,
+        (Is::Below(a), Is::Below(b)) => a <= b,
+        (Is::AtLeast(_) | Is::Below(_), Is::Kind(kinds)) => kinds.has(Kinds::NUMBERS),
+        (Is::Ints(ints), Is::Kind(kinds)) => ints.iter().all(|int| kinds.has(kind_of_int(*int))),
         (Is::Kind(a), Is::Kind(b)) => b.has(*a),
         (Is::Kind(kinds), Is::NoneOf(texts)) => texts.iter().all(|text| !kinds.has(kind_of(text))),
         _ => false,
@@ -182,6 +187,10 @@ fn narrower(a: &Is, b: &Is) -> bool {
 
 fn kind_of(text: &str) -> Kinds {
     if text.is_empty() { Kinds::EMPTY_STRING } else { Kinds::STRING }
+}
+
+fn kind_of_int(int: i64) -> Kinds {
+    if int == 0 { Kinds::ZERO } else { Kinds::NUMBER }
 }
 
 /// Puts a test of a field together with one of the same field that is there.
@@ -213,6 +222,10 @@ fn one_of(texts: BTreeSet<String>) -> Known {
     if texts.is_empty() { Known::Never } else { Known::Is(Is::OneOf(texts)) }
 }
 
+fn ints(ints: BTreeSet<i64>) -> Known {
+    if ints.is_empty() { Known::Never } else { Known::Is(Is::Ints(ints)) }
+}
+
 fn none_of(texts: BTreeSet<String>) -> Known {
     if texts.is_empty() { Known::Always } else { Known::Is(Is::NoneOf(texts)) }
 }
@@ -234,6 +247,10 @@ fn meet(a: &Is, b: &Is) -> Option<Known> {
         (Is::OneOf(texts), Is::Kind(kinds)) | (Is::Kind(kinds), Is::OneOf(texts)) => {
             one_of(texts.iter().filter(|text| kinds.has(kind_of(text))).cloned().collect())
         }
+        (Is::Ints(a), Is::Ints(b)) => ints(a & b),
+        (Is::Ints(known), Is::Kind(kinds)) | (Is::Kind(kinds), Is::Ints(known)) => {
+            ints(known.iter().copied().filter(|int| kinds.has(kind_of_int(*int))).collect())
+        }
         (Is::Kind(a), Is::Kind(b)) => kinds(a.and(*b)),
         _ => return None,
     })
@@ -245,6 +262,7 @@ fn join(a: &Is, b: &Is) -> Option<Known> {
         (Is::OneOf(a), Is::OneOf(b)) => one_of(a | b),
         (Is::OneOf(a), Is::NoneOf(b)) | (Is::NoneOf(b), Is::OneOf(a)) => none_of(b - a),
         (Is::NoneOf(a), Is::NoneOf(b)) => none_of(a & b),
+        (Is::Ints(a), Is::Ints(b)) => ints(a | b),
         (Is::Kind(a), Is::Kind(b)) => kinds(a.or(*b)),
         (Is::Contains(a), Is::Contains(b)) => Known::Is(Is::Contains(a | b)),
         (Is::StartsWith(a), Is::StartsWith(b)) => Known::Is(Is::StartsWith(a | b)),
@@ -282,6 +300,21 @@ mod tests {
         assert_eq!(any([Guard::NEVER, y.clone()]), y);
         assert_eq!(all([field("x", Is::Kind(Kinds::STRINGS)), ab.clone()]), ab);
         assert_eq!(any([field("y", Is::Kind(Kinds::NULL.not())), y]), Guard::ALWAYS);
+    }
+
+    #[test]
+    fn conditions_on_numbers_are_put_together() {
+        let ints = |ints: &[i64]| field("x", Is::Ints(ints.iter().copied().collect()));
+        assert_eq!(all([ints(&[1, 2]), ints(&[2, 3])]), ints(&[2]));
+        assert_eq!(any([ints(&[1, 2]), ints(&[2, 3])]), ints(&[1, 2, 3]));
+        assert_eq!(all([ints(&[1]), ints(&[2])]), Guard::NEVER);
+        assert_eq!(all([ints(&[0, 1]), field("x", Is::Kind(Kinds::ZERO))]), ints(&[0]));
+        assert_eq!(all([ints(&[0, 1]), field("x", Is::Kind(Kinds::ZERO.or(Kinds::NUMBER)))]), ints(&[0, 1]));
+        assert_eq!(all([ints(&[1]), field("x", Is::Kind(Kinds::STRINGS))]), Guard::NEVER);
+        let [three, four] = [3, 4].map(|least| field("x", Is::AtLeast(least)));
+        assert_eq!(all([three.clone(), four.clone()]), four);
+        assert_eq!(any([three.clone(), four]), three);
+        assert_eq!(all([three.clone(), field("x", Is::Kind(Kinds::STRINGS.not()))]), three);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::known::Known;
-use crate::ir::{BinaryOp, Display, Expr, ExprKind, ModuleId, Stmt, StmtKind};
+use crate::ir::{BinaryOp, Const, Display, Expr, ExprKind, ModuleId, Stmt, StmtKind, UnaryOp};
 use crate::python::{Initialises, Program};
 
 /// The constants of a program.
@@ -19,6 +19,7 @@ impl Constants<'_> {
     pub(super) fn global(&self, module: ModuleId, slot: usize) -> Option<Known> {
         let known = match &self.initial(module, slot)?.kind {
             ExprKind::Const(constant) => Known::Const(constant.clone()),
+            _ if let Some(int) = int(self.initial(module, slot)?) => Known::Const(Const::Int(int)),
             _ => self.container(self.initial(module, slot)?)?,
         };
         match known {
@@ -45,26 +46,27 @@ impl Constants<'_> {
         }
     }
 
-    /// A container of constant strings; of a dict its keys, if its values cannot fail either.
+    /// A container of constant strings, or of integers; of a dict its keys, if its values cannot fail either.
     pub(super) fn container(&self, expr: &Expr) -> Option<Known> {
         match &expr.kind {
             ExprKind::Display(kind, items) => {
-                let texts: Option<BTreeSet<String>> =
-                    items.iter().map(|item| item.value.as_str().filter(|_| !item.star).map(str::to_owned)).collect();
-                Some(Known::Strings { texts: texts?, hashes: *kind == Display::Set })
+                let items: Option<Vec<&Expr>> =
+                    items.iter().map(|item| Some(&item.value).filter(|_| !item.star)).collect();
+                alike(&items?, *kind == Display::Set)
             }
             ExprKind::Dict(pairs) if pairs.is_empty() => Some(Known::Empty),
             ExprKind::Dict(pairs) => {
-                let key = |(key, value): &(Option<Expr>, Expr)| {
-                    key.as_ref()?.as_str().filter(|_| is_plain(value)).map(str::to_owned)
-                };
-                let texts: Option<BTreeSet<String>> = pairs.iter().map(key).collect();
-                Some(Known::Strings { texts: texts?, hashes: true })
+                let keys = pairs.iter().map(|(key, value)| key.as_ref().filter(|_| is_plain(value)));
+                let keys: Option<Vec<&Expr>> = keys.collect();
+                alike(&keys?, true)
             }
             // Two tuples.
             ExprKind::Binary(BinaryOp::Add, a, b) if self.is_tuple(expr) => match (self.part(a)?, self.part(b)?) {
                 (Known::Strings { texts: a, .. }, Known::Strings { texts: b, .. }) => {
                     Some(Known::Strings { texts: &a | &b, hashes: false })
+                }
+                (Known::Ints { ints: a, .. }, Known::Ints { ints: b, .. }) => {
+                    Some(Known::Ints { ints: &a | &b, hashes: false })
                 }
                 _ => None,
             },
@@ -87,6 +89,40 @@ impl Constants<'_> {
             ExprKind::Global(module, slot, _) => self.initial(*module, *slot).is_some_and(|value| self.is_tuple(value)),
             _ => false,
         }
+    }
+}
+
+/// A container of items that are all strings, or all integers.
+fn alike(items: &[&Expr], hashes: bool) -> Option<Known> {
+    let texts: Option<BTreeSet<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+    if let Some(texts) = texts {
+        return Some(Known::Strings { texts, hashes });
+    }
+    let int = |item: &&Expr| match item.kind {
+        ExprKind::Const(Const::Int(int)) => Some(int),
+        _ => None,
+    };
+    let ints: Option<BTreeSet<i64>> = items.iter().map(int).collect();
+    Some(Known::Ints { ints: ints?, hashes })
+}
+
+/// What an expression of integers comes to, unless it is too large: `5 * 1024**3`.
+pub(super) fn int(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Const(Const::Int(value)) => Some(*value),
+        ExprKind::Unary(UnaryOp::Neg, value) => int(value)?.checked_neg(),
+        ExprKind::Binary(op, a, b) => {
+            let (a, b) = (int(a)?, int(b)?);
+            match op {
+                BinaryOp::Add => a.checked_add(b),
+                BinaryOp::Sub => a.checked_sub(b),
+                BinaryOp::Mul => a.checked_mul(b),
+                // A negative exponent gives a float.
+                BinaryOp::Pow => a.checked_pow(u32::try_from(b).ok()?),
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

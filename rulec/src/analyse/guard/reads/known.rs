@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::{Guard, Is, Kinds, any};
-use crate::ir::Const;
+use super::test::Test;
+use crate::ir::{CompareOp, Const};
 
 /// What is known of a value.
 #[derive(Clone, Debug)]
@@ -14,6 +15,11 @@ pub(super) enum Known {
     /// A container of these strings. In one that looks up by hash, what has none raises.
     Strings {
         texts: BTreeSet<String>,
+        hashes: bool,
+    },
+    /// A container of these integers, likewise.
+    Ints {
+        ints: BTreeSet<i64>,
         hashes: bool,
     },
     /// An empty dict.
@@ -90,6 +96,30 @@ impl Field {
         let standing = self.stands.iter().filter(|(_, stand)| matches!(stand, Stand::Text(text) if passes(text)));
         let standing = standing.map(|(hidden, _)| Guard::kind(&self.path, *hidden));
         any(standing.chain([Guard::Field(self.path.clone(), is)]))
+    }
+
+    /// It is equal to one of `ints`, as True and False may be.
+    pub(super) fn int(&self, ints: &BTreeSet<i64>) -> Guard {
+        let equal = [(0, Kinds::FALSE), (1, Kinds::TRUE)].into_iter().filter(|(int, _)| ints.contains(int));
+        let bools = equal.map(|(_, kind)| self.kind(kind));
+        any(std::iter::once(Guard::Field(self.path.clone(), Is::Ints(ints.clone()))).chain(bools))
+    }
+
+    /// It is compared with `int` by its order: what is no number raises, True and False may be either.
+    pub(super) fn ordered(&self, op: CompareOp, int: i64, stops: Guard) -> Test {
+        let bools = self.kind(Kinds::BOOLS);
+        let is = |is| any([Guard::Field(self.path.clone(), is), bools.clone()]);
+        // What is a little more than an integer is less than the next.
+        let next = int.checked_add(1).map_or(Guard::ALWAYS, |next| is(Is::Below(next)));
+        let (yes, no) = match op {
+            CompareOp::Lt => (is(Is::Below(int)), is(Is::AtLeast(int))),
+            CompareOp::Ge => (is(Is::AtLeast(int)), is(Is::Below(int))),
+            CompareOp::Le => (next, is(Is::AtLeast(int))),
+            CompareOp::Gt => (is(Is::AtLeast(int)), next),
+            _ => return Test::UNKNOWN,
+        };
+        let raises = self.kind(Kinds::NUMBERS.or(Kinds::BOOLS).not());
+        Test::bool(yes, no, any([stops, raises]))
     }
 
     /// It is something else than one of `texts`.

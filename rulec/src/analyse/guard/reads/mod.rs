@@ -12,8 +12,8 @@ use super::{Guard, Is, Kinds, all, any};
 use crate::analyse::{changes, writes};
 use crate::compilation::CompiledRule;
 use crate::ir::{
-    Args, BinaryOp, CompareOp, Comprehension, Const, Expr, ExprKind, FuncId, Function, LocalId, Quantifier, Stmt,
-    StmtKind, Target, UnaryOp,
+    Args, BinaryOp, CompareOp, Comprehension, Const, Display, Expr, ExprKind, FuncId, Function, LocalId, Quantifier,
+    Stmt, StmtKind, Target, UnaryOp,
 };
 use crate::python::Program;
 use constants::Constants;
@@ -172,6 +172,9 @@ impl Reader<'_> {
                 }
                 None => Test::UNKNOWN,
             },
+            ExprKind::CallBuiltin(name, args) if name == "isinstance" => {
+                self.instance(frame, args).unwrap_or(Test::UNKNOWN)
+            }
             ExprKind::Quantifier(Quantifier::Any, parts) => self.some(frame, parts).unwrap_or(Test::UNKNOWN),
             ExprKind::CallMethod(receiver, name, args) if matches!(name.as_str(), "startswith" | "endswith") => {
                 let starts = name == "startswith";
@@ -202,6 +205,38 @@ impl Reader<'_> {
             },
             _ => Test { stops, ..Test::UNKNOWN },
         }
+    }
+
+    /// `isinstance(field, str)`, of one of the classes that JSON has, or of several.
+    fn instance(&self, frame: &Frame, args: &Args) -> Option<Test> {
+        let [value, classes] = args.pos.as_slice() else { return None };
+        if !args.is_plain() || !args.kw.is_empty() {
+            return None;
+        }
+        let (Known::Field(field), stops) = self.value(frame, &value.value) else { return None };
+        let classes: Vec<&Expr> = match &classes.value.kind {
+            ExprKind::Display(Display::Tuple, items) if items.iter().all(|item| !item.star) => {
+                items.iter().map(|item| &item.value).collect()
+            }
+            _ => vec![&classes.value],
+        };
+        let (mut may, mut must) = (Kinds::NONE, Kinds::NONE);
+        for class in classes {
+            let ExprKind::Class(name) = &class.kind else { return None };
+            // An integer and a float are both numbers, and Panther's containers are no dict and no list.
+            let (some, all) = match name.as_str() {
+                "bool" => (Kinds::BOOLS, Kinds::BOOLS),
+                "int" => (Kinds::NUMBERS.or(Kinds::BOOLS), Kinds::BOOLS),
+                "float" => (Kinds::NUMBERS, Kinds::NONE),
+                "str" => (Kinds::STRINGS, Kinds::STRINGS),
+                "dict" => (Kinds::OBJECTS, Kinds::NONE),
+                "list" => (Kinds::LISTS, Kinds::NONE),
+                "NoneType" => (Kinds::NULL, Kinds::NULL),
+                _ => return None,
+            };
+            (may, must) = (may.or(some), must.or(all));
+        }
+        Some(Test::bool(field.kind(may), field.kind(must.not()), stops))
     }
 
     /// `and`, where `wanted`; else `or`.
@@ -236,10 +271,19 @@ impl Reader<'_> {
                     let texts = BTreeSet::from([text.clone()]);
                     Test::bool(field.text(Is::OneOf(texts.clone()), |one| one == text), field.none_of(&texts), stops)
                 }
+                (Known::Field(field), Known::Const(Const::Int(int)))
+                | (Known::Const(Const::Int(int)), Known::Field(field)) => {
+                    Test::bool(field.int(&BTreeSet::from([*int])), Guard::ALWAYS, stops)
+                }
                 (Known::Field(_), Known::Const(_)) | (Known::Const(_), Known::Field(_)) => Test::either(stops),
                 (Known::Const(Const::Str(a)), Known::Const(Const::Str(b))) => {
                     self.truth(&Known::Const(Const::Bool(a == b)), stops)
                 }
+                _ => return Test::UNKNOWN,
+            },
+            CompareOp::Lt | CompareOp::Le | CompareOp::Gt | CompareOp::Ge => match (&left, &right) {
+                (Known::Field(field), Known::Const(Const::Int(int))) => field.ordered(op, *int, stops),
+                (Known::Const(Const::Int(int)), Known::Field(field)) => field.ordered(mirrored(op), *int, stops),
                 _ => return Test::UNKNOWN,
             },
             CompareOp::Is | CompareOp::IsNot => {
@@ -253,9 +297,11 @@ impl Reader<'_> {
                 Test::bool(field.kind(kind), field.kind(kind.not()), stops)
             }
             CompareOp::In | CompareOp::NotIn => match (&left, &right) {
+                (Known::Field(field), Known::Ints { ints, hashes }) => {
+                    Test::bool(field.int(ints), Guard::ALWAYS, any([stops, not_found_by_hash(field, *hashes)]))
+                }
                 (Known::Field(field), Known::Strings { texts, hashes }) => {
-                    let unhashable = Kinds::LISTS.or(Kinds::OBJECTS);
-                    let raises = if *hashes { field.kind(unhashable) } else { Guard::NEVER };
+                    let raises = not_found_by_hash(field, *hashes);
                     let within = field.text(Is::OneOf(texts.clone()), |one| texts.contains(one));
                     Test::bool(within, field.none_of(texts), any([stops, raises]))
                 }
@@ -280,7 +326,6 @@ impl Reader<'_> {
                 }
                 _ => return Test::UNKNOWN,
             },
-            _ => return Test::UNKNOWN,
         };
         if turned { Test::bool(test.no, test.yes, test.stops) } else { test }
     }
@@ -297,6 +342,9 @@ impl Reader<'_> {
                 Some(known) => (known, Guard::NEVER),
                 None => UNKNOWN,
             },
+            ExprKind::Binary(..) | ExprKind::Unary(..) if let Some(int) = constants::int(expr) => {
+                (Known::Const(Const::Int(int)), Guard::NEVER)
+            }
             ExprKind::Binary(BinaryOp::Add, ..) if self.constants.is_tuple(expr) => {
                 match self.constants.container(expr) {
                     Some(known) => (known, Guard::NEVER),
@@ -410,6 +458,22 @@ impl Reader<'_> {
         }
         Some((inner, function, any(stops)))
     }
+}
+
+/// What the comparison is with its sides exchanged.
+fn mirrored(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Lt => CompareOp::Gt,
+        CompareOp::Le => CompareOp::Ge,
+        CompareOp::Gt => CompareOp::Lt,
+        CompareOp::Ge => CompareOp::Le,
+        other => other,
+    }
+}
+
+/// The field cannot be looked up where that `hashes`.
+fn not_found_by_hash(field: &Field, hashes: bool) -> Guard {
+    if hashes { field.kind(Kinds::LISTS.or(Kinds::OBJECTS)) } else { Guard::NEVER }
 }
 
 /// Whether an index is that of the first or the last.
