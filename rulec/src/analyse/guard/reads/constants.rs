@@ -17,14 +17,15 @@ pub(super) struct Constants<'p> {
 impl Constants<'_> {
     /// What a name of a module always is.
     pub(super) fn global(&self, module: ModuleId, slot: usize) -> Option<Known> {
-        let known = match &self.initial(module, slot)?.kind {
+        let initial = self.initial(module, slot)?;
+        let known = match &initial.kind {
             ExprKind::Const(constant) => Known::Const(constant.clone()),
-            _ if let Some(int) = int(self.initial(module, slot)?) => Known::Const(Const::Int(int)),
-            _ => self.container(self.initial(module, slot)?)?,
+            _ if let Some(int) = int(initial) => Known::Const(Const::Int(int)),
+            _ => self.container(initial)?,
         };
         match known {
             Known::Const(_) => Some(known),
-            _ if self.stay || self.is_tuple(self.initial(module, slot)?) => Some(known),
+            _ if self.stay || self.is_tuple(initial) => Some(known),
             _ => None,
         }
     }
@@ -98,11 +99,7 @@ fn alike(items: &[&Expr], hashes: bool) -> Option<Known> {
     if let Some(texts) = texts {
         return Some(Known::Strings { texts, hashes });
     }
-    let int = |item: &&Expr| match item.kind {
-        ExprKind::Const(Const::Int(int)) => Some(int),
-        _ => None,
-    };
-    let ints: Option<BTreeSet<i64>> = items.iter().map(int).collect();
+    let ints: Option<BTreeSet<i64>> = items.iter().map(|item| int(item)).collect();
     Some(Known::Ints { ints: ints?, hashes })
 }
 

@@ -13,7 +13,7 @@ use crate::analyse::{changes, writes};
 use crate::compilation::CompiledRule;
 use crate::ir::{
     Args, BinaryOp, CompareOp, Comprehension, Const, Display, Expr, ExprKind, FuncId, Function, LocalId, Quantifier,
-    Stmt, StmtKind, Target, UnaryOp,
+    Stmt, StmtKind, Target,
 };
 use crate::python::Program;
 use constants::Constants;
@@ -478,9 +478,5 @@ fn not_found_by_hash(field: &Field, hashes: bool) -> Guard {
 
 /// Whether an index is that of the first or the last.
 fn is_end(index: &Expr) -> bool {
-    match &index.kind {
-        ExprKind::Const(Const::Int(0 | -1)) => true,
-        ExprKind::Unary(UnaryOp::Neg, one) => matches!(one.kind, ExprKind::Const(Const::Int(1))),
-        _ => false,
-    }
+    matches!(constants::int(index), Some(0 | -1))
 }
