@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::compilation::{Compilation, compile};
 use crate::diag::render;
+use crate::emit::Earlier;
 use crate::fallback::{Fallback, Place};
 
 /// Compiles rule folders into a folder of Rust.
@@ -118,11 +120,11 @@ fn write_with(compilation: &Compilation, folder: &Path, fallback: &Fallback) -> 
     };
     std::fs::create_dir_all(folder).map_err(failed(folder))?;
     let mut made = BTreeSet::new();
-    let earlier = |name: &str| std::fs::read_to_string(folder.join(name)).ok();
+    let earlier = earlier(folder).map_err(failed(folder))?;
     for file in compilation.emit_after(fallback, &earlier) {
         let path = folder.join(&file.name);
         made.insert(path.clone());
-        if earlier(&file.name).is_some_and(|text| text == file.text) {
+        if earlier.get(&file.name) == Some(&file.text) {
             continue;
         }
         std::fs::write(&path, &file.text).map_err(failed(&path))?;
@@ -134,4 +136,18 @@ fn write_with(compilation: &Compilation, folder: &Path, fallback: &Fallback) -> 
         }
     }
     Ok(())
+}
+
+/// The texts of generated files, and of rules that are interpreted, as they lie in a folder.
+fn earlier(folder: &Path) -> io::Result<Earlier> {
+    let mut texts = Earlier::new();
+    for entry in std::fs::read_dir(folder)?.flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "rs" || e == "py")
+            && let (Ok(text), Ok(name)) = (std::fs::read_to_string(&path), entry.file_name().into_string())
+        {
+            texts.insert(name, text);
+        }
+    }
+    Ok(texts)
 }

@@ -150,12 +150,11 @@ impl Compilation {
     /// As [`emit`](Compilation::emit), with what becomes of the rules that do not compile. The source of those that the
     /// interpreter runs are files of their own.
     pub fn emit_with(&self, fallback: &Fallback) -> Vec<Generated> {
-        self.emit_after(fallback, &|_| None)
+        self.emit_after(fallback, &Earlier::default())
     }
 
-    /// As [`emit_with`](Compilation::emit_with), with what an earlier run wrote, by a file's name: what would be the same is
-    /// not made again.
-    pub(crate) fn emit_after(&self, fallback: &Fallback, earlier: &Earlier<'_>) -> Vec<Generated> {
+    /// As [`emit_with`](Compilation::emit_with), with what an earlier run wrote: what would be the same is not made again.
+    pub(crate) fn emit_after(&self, fallback: &Fallback, earlier: &Earlier) -> Vec<Generated> {
         crate::python::nesting::with_stack(|| crate::emit::emit(self, fallback, earlier))
     }
 

@@ -14,7 +14,7 @@ mod script;
 mod stmt;
 mod table;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hasher};
 
 use proc_macro2::TokenStream;
@@ -31,12 +31,12 @@ const HEADER: &str = "\
 #![allow(unused_parens, unused_braces, dead_code, non_snake_case, non_upper_case_globals, clippy::all)]
 ";
 
-/// What an earlier run wrote, by a file's name.
-pub type Earlier<'e> = dyn Fn(&str) -> Option<String> + Sync + 'e;
+/// What an earlier run wrote: texts by their files' names.
+pub type Earlier = BTreeMap<String, String>;
 
 /// Writes every rule that compiles and what they call, and the source of those that the interpreter runs. A module that comes
 /// to what it came to `earlier` is taken from there: to format the text takes longer than all else together.
-pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier<'_>) -> Vec<Generated> {
+pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier) -> Vec<Generated> {
     let program = &compilation.program;
     let placed: Vec<_> = compilation.rules.iter().map(|rule| (fallback.place(rule), rule)).collect();
     let models: Vec<_> = compilation.data_models.iter().filter(|model| model.is_native()).collect();
@@ -66,7 +66,7 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier<'_
         let tokens = module::tokens(program, module, &functions, &reached);
         let name = format!("{}.rs", info.rust_name);
         let mark = mark(&tokens);
-        let text = earlier(&name).filter(|text| text.ends_with(&mark)).unwrap_or_else(|| {
+        let text = earlier.get(&name).filter(|text| text.ends_with(&mark)).cloned().unwrap_or_else(|| {
             format!("//! `{0}`\n\n{HEADER}\n{1}\n{mark}", info.relative, format(tokens, &info.relative))
         });
         files.push(Generated { name, text });
