@@ -55,6 +55,12 @@ fn tests_of_fields_are_found() {
             ],
         ),
         (body("return event.get('a') in (22, 3389)"), &["a is one of 22, 3389"]),
+        (body("return event.get('a') in (None, 'x', 'y')"), &[r#"a is one of "x", "y" or a is missing or null"#]),
+        (
+            body("if event.get('a') in (None, 'x'):\n    return False\nreturn len(event) > 3"),
+            &[r#"a is not "x""#, "a is there, and not null"],
+        ),
+        (body("return event.get('a') in (True, 'x', 3)"), &[r#"a is "x" or a is one of 1, 3 or a is true"#]),
         (body("return event.get('a') == 0"), &["a is 0 or a is false"]),
         (body("if event.get('a') not in [-1, 7]:\n    return False\nreturn len(event) > 3"), &["a is one of -1, 7"]),
         (

@@ -1,8 +1,6 @@
 //! What a module's names always are, and containers that are written out.
 
-use std::collections::BTreeSet;
-
-use super::known::Known;
+use super::known::{Items, Known};
 use crate::ir::{BinaryOp, Const, Display, Expr, ExprKind, ModuleId, Stmt, StmtKind, UnaryOp};
 use crate::python::{Initialises, Program};
 
@@ -47,28 +45,23 @@ impl Constants<'_> {
         }
     }
 
-    /// A container of constant strings, or of integers; of a dict its keys, if its values cannot fail either.
+    /// A container of constants; of a dict its keys, if its values cannot fail either.
     pub(super) fn container(&self, expr: &Expr) -> Option<Known> {
         match &expr.kind {
             ExprKind::Display(kind, items) => {
                 let items: Option<Vec<&Expr>> =
                     items.iter().map(|item| Some(&item.value).filter(|_| !item.star)).collect();
-                alike(&items?, *kind == Display::Set)
+                items_of(&items?, *kind == Display::Set)
             }
             ExprKind::Dict(pairs) if pairs.is_empty() => Some(Known::Empty),
             ExprKind::Dict(pairs) => {
                 let keys = pairs.iter().map(|(key, value)| key.as_ref().filter(|_| is_plain(value)));
                 let keys: Option<Vec<&Expr>> = keys.collect();
-                alike(&keys?, true)
+                items_of(&keys?, true)
             }
             // Two tuples.
             ExprKind::Binary(BinaryOp::Add, a, b) if self.is_tuple(expr) => match (self.part(a)?, self.part(b)?) {
-                (Known::Strings { texts: a, .. }, Known::Strings { texts: b, .. }) => {
-                    Some(Known::Strings { texts: &a | &b, hashes: false })
-                }
-                (Known::Ints { ints: a, .. }, Known::Ints { ints: b, .. }) => {
-                    Some(Known::Ints { ints: &a | &b, hashes: false })
-                }
+                (Known::Items(a), Known::Items(b)) => Some(Known::Items(a.and(b))),
                 _ => None,
             },
             _ => None,
@@ -93,14 +86,11 @@ impl Constants<'_> {
     }
 }
 
-/// A container of items that are all strings, or all integers.
-fn alike(items: &[&Expr], hashes: bool) -> Option<Known> {
-    let texts: Option<BTreeSet<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
-    if let Some(texts) = texts {
-        return Some(Known::Strings { texts, hashes });
-    }
-    let ints: Option<BTreeSet<i64>> = items.iter().map(|item| int(item)).collect();
-    Some(Known::Ints { ints: ints?, hashes })
+/// A container of these items, if they are constants.
+fn items_of(items: &[&Expr], hashes: bool) -> Option<Known> {
+    let mut found = Items { hashes, ..Items::default() };
+    items.iter().try_for_each(|item| found.add(item))?;
+    Some(Known::Items(found))
 }
 
 /// What an expression of integers comes to, unless it is too large: `5 * 1024**3`.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Guard, Is, Kinds, any};
+use super::super::{Guard, Is, Kinds, all, any};
+use super::constants::int;
 use super::test::Test;
-use crate::ir::{CompareOp, Const};
+use crate::ir::{CompareOp, Const, Expr, ExprKind};
 
 /// What is known of a value.
 #[derive(Clone, Debug)]
@@ -12,16 +13,8 @@ pub(super) enum Known {
     Nothing,
     Event,
     Const(Const),
-    /// A container of these strings. In one that looks up by hash, what has none raises.
-    Strings {
-        texts: BTreeSet<String>,
-        hashes: bool,
-    },
-    /// A container of these integers, likewise.
-    Ints {
-        ints: BTreeSet<i64>,
-        hashes: bool,
-    },
+    /// A container of constants.
+    Items(Items),
     /// An empty dict.
     Empty,
     Field(Field),
@@ -34,6 +27,47 @@ pub(super) enum Known {
     },
     /// One of these strings: what a loop runs over.
     OneOf(BTreeSet<String>),
+}
+
+/// What a container holds.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Items {
+    pub(super) texts: BTreeSet<String>,
+    /// True is one of them as 1, False as 0: what is equal to these is equal to those.
+    pub(super) ints: BTreeSet<i64>,
+    pub(super) none: bool,
+    /// It looks up by hash: what has none raises.
+    pub(super) hashes: bool,
+}
+
+impl Items {
+    /// Adds a constant; `None` for one of another kind.
+    pub(super) fn add(&mut self, item: &Expr) -> Option<()> {
+        match &item.kind {
+            ExprKind::Const(Const::Str(text)) => self.texts.extend([text.clone()]),
+            ExprKind::Const(Const::Bool(value)) => self.ints.extend([i64::from(*value)]),
+            ExprKind::Const(Const::None) => self.none = true,
+            _ => self.ints.extend([int(item)?]),
+        }
+        Some(())
+    }
+
+    /// Those of both.
+    pub(super) fn and(mut self, other: Items) -> Items {
+        self.texts.extend(other.texts);
+        self.ints.extend(other.ints);
+        self.none |= other.none;
+        self
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.ints.is_empty() && !self.none
+    }
+
+    /// The strings, where that is all.
+    pub(super) fn only_texts(self) -> Option<BTreeSet<String>> {
+        Some(self.texts).filter(|_| self.ints.is_empty() && !self.none)
+    }
 }
 
 /// A field of the record, read in one of the usual ways.
@@ -128,6 +162,31 @@ impl Field {
         let hidden = texts.contains("") && !self.shown().has(Kinds::EMPTY_STRING);
         let hidden = if hidden { Guard::kind(&self.path, Kinds::EMPTY_STRING) } else { Guard::NEVER };
         any([Guard::Field(self.path.clone(), Is::NoneOf(texts.clone())), hidden])
+    }
+
+    /// It is compared with each of `items`.
+    pub(super) fn among(&self, items: &Items, stops: Guard) -> Test {
+        let Items { texts, ints, none, hashes } = items;
+        let mut within = Vec::new();
+        if !texts.is_empty() {
+            within.push(self.text(Is::OneOf(texts.clone()), |one| texts.contains(one)));
+        }
+        if !ints.is_empty() {
+            within.push(self.int(ints));
+        }
+        if *none {
+            within.push(self.kind(Kinds::NULL));
+        }
+        // A number that is none of them is not told from others.
+        let mut without = Vec::new();
+        if ints.is_empty() && !texts.is_empty() {
+            without.push(self.none_of(texts));
+        }
+        if *none {
+            without.push(self.kind(Kinds::NULL.not()));
+        }
+        let raises = if *hashes { self.kind(Kinds::LISTS.or(Kinds::OBJECTS)) } else { Guard::NEVER };
+        Test::bool(any(within), all(without), any([stops, raises]))
     }
 
     /// `self or stand`.

@@ -88,7 +88,7 @@ impl Reader<'_> {
         let texts = match given {
             Known::Const(Const::Str(text)) => BTreeSet::from([text]),
             // Of the containers only a tuple will do.
-            Known::Strings { texts, .. } if self.constants.is_tuple(&one.value) => texts,
+            Known::Items(items) if self.constants.is_tuple(&one.value) => items.only_texts()?,
             _ => return None,
         };
         let stops = any([a, b]);

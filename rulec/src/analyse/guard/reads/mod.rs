@@ -196,7 +196,7 @@ impl Reader<'_> {
             Known::Const(Const::Bool(value)) => constant(*value, false),
             Known::Const(value) => is_true(value).map_or(Test::UNKNOWN, |truth| constant(truth, !truth)),
             Known::Empty => constant(false, true),
-            Known::Strings { texts, .. } => constant(!texts.is_empty(), texts.is_empty()),
+            Known::Items(items) => constant(!items.is_empty(), items.is_empty()),
             Known::Field(field) => Test {
                 yes: field.kind(Kinds::FALSY.not()),
                 no: field.kind(Kinds::FALSY),
@@ -297,16 +297,9 @@ impl Reader<'_> {
                 Test::bool(field.kind(kind), field.kind(kind.not()), stops)
             }
             CompareOp::In | CompareOp::NotIn => match (&left, &right) {
-                (Known::Field(field), Known::Ints { ints, hashes }) => {
-                    Test::bool(field.int(ints), Guard::ALWAYS, any([stops, not_found_by_hash(field, *hashes)]))
-                }
-                (Known::Field(field), Known::Strings { texts, hashes }) => {
-                    let raises = not_found_by_hash(field, *hashes);
-                    let within = field.text(Is::OneOf(texts.clone()), |one| texts.contains(one));
-                    Test::bool(within, field.none_of(texts), any([stops, raises]))
-                }
-                (Known::Const(Const::Str(text)), Known::Strings { texts, .. }) => {
-                    self.truth(&Known::Const(Const::Bool(texts.contains(text))), stops)
+                (Known::Field(field), Known::Items(items)) => field.among(items, stops),
+                (Known::Const(Const::Str(text)), Known::Items(items)) => {
+                    self.truth(&Known::Const(Const::Bool(items.texts.contains(text))), stops)
                 }
                 (Known::Const(_) | Known::OneOf(_), Known::Field(field)) => {
                     let containers = Kinds::STRINGS.or(Kinds::LISTS).or(Kinds::OBJECTS);
@@ -406,9 +399,9 @@ impl Reader<'_> {
     fn some(&self, frame: &Frame, parts: &Comprehension) -> Option<Test> {
         let [clause] = parts.clauses.as_slice() else { return None };
         let (Target::Local(local), true) = (&clause.target, clause.conditions.is_empty()) else { return None };
-        let (Known::Strings { texts, .. }, stops) = self.value(frame, &clause.iter) else { return None };
+        let (Known::Items(items), stops) = self.value(frame, &clause.iter) else { return None };
         let mut inner = frame.clone();
-        inner.bind(*local, Known::OneOf(texts));
+        inner.bind(*local, Known::OneOf(items.only_texts()?));
         let one = self.test(&inner, &parts.element);
         Some(Test::bool(one.yes, Guard::ALWAYS, any([stops, one.stops])))
     }
@@ -469,11 +462,6 @@ fn mirrored(op: CompareOp) -> CompareOp {
         CompareOp::Ge => CompareOp::Le,
         other => other,
     }
-}
-
-/// The field cannot be looked up where that `hashes`.
-fn not_found_by_hash(field: &Field, hashes: bool) -> Guard {
-    if hashes { field.kind(Kinds::LISTS.or(Kinds::OBJECTS)) } else { Guard::NEVER }
 }
 
 /// Whether an index is that of the first or the last.
