@@ -4,6 +4,7 @@ mod rows;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -51,6 +52,12 @@ const HEAP: usize = 8 << 20;
 
 /// A holder of records may be inside others, but not deeper.
 const HOLDERS: u32 = 4;
+
+/// A rule that asked for what it keeps at so many records of a file in a row is taken to ask at the next, too.
+const CERTAIN: u32 = 4;
+
+/// Such a rule is run here again once in so many records, for it may have stopped to ask.
+const DOUBT: u32 = 32;
 
 /// Reports of one file that are said in full; the rest are counted.
 const REPORTS: u64 = 20;
@@ -133,6 +140,7 @@ impl Worker {
             reports: 0,
             has_rows: false,
             failed: Vec::new(),
+            asked: HashMap::new(),
         };
         // Closed: who reads the batches knows.
         let _ = file.run();
@@ -156,6 +164,10 @@ struct File<'w> {
     has_rows: bool,
     /// The rules and functions whose failure was sent: one of each is enough.
     failed: Vec<(&'static str, &'static str)>,
+    /// At how many records in a row each rule asked for what it keeps, by the rule's id; of those that did at all.
+    ///
+    /// Of this file alone, so that what is said of it does not depend on what this thread read before.
+    asked: HashMap<&'static str, u32>,
 }
 
 impl File<'_> {
@@ -568,7 +580,6 @@ impl File<'_> {
             if typed_only && rule.log_types.is_empty() {
                 continue;
             }
-            let verdict = evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut());
             let mut bytes = 0;
             let by = Said { mode, rule, record: seen.record, event_id };
             let mut event = || {
@@ -578,17 +589,22 @@ impl File<'_> {
                 };
                 Arc::clone(seen.event.get_or_init(make))
             };
-            let stateful = probe.take_touched();
-            if let Some(tally) = &self.worker.config.tally
-                && !stateful
-            {
-                tally.count(rule, &verdict);
-            }
-            if stateful {
-                let event = event();
-                self.batch.items.push(Item::Stateful(Box::new(Stateful { rule, event })));
-            } else {
-                self.batch.say(&by, verdict, event, &mut self.failed);
+            // Where it asks for sure, what it would say without an answer need not be known.
+            let verdict = (!self.is_certain_to_ask(rule))
+                .then(|| evaluated.evaluate_with(rule, self.worker.interpreter.as_deref_mut()))
+                .filter(|_| !probe.take_touched());
+            self.has_asked(rule, verdict.is_none());
+            match verdict {
+                None => {
+                    let event = event();
+                    self.batch.items.push(Item::Stateful(Box::new(Stateful { rule, event })));
+                }
+                Some(verdict) => {
+                    if let Some(tally) = &self.worker.config.tally {
+                        tally.count(rule, &verdict);
+                    }
+                    self.batch.say(&by, verdict, event, &mut self.failed);
+                }
             }
             self.batch.bytes += bytes;
             if heap.allocated() > HEAP {
@@ -596,6 +612,20 @@ impl File<'_> {
             }
         }
         Ran::All
+    }
+
+    /// Whether the rule is taken to ask for what it keeps. It may be wrong: then the rule says where records pass in order what
+    /// it would have said here.
+    fn is_certain_to_ask(&self, rule: &Rule) -> bool {
+        self.asked.get(rule.id).is_some_and(|times| *times >= CERTAIN && times % DOUBT != 0)
+    }
+
+    fn has_asked(&mut self, rule: &'static Rule, asked: bool) {
+        if asked {
+            *self.asked.entry(rule.id).or_default() += 1;
+        } else if let Some(times) = self.asked.get_mut(rule.id) {
+            *times = 0;
+        }
     }
 
     /// Finds the rules that have to be run over a record.
