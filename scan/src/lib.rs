@@ -3,7 +3,8 @@
 //!
 //! Nothing is guessed. A file that is not laid out as one of three [`Shape`]s is [`Odd`], and a record that is unusual
 //! is not [`regular`](Record::regular): an exact reader must take it then. What is found in a regular record is right
-//! whenever the record is valid JSON (RFC 8259); commas, colons, literals and numbers are not looked at.
+//! whenever the record is valid JSON (RFC 8259); literals and numbers are not looked at, nor are commas and colons but for those
+//! before a bracket.
 //!
 //! ```
 //! use scan::{Keys, Records, Scanner, Shape};
@@ -59,8 +60,8 @@ impl Scanner {
     ///
     /// # Errors
     ///
-    /// [`Odd`] if the file is not laid out as one of the [`Shape`]s, a bracket of it is wrong, a string does not end or has a
-    /// control character, a record nests deeper than 64 levels or, where no `Records` holds them, has a `Records` itself, or if
+    /// [`Odd`] if the file is not laid out as one of the [`Shape`]s, a bracket of it is wrong or stands where no value begins, a
+    /// string does not end or has a control character, a record nests deeper than 64 levels or, where no `Records` holds them, has a `Records` itself, or if
     /// the file has more than 4 GiB. What `records` has then is of no meaning.
     pub fn scan(&self, bytes: &[u8], records: &mut Records) -> Result<Shape, Odd> {
         records.clear();

@@ -230,6 +230,9 @@ impl<const LONG: bool> Walk<'_, LONG> {
                     1 => self.keys(at, block.begins & top & below, look.backslashes & top & below)?,
                     _ => {}
                 }
+                if self.depth > 0 && !self.is_value(position) {
+                    return Err(Odd { at: position });
+                }
                 let Some(room) = self.open.get_mut(self.depth) else { return Err(Odd { at: position }) };
                 *room = bracket;
                 self.depth += 1;
@@ -262,6 +265,22 @@ impl<const LONG: bool> Walk<'_, LONG> {
             self.keys(at, block.begins & top, look.backslashes & top)?;
         }
         Ok(false)
+    }
+
+    /// Whether a value may begin at `position`, inside a record. Where a brace is missing from a record, the next one would be
+    /// taken for a part of it else.
+    #[inline(always)]
+    fn is_value(&self, position: usize) -> bool {
+        match self.bytes.get(position.wrapping_sub(1)) {
+            Some(b':' | b',' | b'[') => true,
+            Some(b' ' | b'\t' | b'\n' | b'\r') => {
+                cold_path();
+                let before = self.bytes.get(..position).unwrap_or_default();
+                let space = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+                matches!(before.iter().rev().find(|byte| !space(byte)), Some(b':' | b',' | b'['))
+            }
+            _ => false,
+        }
     }
 
     #[inline(always)]

@@ -162,6 +162,15 @@ fn brackets_match_by_kind() {
 }
 
 #[test]
+fn a_record_that_is_not_closed_does_not_take_in_the_next() {
+    odd("{\"a\":{\"b\":1\n{\"a\":2}}\n}");
+    odd(r#"[{"a":{"b":"x"{"c":[]}}}]"#);
+    odd(r#"{"a":[] []}"#);
+    odd(r#"{"a":1 {}}"#);
+    assert!(regular("{\"a\" : \n\t{} , \"b\": [ {\"c\":\r\n[ [] , {} ]} ] }"));
+}
+
+#[test]
 fn a_record_nests_64_levels() {
     let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1));
     assert!(regular(nested(64)));

@@ -103,7 +103,8 @@ impl Model<'_> {
         let mut regular = true;
         let mut unclear = false;
         let mut holder = false;
-        let mut after_colon = false;
+        // The byte before, but for white space.
+        let mut before = b':';
         loop {
             let byte = self.peek().ok_or(Odd)?;
             self.at += 1;
@@ -114,7 +115,7 @@ impl Model<'_> {
                     let end = self.at;
                     if brackets.len() == 1 && self.token(":") {
                         self.at -= 1;
-                        unclear |= after_colon;
+                        unclear |= before == b':';
                         regular &= !string.contains(&b'\\') && !self.is_nearly_wanted(&string);
                         holder |= decode(&string).is_some_and(|key| key.eq_ignore_ascii_case("Records"));
                     }
@@ -122,7 +123,7 @@ impl Model<'_> {
                 }
                 b'{' | b'[' => {
                     brackets.push(byte);
-                    if brackets.len() > 64 {
+                    if brackets.len() > 64 || !matches!(before, b':' | b',' | b'[') {
                         return Err(Odd);
                     }
                 }
@@ -140,7 +141,7 @@ impl Model<'_> {
                 0..0x20 => regular = false,
                 _ => {}
             }
-            after_colon = byte == b':';
+            before = byte;
         }
         if unclear {
             return Err(Unclear);
