@@ -125,3 +125,30 @@ fn alerts_of_lines_are_the_same_with_strict_and_without() {
         }
     }
 }
+
+#[test]
+fn alerts_of_other_logs_are_the_same_with_strict_and_without() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("records.jsonl");
+    let mut numbers = Numbers(13);
+    let okta = Lines { format: Format::Okta, seed: 3, suspicious: 0.1 }.file(0, SIZE / 2).text;
+    let fixtures =
+        ["Okta.SystemLog", "GSuite.Reports", "AWS.VPCDns", "AWS.WAFWebACL", "Amazon.EKS.Audit", "GitHub.Audit"]
+            .map(|name| std::fs::read_to_string(format!("testdata/logs/{name}/records.jsonl")).expect("fixtures"));
+    // One type after the other, and all of them in one file.
+    let mixed = fixtures.concat();
+    for text in fixtures.iter().chain([&mixed, &okta]) {
+        let compare = |text: &[u8]| {
+            std::fs::write(&path, text).expect("it can be written");
+            let ((few, fast), (all, strict)) = (run(&path, false), run(&path, true));
+            assert_eq!(few, all, "{}", String::from_utf8_lossy(text));
+            assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
+            (fast.types, strict.types)
+        };
+        let (scanned, read) = compare(text.as_bytes());
+        assert_eq!(scanned, read);
+        for bent in std::iter::repeat_with(|| bend(text.as_bytes(), &mut numbers)).take(BENT) {
+            compare(&bent);
+        }
+    }
+}

@@ -6,10 +6,12 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use event::guard::Kinds;
+use memchr::memmem::Finder;
 use scan::{Keys, Record, Records, Scanner, Shape};
 
-use crate::index::{Candidates, Ends, Fields, Index, Member, Opened, View, view};
-use crate::logs::{self, LogType, SURE};
+use crate::index::{Candidates, Ends, Fields, Index, Inside, Member, Opened, View, view};
+use crate::logs::{self, LogType, Look, SURE};
 
 /// The most keys that a scanner takes.
 const KEYS: usize = 64;
@@ -20,13 +22,25 @@ const TELLINGS: usize = 1 << 20;
 /// More candidates are not remembered: they are looked for again.
 const CANDIDATES: usize = 1 << 22;
 
+/// How much of a text is looked at to guess the log type of its records.
+const HEAD: usize = 16 << 10;
+
 /// What one thread needs to scan.
 pub(crate) struct Scan {
     index: Arc<Index>,
-    scanner: Scanner,
-    types: Vec<Sure>,
+    types: Vec<OfType>,
+    /// The place of the type that the records at hand are taken to be of: those of any other have to be read.
+    current: usize,
     /// For the scanner to find records in.
     memory: Records,
+}
+
+/// How records of one log type are scanned.
+struct OfType {
+    scanner: Scanner,
+    sure: Sure,
+    /// What no text of it is without: the keys that tell it, in quotes.
+    signs: Vec<Finder<'static>>,
 }
 
 /// A log type that a few fields are enough to tell.
@@ -36,6 +50,8 @@ struct Sure {
     table: usize,
     /// The scanner's keys for the fields that tell it.
     telling: Vec<usize>,
+    /// The scanner's keys for the fields that no record of it has.
+    foreign: Vec<usize>,
     /// The scanner's keys for the names of the index's table.
     asked: Vec<usize>,
 }
@@ -231,25 +247,55 @@ impl<'b> Fields<'b> for Asked<'_, 'b, '_> {
     }
 }
 
+impl<'b> Look<'b> for Asked<'_, 'b, '_> {
+    fn field(&self, place: usize) -> View<'b> {
+        Fields::field(self, place)
+    }
+
+    fn member(&self, place: usize, name: &str) -> View<'b> {
+        let View::Object(Inside::Raw(json)) = Fields::field(self, place) else { return View::Unknown };
+        match Fields::member(self, json, name) {
+            Member::Found(json) => view(json, self.is_plain()),
+            Member::Missing => View::MISSING,
+            Member::Unclear => View::Unknown,
+        }
+    }
+}
+
+impl Sure {
+    fn is_type_of(&self, record: At<'_, '_, '_>) -> bool {
+        (self.told.is)(&Asked { record, keys: &self.telling })
+            && self.foreign.iter().all(|key| matches!(record.key(*key), View::Of(Kinds::MISSING)))
+    }
+}
+
+impl OfType {
+    /// For the fields that `index` asks for; `None`: they are too many.
+    fn new(told: &'static logs::Sure, index: &Index) -> Option<OfType> {
+        let mut keys = Vec::new();
+        let asked = index.table(Some(told.log_type.name)).names();
+        let [telling, foreign, asked] = [told.keys, told.foreign, asked].map(|names| places(&mut keys, names));
+        let scanner = Scanner::new(Keys::new(&keys).filter(|_| keys.len() <= KEYS)?);
+        let sure = Sure { told, table: index.number(Some(told.log_type.name)), telling, foreign, asked };
+        let signs = told.keys.iter().map(|key| Finder::new(&format!("\"{key}\"")).into_owned()).collect();
+        Some(OfType { scanner, sure, signs })
+    }
+}
+
 impl Scan {
     /// For the fields that `index` asks for.
     pub(crate) fn new(index: &Arc<Index>) -> Option<Scan> {
-        let mut keys: Vec<&'static str> = Vec::new();
-        let mut key_of = |name: &'static str| {
-            keys.iter().position(|known| *known == name).unwrap_or_else(|| {
-                keys.push(name);
-                keys.len() - 1
-            })
-        };
-        let types = SURE.iter().map(|told| Sure {
-            told,
-            table: index.number(Some(told.log_type.name)),
-            telling: told.keys.iter().map(|name| key_of(name)).collect(),
-            asked: index.table(Some(told.log_type.name)).names().iter().map(|name| key_of(name)).collect(),
-        });
-        let types = types.collect();
-        let scanner = Scanner::new(Keys::new(&keys)?);
-        Some(Scan { index: Arc::clone(index), scanner, types, memory: Records::new() })
+        let types: Vec<OfType> = SURE.iter().filter_map(|told| OfType::new(told, index)).collect();
+        let scan = Scan { index: Arc::clone(index), types, current: 0, memory: Records::new() };
+        Some(scan).filter(|scan| !scan.types.is_empty())
+    }
+
+    /// Guesses of which type the records of the text are, by how it begins: whether the type is another than it was.
+    fn guess(&mut self, text: &[u8]) -> bool {
+        let head = text.get(..HEAD).unwrap_or(text);
+        let is = |of: &OfType| of.signs.iter().all(|sign| sign.find(head).is_some());
+        let guessed = self.types.iter().position(is).unwrap_or(self.current);
+        std::mem::replace(&mut self.current, guessed) != guessed
     }
 
     /// What is told of the records of a text, of which none may be larger than `limit`. `false`: it has to be read.
@@ -261,11 +307,13 @@ impl Scan {
         out: &mut Tellings,
     ) -> bool {
         out.clear();
-        let Scan { index, scanner, types, memory } = self;
+        self.guess(text);
+        let Scan { index, types, current, memory } = self;
+        let Some(OfType { scanner, sure, .. }) = types.get(*current) else { return false };
         let mut scanned = Scanned::new(text);
         let mut fits = true;
         let scan = scanner.each(text, memory, |record| {
-            let told = tell(index, types, scanned.go_to(record), candidates);
+            let told = tell(index, sure, scanned.go_to(record), candidates);
             fits &= record.end - record.start <= limit && out.add(record, told, candidates);
         });
         scan.is_ok() && fits
@@ -273,26 +321,47 @@ impl Scan {
 
     /// What is told of the one record that `text` is.
     pub(crate) fn tell_alone(&mut self, text: &[u8], candidates: &mut Candidates) -> Told {
-        if self.scanner.scan(text, &mut self.memory) != Ok(Shape::Objects) {
+        match self.tell_one(text, candidates) {
+            Told::Nothing if self.guess(text) => self.tell_one(text, candidates),
+            told => told,
+        }
+    }
+
+    fn tell_one(&mut self, text: &[u8], candidates: &mut Candidates) -> Told {
+        let Scan { index, types, current, memory } = self;
+        let Some(OfType { scanner, sure, .. }) = types.get(*current) else { return Told::Nothing };
+        if scanner.scan(text, memory) != Ok(Shape::Objects) {
             return Told::Nothing;
         }
-        match self.memory.get(0) {
+        match memory.get(0) {
             Some(record) if record.start == 0 && record.end == text.len() => {
-                tell(&self.index, &self.types, Scanned::new(text).go_to(record), candidates)
+                tell(index, sure, Scanned::new(text).go_to(record), candidates)
             }
             _ => Told::Nothing,
         }
     }
 }
 
-/// What is told of a record.
-fn tell(index: &Index, types: &[Sure], record: At<'_, '_, '_>, candidates: &mut Candidates) -> Told {
-    if !record.record.regular {
+/// The place of each name among the keys, which take those that they do not have.
+fn places(keys: &mut Vec<&'static str>, names: &[&'static str]) -> Vec<usize> {
+    let place = |name: &&'static str| {
+        keys.iter().position(|known| known == name).unwrap_or_else(|| {
+            keys.push(name);
+            keys.len() - 1
+        })
+    };
+    names.iter().map(place).collect()
+}
+
+/// What is told of a record, if it is of that type.
+fn tell(index: &Index, sure: &Sure, record: At<'_, '_, '_>, candidates: &mut Candidates) -> Told {
+    if !record.record.regular || !sure.is_type_of(record) {
         return Told::Nothing;
     }
-    let is = |sure: &&Sure| (sure.told.is)(&|place| Asked { record, keys: &sure.telling }.field(place));
-    let Some(sure) = types.iter().find(is) else { return Told::Nothing };
     let log_type = sure.told.log_type;
     index.at(sure.table).select(&Asked { record, keys: &sure.asked }, candidates);
     if candidates.is_empty() { Told::Silent(log_type) } else { Told::Asked(log_type) }
 }
+
+#[cfg(test)]
+mod tests;

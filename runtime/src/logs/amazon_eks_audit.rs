@@ -6,7 +6,8 @@ use event::py::dict::Dict;
 
 use super::fields::{at, number, own, scalar, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType = LogType {
     name: "Amazon.EKS.Audit",
@@ -28,6 +29,19 @@ fn lay_down(check: &mut Check<'_, '_>) {
             own(record, "apiVersion").is_some_and(|version| !version.starts_with("audit.k8s.io/"))
         });
 }
+
+/// What [`lay_down`] asks for, as far as nearly every record has it.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["auditID", "verb", "stage", "kind", "apiVersion"],
+    foreign: &["eventName", "insightDetails", "digestStartTime", "query_name", "webaclId", "service", "modelId"],
+    is: |record| match (record.field(3), record.field(4)) {
+        (View::Text(b"Event"), View::Text(version)) => {
+            version.starts_with(b"audit.k8s.io/") && (0..3).all(|place| matches!(record.field(place), View::Text(_)))
+        }
+        _ => false,
+    },
+};
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let address = match at(record, &["sourceIPs"]) {

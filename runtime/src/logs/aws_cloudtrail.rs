@@ -54,11 +54,12 @@ fn lay_down(check: &mut Check<'_, '_>) {
         });
 }
 
-/// What [`lay_down`] asks for, as far as nearly every record has it. No type stands above this one.
+/// What [`lay_down`] asks for, as far as nearly every record has it.
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["eventName", "eventSource", "eventType"],
-    is: |field| match (field(0), field(1), field(2)) {
+    foreign: &[],
+    is: |record| match (record.field(0), record.field(1), record.field(2)) {
         (View::Text(_), View::Text(source), View::Text(kind)) => {
             source.ends_with(b".amazonaws.com") && kind != b"AwsCloudTrailInsight"
         }

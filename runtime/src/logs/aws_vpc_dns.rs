@@ -4,7 +4,8 @@ use event::py::dict::Dict;
 
 use super::fields::{first, own, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType = LogType {
     name: "AWS.VPCDns",
@@ -17,6 +18,14 @@ pub(super) static TYPE: LogType = LogType {
 fn lay_down(check: &mut Check<'_, '_>) {
     check.string("query_name").string("query_timestamp").one_of(&["srcids", "vpc_id", "rcode", "srcaddr"]);
 }
+
+/// What [`lay_down`] asks for, as far as nearly every record has it.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["query_name", "query_timestamp", "rcode"],
+    foreign: &["eventName", "insightDetails", "digestStartTime"],
+    is: |record| (0..3).all(|place| matches!(record.field(place), View::Text(_))),
+};
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     let code = own(record, "rcode").filter(|code| !code.is_empty());

@@ -4,7 +4,8 @@ use event::py::dict::Dict;
 
 use super::fields::{has, own, scalar, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType = LogType {
     name: "AWS.WAFWebACL",
@@ -21,6 +22,17 @@ fn lay_down(check: &mut Check<'_, '_>) {
         .one_of(&["action", "terminatingRuleId"])
         .require("`timestamp` is missing", |record| has(record, "timestamp"));
 }
+
+/// What [`lay_down`] asks for, as far as nearly every record has it.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["webaclId", "httpRequest", "action", "timestamp"],
+    foreign: &["eventName", "insightDetails", "digestStartTime", "query_name"],
+    is: |record| {
+        let fields = [0, 1, 2, 3].map(|place| record.field(place));
+        matches!(fields, [View::Text(_), View::Object(_), View::Text(_), View::Int(_)])
+    },
+};
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
     Found {

@@ -2,11 +2,13 @@
 //! events.
 
 use event::Value;
+use event::guard::Kinds;
 use event::py::dict::Dict;
 
 use super::fields::{first, object, own, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType = LogType {
     name: "GSuite.Reports",
@@ -23,6 +25,30 @@ fn lay_down(check: &mut Check<'_, '_>) {
         matches!(record.get_str("events"), Some(Value::List(_) | Value::Dict(_)))
     });
 }
+
+/// What [`lay_down`] asks for, as far as nearly every record has it.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["id", "kind", "events"],
+    // Of the types above Okta's, and of Okta's.
+    foreign: &[
+        "eventName",
+        "insightDetails",
+        "digestStartTime",
+        "query_name",
+        "webaclId",
+        "service",
+        "modelId",
+        "auditID",
+        "eventType",
+    ],
+    is: |record| match (record.field(1), record.field(2)) {
+        (View::Text(kind), View::Of(Kinds::LIST)) => {
+            kind.ends_with(b"#activity") && matches!(record.member(0, "applicationName"), View::Text(_))
+        }
+        _ => false,
+    },
+};
 
 /// What both of Google's shapes have.
 pub(super) fn is_activity(check: &mut Check<'_, '_>) {

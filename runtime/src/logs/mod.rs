@@ -117,12 +117,30 @@ pub(crate) struct Sure {
     pub log_type: &'static LogType,
     /// The fields of the top level that tell it.
     pub keys: &'static [&'static str],
-    /// Whether a record with these is of the type, and of none above it; false as well where that does not show.
-    pub is: for<'v> fn(&dyn Fn(usize) -> View<'v>) -> bool,
+    /// A field of each JSON type above it that no record of that type is without. A record that has one is not told.
+    pub foreign: &'static [&'static str],
+    /// Whether a record with these, and without what is foreign, is of the type; false as well where that does not show.
+    pub is: fn(&dyn Look<'_>) -> bool,
 }
 
-/// Those types.
-pub(crate) static SURE: [Sure; 1] = [aws_cloudtrail::SURE];
+/// A record that is looked at before it is read.
+pub(crate) trait Look<'v> {
+    /// What stands under [`Sure::keys`] at that place.
+    fn field(&self, place: usize) -> View<'v>;
+
+    /// What the object there has under `name`.
+    fn member(&self, place: usize, name: &str) -> View<'v>;
+}
+
+/// Those types, by rank.
+pub(crate) static SURE: [Sure; 6] = [
+    aws_cloudtrail::SURE,
+    aws_vpc_dns::SURE,
+    aws_waf_web_acl::SURE,
+    amazon_eks_audit::SURE,
+    okta_system_log::SURE,
+    gsuite_reports::SURE,
+];
 
 impl LogType {
     /// Whether the JSON object `record` is of this type.

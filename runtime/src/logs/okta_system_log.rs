@@ -4,7 +4,8 @@ use event::py::dict::Dict;
 
 use super::fields::{first, has, own, text};
 use super::found::time_at;
-use super::{Check, Format, Found, LogType, Outcome};
+use super::{Check, Format, Found, LogType, Outcome, Sure};
+use crate::index::View;
 
 pub(super) static TYPE: LogType =
     LogType { name: "Okta.SystemLog", format: Format::Json(lay_down), is_event: true, paths: &["okta"], find };
@@ -34,9 +35,33 @@ fn lay_down(check: &mut Check<'_, '_>) {
         )
         .require("`actor` has none of Okta's fields", |record| {
             let Some(event::Value::Dict(actor)) = record.get_str("actor") else { return false };
-            ["alternateId", "displayName", "id"].iter().any(|key| has(actor, key))
+            ACTOR.iter().any(|key| has(actor, key))
         });
 }
+
+/// What an actor has one of.
+const ACTOR: [&str; 3] = ["alternateId", "displayName", "id"];
+
+/// What [`lay_down`] asks for, as far as nearly every record has it.
+pub(super) const SURE: Sure = Sure {
+    log_type: &TYPE,
+    keys: &["eventType", "published", "uuid", "actor"],
+    // Of CloudTrail, its insights and digests, Resolver, WAF, GuardDuty, Bedrock and Kubernetes.
+    foreign: &[
+        "eventName",
+        "insightDetails",
+        "digestStartTime",
+        "query_name",
+        "webaclId",
+        "service",
+        "modelId",
+        "auditID",
+    ],
+    is: |record| {
+        let is_text = |view| matches!(view, View::Text(_));
+        (0..3).all(|place| is_text(record.field(place))) && ACTOR.iter().any(|key| is_text(record.member(3, key)))
+    },
+};
 
 /// Of what is happened; in small letters as stores have it whose columns know no case.
 fn event_type<'a>(record: &Dict<'a>) -> Option<&'a str> {
