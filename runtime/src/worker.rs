@@ -5,7 +5,6 @@ mod rows;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -22,7 +21,7 @@ use crate::classified::{self, Place};
 use crate::classify::envelope::{self, Part};
 use crate::classify::{self, Classifier, Line};
 use crate::clock::Clock;
-use crate::decode::{self, Decoder, Opened, Taken, Whole};
+use crate::decode::{self, Decoder, Left, Opened, Taken, Whole};
 use crate::evaluate::Record;
 use crate::index::{Candidates, Index};
 use crate::ingest;
@@ -214,7 +213,11 @@ impl File<'_> {
                 let left = self.scan(name, &mut scan, &mut whole, &mut tellings);
                 self.worker.scan = Some((scan, whole, tellings));
                 match left? {
-                    Some(input) => input,
+                    Some(Left::Stored(input)) => input,
+                    Some(Left::Text { text, stored }) => {
+                        self.worker.counters.bytes.fetch_add(stored, Ordering::Relaxed);
+                        return Ok(Some(Opened::Stream(Decoder::of_text(text))));
+                    }
                     None => return Ok(None),
                 }
             }
@@ -230,14 +233,14 @@ impl File<'_> {
         scan: &mut Scan,
         whole: &mut Whole,
         tellings: &mut Tellings,
-    ) -> Result<Option<Box<dyn Read + Send>>, decode::Error> {
+    ) -> Result<Option<Left>, decode::Error> {
         let text = match whole.take(&self.job.source, self.worker.config.decode)? {
             Taken::Text(text) => text,
-            Taken::Stream(input) => return Ok(Some(input)),
+            Taken::Stream(input) => return Ok(Some(Left::Stored(input))),
         };
         let limit = self.worker.config.record_limit;
         if !scan.tell_all(text, limit, &mut self.worker.candidates, tellings) {
-            return Ok(Some(whole.stream()));
+            return Ok(Some(whole.left()));
         }
         for (telling, candidates) in tellings.iter() {
             match telling {
@@ -392,7 +395,8 @@ impl File<'_> {
 
     /// A line of text, or a JSON value that is no object. Whether the file is one of text.
     fn line(&mut self, name: &str, offset: u64, bytes: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(bytes);
+        // To look whether it is UTF-8 at all is much cheaper than to look where it is not.
+        let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
         let mut given_up = None;
         let line = self.classifier.line(&text, offset, &mut given_up);
         if let Some(unread) = given_up {

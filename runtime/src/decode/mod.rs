@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub(crate) use rows::{Row, Rows};
-pub(crate) use whole::{Taken, Whole};
+pub(crate) use whole::{Left, Taken, Whole};
 
 /// Bytes read from a file at once.
 const BUFFER: usize = 64 << 10;
@@ -109,6 +109,14 @@ impl Decoder {
             Opened::Stream(decoder) => Ok(decoder),
             Opened::Parquet(_) => Err(Error::Parquet("no stream of records".to_owned())),
         }
+    }
+
+    /// A decoder of what was decompressed already, of which nothing is counted.
+    pub(crate) fn of_text(text: Vec<u8>) -> Decoder {
+        let nothing: Box<dyn Read + Send> = Box::new(io::empty());
+        let counted = Counted { input: nothing, read: Arc::default() };
+        let input = BufReader::with_capacity(0, Cursor::new(text).chain(counted));
+        Decoder { format: Format::Plain(input), read: Arc::default(), before: 0, written: 0, limits: Limits::default() }
     }
 
     /// Puts the next decompressed bytes into `out`, which is not empty; 0 at the end.

@@ -27,6 +27,8 @@ pub(crate) struct Whole {
     inflated: Vec<u8>,
     /// What is in `inflated` of the file at hand.
     length: usize,
+    /// Whether the file at hand is in `inflated`.
+    is_inflated: bool,
     /// The most bytes of a file, as it is stored and decompressed.
     limit: usize,
 }
@@ -39,11 +41,26 @@ pub(crate) enum Taken<'w> {
     Stream(Box<dyn Read + Send>),
 }
 
+/// A file that was taken in and is to be read in pieces.
+pub(crate) enum Left {
+    /// As it is stored, from its beginning.
+    Stored(Box<dyn Read + Send>),
+    /// All of its text, which was so many bytes as it is stored.
+    Text { text: Vec<u8>, stored: u64 },
+}
+
 impl Whole {
     /// For one of so many threads.
     pub(crate) fn new(threads: usize) -> Whole {
         let limit = LARGEST.min(ALL / threads.max(1));
-        Whole { inflate: Decompressor::new(), stored: Vec::new(), inflated: Vec::new(), length: 0, limit }
+        Whole {
+            inflate: Decompressor::new(),
+            stored: Vec::new(),
+            inflated: Vec::new(),
+            length: 0,
+            is_inflated: false,
+            limit,
+        }
     }
 
     /// Takes a file in. Whatever is unusual about it is left to who reads the stream.
@@ -63,17 +80,26 @@ impl Whole {
             return Ok(Taken::Stream(Box::new(self.stored().chain(file))));
         }
         match Compression::of(self.stored.get(..4).unwrap_or(&self.stored)) {
-            None => Ok(Taken::Text(&self.stored)),
+            None => {
+                self.is_inflated = false;
+                Ok(Taken::Text(&self.stored))
+            }
             Some(Compression::Gzip) if self.inflate(limits).is_some() => {
+                self.is_inflated = true;
                 Ok(Taken::Text(self.inflated.get(..self.length).unwrap_or_default()))
             }
             Some(_) => Ok(Taken::Stream(Box::new(self.stored()))),
         }
     }
 
-    /// The file that was taken in last, from its beginning.
-    pub(crate) fn stream(&mut self) -> Box<dyn Read + Send> {
-        Box::new(self.stored())
+    /// The file whose text was taken in last.
+    pub(crate) fn left(&mut self) -> Left {
+        if !self.is_inflated {
+            return Left::Stored(Box::new(self.stored()));
+        }
+        let mut text = std::mem::take(&mut self.inflated);
+        text.truncate(self.length);
+        Left::Text { text, stored: self.stored_len() }
     }
 
     /// Bytes of that file, as it is stored.
@@ -171,11 +197,17 @@ mod tests {
     #[test]
     fn a_file_that_was_taken_in_can_be_read_again() {
         let mut whole = Whole::new(1);
-        let stored = gzip(b"{}");
-        assert_eq!(taken(&mut whole, &stored), Ok(b"{}".to_vec()));
-        assert_eq!(whole.stored_len(), stored.len() as u64);
-        let mut again = Vec::new();
-        whole.stream().read_to_end(&mut again).expect("memory");
-        assert_eq!(again, stored);
+        for text in ["{}", "a b c"] {
+            let stored = gzip(text.as_bytes());
+            assert_eq!(taken(&mut whole, &stored), Ok(text.into()));
+            assert_eq!(whole.stored_len(), stored.len() as u64);
+            let Left::Text { text: left, stored: length } = whole.left() else { panic!("it was decompressed") };
+            assert_eq!((left.as_slice(), length), (text.as_bytes(), stored.len() as u64));
+            assert_eq!(taken(&mut whole, text.as_bytes()), Ok(text.into()));
+            let Left::Stored(mut left) = whole.left() else { panic!("it was not compressed") };
+            let mut again = String::new();
+            left.read_to_string(&mut again).expect("memory");
+            assert_eq!(again, text);
+        }
     }
 }

@@ -3,40 +3,52 @@
 use std::cell::Cell;
 
 use super::table::FIELDS;
-use super::{Fields, Member, Table, View, raw, view};
+use super::{Fields, Table, View, view};
 use crate::logs::Object;
 
 /// The object that a line was made into. Its names are those of columns: ASCII, with nothing to escape.
 #[derive(Debug)]
 pub(super) struct Flat<'o> {
-    table: &'o Table,
-    object: &'o Object,
-    /// What was asked for already, by the name's place.
-    known: [Cell<Option<View<'o>>>; FIELDS],
+    /// By the name's place.
+    fields: [Cell<Field<'o>>; FIELDS],
+}
+
+/// What is known of a field.
+#[derive(Clone, Copy, Debug)]
+enum Field<'o> {
+    /// Its JSON, which was not looked at.
+    Json(&'o [u8]),
+    Seen(View<'o>),
 }
 
 impl<'o> Flat<'o> {
-    pub(super) fn new(table: &'o Table, object: &'o Object) -> Flat<'o> {
-        Flat { table, object, known: [const { Cell::new(None) }; FIELDS] }
-    }
-
-    fn find(&self, name: usize) -> View<'o> {
-        let Some(name) = self.table.names().get(name) else { return View::Unknown };
-        match raw::among(self.object.members(), name) {
-            Member::Found(json) => view(json, false),
-            Member::Missing => View::MISSING,
-            Member::Unclear => View::Unknown,
+    pub(super) fn new(table: &Table, object: &'o Object) -> Flat<'o> {
+        let flat = Flat { fields: [const { Cell::new(Field::Seen(View::MISSING)) }; FIELDS] };
+        for (key, json) in object.members() {
+            let Some((place, is_same)) = table.place_in_any_case(key) else { continue };
+            let Some(field) = flat.fields.get(place) else { continue };
+            match field.get() {
+                Field::Seen(View::Unknown) => {}
+                _ if is_same => field.set(Field::Json(json)),
+                // To a rule it may be the same.
+                _ => field.set(Field::Seen(View::Unknown)),
+            }
         }
+        flat
     }
 }
 
 impl<'o> Fields<'o> for Flat<'o> {
+    #[inline]
     fn field(&self, name: usize) -> View<'o> {
-        let Some(known) = self.known.get(name) else { return self.find(name) };
-        known.get().unwrap_or_else(|| {
-            let found = self.find(name);
-            known.set(Some(found));
-            found
-        })
+        let Some(field) = self.fields.get(name) else { return View::Unknown };
+        match field.get() {
+            Field::Seen(view) => view,
+            Field::Json(json) => {
+                let seen = view(json, false);
+                field.set(Field::Seen(seen));
+                seen
+            }
+        }
     }
 }

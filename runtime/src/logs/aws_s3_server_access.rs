@@ -5,7 +5,7 @@
 
 use event::py::dict::Dict;
 
-use super::columns::{Members, Object};
+use super::columns::{Members, Object, has};
 use super::fields::{number, scalar, text};
 use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
 
@@ -54,8 +54,8 @@ const NUMBERS: [&str; 5] = ["httpstatus", "bytessent", "objectsize", "totaltime"
 
 fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     // The third field is a time in brackets: most lines of other types end here.
-    let is_time = line.split(' ').nth(2).is_some_and(|field| field.starts_with('['));
-    if !is_time {
+    let is_time = || line.split(' ').nth(2).is_some_and(|field| field.starts_with('['));
+    if !has(line, |b| b == b'[') || !is_time() {
         return Err(Unfit::no(0, "the third field is no time in brackets"));
     }
     let mut columns = Columns { rest: line, taken: Vec::with_capacity(FIELDS.len() + 2) };

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use event::py::dict::Dict;
 
-use super::columns::{Members, Object};
+use super::columns::{Members, Object, has};
 use super::fields::{first, own, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -206,7 +206,7 @@ impl Header {
 fn object(line: &str, context: &Context) -> Result<Object, Unfit> {
     let header = context.header.as_ref();
     // A line in the default format begins with a digit; others are looked at closer where there is a header, or an interface.
-    let plain = !line.contains(['"', '[', '{', ',', '=']);
+    let plain = !has(line, |b| matches!(b, b'"' | b'[' | b'{' | b',' | b'='));
     if !plain || (header.is_none() && !line.contains("eni-") && !line.starts_with(|c: char| c.is_ascii_digit())) {
         return Err(Unfit::no(0, "it is no line of words"));
     }

@@ -130,12 +130,9 @@ impl Members {
 
     fn key(&mut self, name: &str) {
         let Object { json, members } = &mut self.object;
-        if json.len() > 1 {
-            json.push(',');
-        }
-        // Names of columns have nothing to escape.
-        json.push('"');
+        json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
         let key = json.len();
+        // Names of columns have nothing to escape.
         json.push_str(name);
         json.push_str("\":");
         members.push(Member { key, value: json.len() });
@@ -144,8 +141,7 @@ impl Members {
     fn quoted(&mut self, text: &str) {
         let json = &mut self.object.json;
         json.push('"');
-        // No early end: so it is done many bytes at a time.
-        if !text.bytes().fold(false, |found, b| found | (b < 0x20) | (b == b'"') | (b == b'\\')) {
+        if !has(text, |b| b < 0x20 || b == b'"' || b == b'\\') {
             json.push_str(text);
         } else {
             for c in text.chars() {
@@ -209,15 +205,26 @@ impl Members {
     }
 }
 
+/// Whether a byte of the text `is` it. It does not end early: so it is done many bytes at a time.
+#[inline]
+pub(super) fn has(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is(byte))
+}
+
 /// Whether JSON takes it for a number that fits 64 bits or a double: no leading zero, no exponent.
 pub(super) fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+    let digits = text.as_bytes().strip_prefix(b"-").unwrap_or(text.as_bytes());
+    let count = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let fits = |digits: usize| (1..19).contains(&digits);
+    let whole = count(digits);
+    if !fits(whole) || (whole > 1 && digits.starts_with(b"0")) {
         return false;
     }
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let all = |part: &str| !part.is_empty() && part.len() < 19 && part.bytes().all(|b| b.is_ascii_digit());
-    all(whole) && (whole.len() == 1 || !whole.starts_with('0')) && fraction.is_none_or(all)
+    match digits.get(whole..) {
+        None | Some([]) => true,
+        Some([b'.', fraction @ ..]) => fits(fraction.len()) && count(fraction) == fraction.len(),
+        Some(_) => false,
+    }
 }
 
 #[cfg(test)]
