@@ -10,12 +10,23 @@ SECRET_FILES = re.compile(
     r"|/web\.config\.bak$|/server-status$|/phpinfo\.php$|/\.DS_Store$|/terraform\.tfstate$|/id_rsa$",
     re.IGNORECASE,
 )
+# In lower case, what each of them has: nearly every request ends here.
+SECRET_SIGNS = (
+    "/.env", "/.git/", "/.aws/credentials", "/.ssh/id_", "/wp-config.php.", "/dump.", "/backup.", "/database.", "/db.",
+    "/actuator/", "/.htpasswd", "/web.config.bak", "/server-status", "/phpinfo.php", "/.ds_store", "/terraform.tfstate",
+    "/id_rsa",
+)
 # Requests whose one purpose is to break in.
 EXPLOITS = re.compile(
     r"\$\{(jndi|\$\{|lower:|env:)|\.\./\.\./|/etc/passwd|union\s+(all\s+)?select|sleep\(\d+\)|<script|xp_cmdshell"
     r"|/cgi-bin/.*(/bin/sh|/bin/bash)|php://(input|filter)|169\.254\.169\.254|/bin/(ba)?sh\b"
     r"|\b(wget|curl)\s+http",
     re.IGNORECASE,
+)
+# The same, before anything is decoded.
+EXPLOIT_SIGNS = (
+    "%", "${", "../../", "/etc/passwd", "union", "sleep(", "<script", "xp_cmdshell", "/bin/", "php://", "169.254.169.254",
+    "wget", "curl ", "curl+", "curl\t",
 )
 
 
@@ -29,11 +40,15 @@ def path(url):
 
 def secret_file(url):
     """The file, if it is one that should not be served, else an empty text."""
+    if not any(sign in str(url).lower() for sign in SECRET_SIGNS):
+        return ""
     found = SECRET_FILES.search(path(url))
     return found.group(0) if found else ""
 
 
 def exploit(url):
     """What of the request is an attack, or an empty text. Attackers encode twice."""
+    if not any(sign in str(url).lower() for sign in EXPLOIT_SIGNS):
+        return ""
     found = EXPLOITS.search(unquote(unquote(str(url).replace("+", " "))))
     return found.group(0) if found else ""
