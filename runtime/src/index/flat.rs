@@ -24,14 +24,14 @@ enum Field<'o> {
 impl<'o> Flat<'o> {
     pub(super) fn new(table: &Table, object: &'o Object) -> Flat<'o> {
         let flat = Flat { fields: [const { Cell::new(Field::Seen(View::MISSING)) }; FIELDS] };
-        for (key, json) in object.members() {
-            let Some((place, is_same)) = table.place_in_any_case(key) else { continue };
+        for (at, name) in object.names().enumerate() {
+            let Some((place, is_same)) = table.place_in_any_case(name) else { continue };
             let Some(field) = flat.fields.get(place) else { continue };
-            match field.get() {
-                Field::Seen(View::Unknown) => {}
-                _ if is_same => field.set(Field::Json(json)),
+            match (field.get(), object.value(at).filter(|_| is_same)) {
+                (Field::Seen(View::Unknown), _) => {}
+                (_, Some(json)) => field.set(Field::Json(json)),
                 // To a rule it may be the same.
-                _ => field.set(Field::Seen(View::Unknown)),
+                (_, None) => field.set(Field::Seen(View::Unknown)),
             }
         }
         flat

@@ -103,14 +103,17 @@ impl Object {
         &self.json
     }
 
-    /// Its members' names and the JSON of their values, in order. A name that comes again replaces what was before.
-    pub fn members(&self) -> impl Iterator<Item = (&[u8], &[u8])> {
-        // What stands between two members: a comma and a quote; behind the last: a brace.
-        let ends = self.members.iter().skip(1).map(|next| next.key - 2).chain([self.json.len() - 1]);
+    /// Its members' names, in order. One that comes again replaces what was before.
+    pub fn names(&self) -> impl Iterator<Item = &[u8]> {
         let json = self.json.as_bytes();
-        self.members.iter().zip(ends).map(|(Member { key, value }, end)| {
-            (json.get(*key..*value - 2).unwrap_or_default(), json.get(*value..end).unwrap_or_default())
-        })
+        self.members.iter().map(|Member { key, value }| json.get(*key..*value - 2).unwrap_or_default())
+    }
+
+    /// The JSON of the value of the member at that place.
+    pub fn value(&self, at: usize) -> Option<&[u8]> {
+        // What stands between two members: a comma and a quote; behind the last: a brace.
+        let end = self.members.get(at + 1).map_or(self.json.len() - 1, |next| next.key - 2);
+        self.json.as_bytes().get(self.members.get(at)?.value..end)
     }
 }
 
@@ -262,11 +265,13 @@ mod tests {
         let object = members.finish();
         let json = object.json();
         assert_eq!(event::json::validate(json), Ok(()));
-        let shown = |(key, value)| format!("\"{}\":{}", String::from_utf8_lossy(key), String::from_utf8_lossy(value));
-        let members: Vec<String> = object.members().map(shown).collect();
-        assert_eq!(members.len(), 8);
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        let value = |at| object.value(at).map(text).expect("it has one");
+        let members: Vec<String> =
+            object.names().enumerate().map(|(at, name)| format!("\"{}\":{}", text(name), value(at))).collect();
+        assert_eq!((members.len(), object.value(8)), (8, None));
         assert_eq!(format!("{{{}}}", members.join(",")), json);
-        assert_eq!(Members::with_capacity(0).finish().members().count(), 0);
+        assert_eq!(Members::with_capacity(0).finish().names().count(), 0);
         assert_eq!(
             json,
             "{\"a\":null,\"b\":\"x\\\\\\\"\\n\\u0001\u{e9}\",\"c\":-1,\"d\":0.001,\"e\":\"007\",\"f\":\"1e5\",\"g\":\"99999999999999999999\",\"h\":[\"x\",\"y\"]}"
