@@ -249,12 +249,16 @@ impl Running {
         let started = Instant::now();
         let mut wait = limit;
         let mut chunk = [0; 16 << 10];
+        // Up to here there is no end of a line.
+        let mut searched = 0;
         loop {
-            if let Some(end) = self.read.iter().position(|byte| *byte == b'\n') {
-                let line: Vec<u8> = self.read.drain(..=end).collect();
+            let unseen = self.read.get(searched..).unwrap_or_default();
+            if let Some(end) = unseen.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = self.read.drain(..=searched + end).collect();
                 return sonic_rs::from_slice(&line).map_err(|_| End::Died);
             }
-            if self.read.len() > LONGEST {
+            searched = self.read.len();
+            if searched > LONGEST {
                 return Err(End::Memory);
             }
             self.stream.set_read_timeout(Some(wait.max(Duration::from_millis(1)))).map_err(|_| End::Died)?;
