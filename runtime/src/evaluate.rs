@@ -13,8 +13,9 @@ use event::json::{Structure, read_structured};
 use event::py::json::{dumps, dumps_finite};
 use event::py::panther;
 use event::py::text::repr;
-use event::{Body, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
+use event::{Body, Clock, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
 
+use self::answers::Answers;
 use crate::classify;
 use crate::interpret::{Given, Input, Interpreter, Wanted};
 
@@ -164,9 +165,14 @@ impl<'h> Record<'h> {
             (Body::Compiled(functions), _) => functions,
             (Body::Interpreted(script), Some(interpreter)) => {
                 let log_type = script.models.and_then(|_| self.log_type());
-                let record = Input { text: self.text, log_type };
-                let callee = Interpreted { py: self.heap.enter(), interpreter, script, record };
-                return Call { py: self.heap.enter(), callee, rule, failures: Vec::new() }.run();
+                let py = self.enter();
+                let now = match py.clock() {
+                    Clock::System => None,
+                    Clock::Frozen(now) => Some(now),
+                };
+                let record = Input { text: self.text, log_type, now };
+                let callee = Interpreted { py, interpreter, script, record, answers: Answers::new(py) };
+                return Call { py, callee, rule, failures: Vec::new() }.run();
             }
             (Body::Interpreted(_), None) => {
                 let message = "the rule is not compiled, and no interpreter is built in".to_owned();
@@ -174,7 +180,7 @@ impl<'h> Record<'h> {
             }
         };
         let verdict = catch_unwind(AssertUnwindSafe(|| {
-            let py = self.state.map_or_else(|| self.heap.enter(), |state| self.heap.enter_with(state));
+            let py = self.enter();
             if !self.mocks.is_empty() {
                 py.set_mocks(rule.source, &self.mocks);
             }
@@ -189,6 +195,10 @@ impl<'h> Record<'h> {
             let message = format!("internal error while rule [{}] ran", rule.id);
             Err(Failure { kind: "SystemError".into(), message, line: None })
         })
+    }
+
+    fn enter(&self) -> Py<'h> {
+        self.state.map_or_else(|| self.heap.enter(), |state| self.heap.enter_with(state))
     }
 
     /// What the rule's functions are given.
@@ -310,16 +320,17 @@ impl Callee for Compiled<'_> {
 }
 
 /// Source text, which only an interpreter can run.
-struct Interpreted<'i> {
-    py: Py<'i>,
+struct Interpreted<'a, 'i> {
+    py: Py<'a>,
     interpreter: &'i mut dyn Interpreter,
     script: &'static Script,
-    record: Input<'i>,
+    record: Input<'a>,
+    answers: Answers<'a>,
 }
 
-impl Callee for Interpreted<'_> {
+impl Callee for Interpreted<'_, '_> {
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
-        match self.interpreter.call(self.script, self.record, function, wanted)? {
+        match self.interpreter.call(self.script, self.record, function, wanted, &mut self.answers)? {
             Given::Json(json) if event::json::validate(&json).is_err() => {
                 Err(Failure { kind: Kind::ValueError.name().into(), message: NOT_JSON.to_owned(), line: None })
             }
@@ -557,5 +568,6 @@ fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT - CUT.len()).chain(CUT.chars()).collect()
 }
 
+mod answers;
 #[cfg(test)]
 mod tests;
