@@ -177,7 +177,17 @@ def dedup(event):
 #[test]
 fn what_memory_ran_out_for_is_tried_again_and_counts_once() {
     // Another rule has taken most of the memory when the first event comes to this one.
-    let hoards = "KEPT = []\nimport string\n\ndef rule(event):\n    string.kept = getattr(string, 'kept', None) or bytearray(90 << 20)\n    return True\n";
+    let hoards = "\
+import string
+from panther_detection_helpers.caching import get_counter
+
+
+def rule(event):
+    # Rules that ask are run where they keep what they keep.
+    get_counter('c')
+    string.kept = getattr(string, 'kept', None) or bytearray(90 << 20)
+    return True
+";
     let counts = "\
 from panther_detection_helpers.caching import increment_counter
 
