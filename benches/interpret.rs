@@ -36,6 +36,8 @@ static SCRIPT: Script = Script {
     ],
     reason: "it is measured",
     computes_severity: true,
+    models: None,
+    filters: None,
 };
 
 /// Whether it matches.

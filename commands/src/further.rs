@@ -27,12 +27,17 @@ pub fn read(root: &Path, is_compiled: &dyn Fn(&Path) -> bool) -> Result<Further,
             continue;
         }
         match &rule.script {
-            Some(script) => found.rules.push(Box::leak(Box::new(kept(rule, script, &compilation.sources)))),
+            Some(script) if !rule.is_filtered() => {
+                found.rules.push(Box::leak(Box::new(kept(rule, script, &compilation.sources))))
+            }
+            Some(_) => {
+                let path = rule.path.display();
+                wrong
+                    .push(format!("`{path}` has `InlineFilters`, which are compiled when iota is built, and not here"));
+            }
             None if rule.is_native() => {
                 let path = rule.path.display();
-                wrong.push(format!(
-                    "`{path}` has `InlineFilters` or a `Detection`, which are compiled and not interpreted"
-                ));
+                wrong.push(format!("`{path}` has a `Detection`, which is compiled and not interpreted"));
             }
             None => wrong.push(render::text(&compilation.sources, &rule.diagnostics, false).trim_end().to_owned()),
         }
@@ -59,6 +64,7 @@ fn kept(rule: &CompiledRule, script: &rulec::Script, sources: &rulec::diag::Sour
         reason: "it is not compiled in",
         computes_severity: rule.functions.iter().any(|(name, _)| *name == "severity"),
         models: script.models.as_deref().map(text),
+        filters: None,
     };
     Rule {
         id: text(&rule.id),

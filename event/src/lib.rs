@@ -6,6 +6,7 @@
 //! Every value of one evaluation lives in one [`Heap`] and is `Copy`: nothing is counted, nothing is dropped, and the
 //! whole is forgotten between two events.
 
+pub mod ask;
 pub mod clock;
 pub mod data_model;
 pub mod exception;

@@ -1,5 +1,7 @@
 //! A rule as source text, for the interpreter.
 
+use crate::rule::Entry;
+
 /// The source of a rule that is not compiled.
 #[derive(Clone, Copy, Debug)]
 pub struct Script {
@@ -12,6 +14,9 @@ pub struct Script {
     /// The data models that it may ask, as JSON that `rulec` and the interpreter agree on. `None`: its functions are given a
     /// dict, and not Panther's event.
     pub models: Option<&'static str>,
+    /// The `InlineFilters` of its yml, which are compiled: of an event over which they are not true, it is not asked. They are
+    /// given a dict.
+    pub filters: Option<Entry>,
 }
 
 /// The source of one Python module.

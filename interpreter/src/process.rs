@@ -9,8 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use event::Script;
+use event::exception::Kind;
 use runtime::evaluate::Failure;
-use runtime::interpret::{Given, Input, Interpreter, Interpreters, Wanted};
+use runtime::interpret::{Given, Host, Input, Interpreter, Interpreters, Wanted};
 
 use crate::limits::{LOAD, Limits, WALL};
 use crate::protocol::{Answer, Reply, Request};
@@ -75,6 +76,25 @@ struct Running {
     used: Duration,
 }
 
+/// How long a request may take.
+struct Allowed {
+    /// Of the processor.
+    limit: Duration,
+    /// When it began, later by what the parent took to answer.
+    since: Instant,
+}
+
+impl Allowed {
+    fn new(limit: Duration) -> Allowed {
+        Allowed { limit, since: Instant::now() }
+    }
+
+    /// Whether it is over for a worker that has worked so long, or been waited for too long.
+    fn is_over(&self, worked: Duration) -> bool {
+        worked >= self.limit || self.since.elapsed() >= self.limit * WALL
+    }
+}
+
 /// Why a worker gives no answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum End {
@@ -95,16 +115,17 @@ impl Interpreter for Worker {
         record: Input<'_>,
         function: &str,
         wanted: Wanted,
+        host: &mut dyn Host,
     ) -> Result<Given, Failure> {
         let key = std::ptr::from_ref(script) as usize;
         if let Some(failure) = self.broken.get(&key) {
             return Err(failure.clone());
         }
         let served = self.running.as_ref().is_some_and(|running| !running.loaded.is_empty());
-        let mut result = self.attempt(key, script, record, function, wanted);
+        let mut result = self.attempt(key, script, record, function, wanted, host);
         if served && matches!(result, Err(End::Memory | End::Died)) {
             // What came before may have taken the memory: the rule is judged alone.
-            result = self.attempt(key, script, record, function, wanted);
+            result = self.attempt(key, script, record, function, wanted, host);
         }
         match result {
             Ok(answer) => given(answer),
@@ -121,15 +142,17 @@ impl Worker {
         record: Input<'_>,
         function: &str,
         wanted: Wanted,
+        host: &mut dyn Host,
     ) -> Result<Answer, End> {
         let number = self.load(key, script)?;
         let limit = self.workers.limits.time;
-        let Input { text, log_type } = record;
+        let Input { text, log_type, now } = record;
+        let call = |event, function, wanted| Request::Call { rule: number, event, log_type, now, function, wanted };
         let running = self.running.as_mut().ok_or(End::Died)?;
         if function != "rule" && running.begun != Some(key) {
             // The worker that ran `rule` is gone. What that left in the module, the other functions may read.
-            let request = Request::Call { rule: number, event: Some(text), log_type, function: "rule", wanted: "bool" };
-            self.ask(&request, limit)?;
+            host.begin("rule");
+            self.ask(&call(Some(text), "rule", "bool"), limit, Some(host))?;
         }
         let wanted = match wanted {
             Wanted::Bool => "bool",
@@ -138,7 +161,8 @@ impl Worker {
             Wanted::Json => "json",
         };
         let event = (function == "rule").then_some(text);
-        let answer = self.ask(&Request::Call { rule: number, event, log_type, function, wanted }, limit)?;
+        host.begin(function);
+        let answer = self.ask(&call(event, function, wanted), limit, Some(host))?;
         if let Some(running) = &mut self.running {
             running.begun = Some(key);
         }
@@ -149,8 +173,8 @@ impl Worker {
     fn load(&mut self, key: usize, script: &'static Script) -> Result<usize, End> {
         if self.running.is_none() {
             self.running = Some(Running::start(&self.workers).map_err(|_| End::Died)?);
-            let ready = self.wait(START);
-            if !matches!(ready, Ok(Answer::Ready)) {
+            let ready = self.wait(&mut Allowed::new(START));
+            if !matches!(ready, Ok(Reply { answer: Answer::Ready, .. })) {
                 return Err(self.end(End::Died));
             }
         }
@@ -164,6 +188,7 @@ impl Worker {
         let asked = self.ask(
             &Request::Load { rule: number, modules: &modules, models: script.models },
             self.workers.limits.time * LOAD,
+            None,
         );
         if let Err(end) = asked {
             // What other rules have taken is no fault of this one.
@@ -179,25 +204,47 @@ impl Worker {
         Ok(number)
     }
 
-    fn ask(&mut self, request: &Request<'_>, limit: Duration) -> Result<Answer, End> {
+    /// What the worker replies, before it has taken `limit` of processor time. What it asks meanwhile, `host` answers.
+    fn ask(&mut self, request: &Request<'_>, limit: Duration, mut host: Option<&mut dyn Host>) -> Result<Answer, End> {
+        let mut allowed = Allowed::new(limit);
+        self.send(request)?;
+        loop {
+            let Reply { answer, used } = self.wait(&mut allowed)?;
+            let running = self.running.as_mut().ok_or(End::Died)?;
+            let used = Duration::from_micros(used);
+            let Answer::Asks { question, arguments } = answer else {
+                running.used = used;
+                return Ok(answer);
+            };
+            if allowed.is_over(used.saturating_sub(running.used)) {
+                return Err(self.end(End::Time));
+            }
+            let asked = Instant::now();
+            let answer = match &mut host {
+                Some(host) => host.answer(&question, &arguments),
+                None => event::ask::refusal(Kind::SystemError, "there is no event yet"),
+            };
+            self.send(&Request::Answer(&answer))?;
+            allowed.since += asked.elapsed();
+        }
+    }
+
+    fn send(&mut self, request: &Request<'_>) -> Result<(), End> {
         let running = self.running.as_mut().ok_or(End::Died)?;
         let mut line = sonic_rs::to_vec(request).map_err(|_| End::Died)?;
         line.push(b'\n');
         if running.stream.write_all(&line).is_err() {
             return Err(self.end(End::Died));
         }
-        self.wait(limit)
+        Ok(())
     }
 
-    /// The next reply, if it comes before the worker has taken `limit` of processor time.
-    fn wait(&mut self, limit: Duration) -> Result<Answer, End> {
+    /// The next reply, if it comes while it may.
+    fn wait(&mut self, allowed: &mut Allowed) -> Result<Reply, End> {
         let running = self.running.as_mut().ok_or(End::Died)?;
-        let end = match running.reply(limit) {
+        let end = match running.reply(allowed) {
             Ok(Reply { answer: Answer::Broken(_), .. }) => End::Died,
-            Ok(reply) => {
-                running.used = Duration::from_micros(reply.used);
-                return Ok(reply.answer);
-            }
+            Ok(reply) => return Ok(reply),
             Err(end) => end,
         };
         Err(self.end(end))
@@ -235,6 +282,8 @@ impl Running {
             .env_clear()
             // One arena: each takes 64 MB of what a process may map.
             .env("MALLOC_ARENA_MAX", "1")
+            // UTC, without a look at the machine's files.
+            .env("TZ", "UTC0")
             .current_dir("/")
             .stdin(Stdio::from(OwnedFd::from(theirs.try_clone()?)))
             .stdout(Stdio::from(OwnedFd::from(theirs)))
@@ -245,16 +294,19 @@ impl Running {
     }
 
     /// Reads a line, and kills nothing.
-    fn reply(&mut self, limit: Duration) -> Result<Reply, End> {
-        let started = Instant::now();
-        let mut wait = limit;
+    fn reply(&mut self, allowed: &mut Allowed) -> Result<Reply, End> {
+        let mut wait = allowed.limit;
         let mut chunk = [0; 16 << 10];
+        // Up to here there is no end of a line.
+        let mut searched = 0;
         loop {
-            if let Some(end) = self.read.iter().position(|byte| *byte == b'\n') {
-                let line: Vec<u8> = self.read.drain(..=end).collect();
+            let unseen = self.read.get(searched..).unwrap_or_default();
+            if let Some(end) = unseen.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = self.read.drain(..=searched + end).collect();
                 return sonic_rs::from_slice(&line).map_err(|_| End::Died);
             }
-            if self.read.len() > LONGEST {
+            searched = self.read.len();
+            if searched > LONGEST {
                 return Err(End::Memory);
             }
             self.stream.set_read_timeout(Some(wait.max(Duration::from_millis(1)))).map_err(|_| End::Died)?;
@@ -264,11 +316,11 @@ impl Running {
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) if matches!(e.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut) => {
                     // On a busy machine a call waits longer than it works.
-                    let worked = self.worked().map_or(limit, |used| used.saturating_sub(self.used));
-                    if worked + Duration::from_millis(20) >= limit || started.elapsed() >= limit * WALL {
+                    let worked = self.worked().map_or(allowed.limit, |used| used.saturating_sub(self.used));
+                    if allowed.is_over(worked + Duration::from_millis(20)) {
                         return Err(End::Time);
                     }
-                    wait = limit.saturating_sub(worked);
+                    wait = allowed.limit.saturating_sub(worked);
                 }
                 Err(_) => return Err(End::Died),
             }
@@ -335,7 +387,7 @@ fn given(answer: Answer) -> Result<Given, Failure> {
         Answer::Raised { kind, message, line } => {
             return Err(Failure { kind: kind.into(), message, line: Some(line).filter(|line| *line != 0) });
         }
-        Answer::Ready | Answer::Broken(_) => {
+        Answer::Ready | Answer::Asks { .. } | Answer::Broken(_) => {
             let message = "the interpreter's process answered something else".to_owned();
             return Err(Failure { kind: "SystemError".into(), message, line: None });
         }

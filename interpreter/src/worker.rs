@@ -1,10 +1,10 @@
 //! The child's side: limits itself, then answers requests until its parent is gone.
 
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use rustpython_vm::builtins::{PyBaseExceptionRef, PyStr, PyTuple};
+use rustpython_vm::builtins::{PyBaseExceptionRef, PyStr, PyStrRef, PyTuple};
 use rustpython_vm::function::{FuncArgs, IntoFuncArgs};
 use rustpython_vm::{AsObject, Interpreter, PyObjectRef, PyResult, Settings, VirtualMachine};
 
@@ -15,6 +15,8 @@ pub use crate::process::WORKER;
 
 const OS: &str = include_str!("python/os.py");
 const PANTHER: &str = include_str!("python/panther.py");
+const CLOCK: &str = include_str!("python/clock.py");
+const NATIVE: &str = include_str!("python/native.py");
 const HARNESS: &str = include_str!("python/worker.py");
 
 /// What a process does whose first argument is [`WORKER`]; `arguments` are those after it, as the parent gave them.
@@ -31,41 +33,53 @@ pub fn main(arguments: &[String]) -> ExitCode {
 
 fn work(memory: u64, time: Duration) -> io::Result<()> {
     let interpreter = interpreter();
-    let mut out = io::stdout().lock();
     interpreter.enter(|vm| {
         let harness = match Harness::start(vm) {
             Ok(harness) => harness,
             Err(e) => {
                 let mut said = String::new();
                 let _ = vm.write_exception(&mut said, &e);
-                return reply(&mut out, Answer::Broken(said));
+                return reply(Answer::Broken(said));
             }
         };
         // The library is loaded; what rules add counts.
         if let Err(e) = limits::enter(memory) {
-            return reply(&mut out, Answer::Broken(format!("the process cannot be limited: {e}")));
+            return reply(Answer::Broken(format!("the process cannot be limited: {e}")));
         }
-        reply(&mut out, Answer::Ready)?;
-        let mut input = BufReader::new(io::stdin().lock());
-        let mut line = Vec::new();
-        loop {
-            line.clear();
-            if input.read_until(b'\n', &mut line)? == 0 {
-                return Ok(());
-            }
-            let answer = match sonic_rs::from_slice::<Owned>(&line) {
+        reply(Answer::Ready)?;
+        while let Some(request) = request()? {
+            let answer = match request {
                 Ok(request) => harness.answer(&request, time),
                 Err(e) => Answer::Broken(e.to_string()),
             };
-            reply(&mut out, answer)?;
+            reply(answer)?;
         }
+        Ok(())
     })
 }
 
-fn reply(out: &mut impl Write, answer: Answer) -> io::Result<()> {
+/// The parent's next; none once it is gone.
+fn request() -> io::Result<Option<Result<Owned, sonic_rs::Error>>> {
+    let mut line = Vec::new();
+    let read = io::stdin().lock().read_until(b'\n', &mut line)?;
+    Ok((read > 0).then(|| sonic_rs::from_slice(&line)))
+}
+
+/// What a rule's module calls to ask the parent: a function of two texts, which gives one.
+fn ask(question: PyStrRef, arguments: PyStrRef, vm: &VirtualMachine) -> PyResult<String> {
+    let asks = Answer::Asks { question: held(&question), arguments: held(&arguments) };
+    match reply(asks).and_then(|()| request()) {
+        Ok(Some(Ok(Owned::Answer(answer)))) => Ok(answer),
+        // Nobody is there any more to judge what comes of it.
+        _ => Err(vm.new_system_error("the question was not answered")),
+    }
+}
+
+fn reply(answer: Answer) -> io::Result<()> {
     let used = limits::used().as_micros().try_into().unwrap_or(u64::MAX);
     let mut line = sonic_rs::to_vec(&Reply { answer, used })?;
     line.push(b'\n');
+    let mut out = io::stdout().lock();
     out.write_all(&line)?;
     out.flush()
 }
@@ -73,8 +87,20 @@ fn reply(out: &mut impl Write, answer: Answer) -> io::Result<()> {
 /// A [`Request`](crate::protocol::Request) as it is read: its texts may hold escapes.
 #[derive(serde::Deserialize)]
 enum Owned {
-    Load { rule: usize, modules: String, models: Option<String> },
-    Call { rule: usize, event: Option<String>, log_type: Option<String>, function: String, wanted: String },
+    Load {
+        rule: usize,
+        modules: String,
+        models: Option<String>,
+    },
+    Call {
+        rule: usize,
+        event: Option<String>,
+        log_type: Option<String>,
+        now: Option<i64>,
+        function: String,
+        wanted: String,
+    },
+    Answer(String),
 }
 
 fn interpreter() -> Interpreter {
@@ -106,8 +132,10 @@ impl<'v> Harness<'v> {
             vm.sys_module.set_attr(name, vm.ctx.none(), vm)?;
         }
         let scope = vm.new_scope_with_builtins();
-        scope.globals.set_item("OS", vm.new_pyobj(OS), vm)?;
-        scope.globals.set_item("PANTHER", vm.new_pyobj(PANTHER), vm)?;
+        for (name, text) in [("OS", OS), ("CLOCK", CLOCK), ("NATIVE", NATIVE), ("PANTHER", PANTHER)] {
+            scope.globals.set_item(name, vm.new_pyobj(text), vm)?;
+        }
+        scope.globals.set_item("ask", vm.new_function("ask", ask).into(), vm)?;
         vm.run_string(scope.clone(), HARNESS, "worker.py".to_owned())?;
         Ok(Harness { vm, load: scope.globals.get_item("load", vm)?, call: scope.globals.get_item("call", vm)? })
     }
@@ -123,12 +151,13 @@ impl<'v> Harness<'v> {
                     Err(e) => self.raised(&e),
                 }
             }
-            Owned::Call { rule, event, log_type, function, wanted } => {
+            Owned::Call { rule, event, log_type, now, function, wanted } => {
                 let _ = limits::grant(time * WALL);
                 let arguments: Vec<PyObjectRef> = vec![
                     vm.new_pyobj(*rule),
                     self.optional(event),
                     self.optional(log_type),
+                    now.map_or_else(|| vm.ctx.none(), |now| vm.new_pyobj(now)),
                     vm.new_pyobj(function.as_str()),
                     vm.new_pyobj(wanted.as_str()),
                 ];
@@ -137,6 +166,7 @@ impl<'v> Harness<'v> {
                     Err(e) => self.raised(&e),
                 }
             }
+            Owned::Answer(_) => Answer::Broken("an answer to no question".to_owned()),
         }
     }
 

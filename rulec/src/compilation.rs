@@ -63,6 +63,8 @@ pub struct CompiledRule {
     pub tests: Vec<TestCase>,
     /// The functions of the contract that the module defines, by name.
     pub functions: Vec<(&'static str, FuncId)>,
+    /// The `InlineFilters` of a rule in Python, as a function of the plain event. Its function `rule` asks them already.
+    pub(crate) filters: Option<FuncId>,
     /// What the interpreter can run in its stead: of a rule that does not compile, for reasons that CPython would not
     /// stumble over.
     pub script: Option<Script>,
@@ -79,6 +81,11 @@ impl CompiledRule {
     /// Whether it does not compile, but can be run by the interpreter.
     pub fn falls_back(&self) -> bool {
         !self.is_native() && self.script.is_some()
+    }
+
+    /// Whether it is Python that is only asked where the yml's filters, which no interpreter runs, are true.
+    pub fn is_filtered(&self) -> bool {
+        self.filters.is_some()
     }
 
     /// Why it does not compile: the first reasons, in one line.

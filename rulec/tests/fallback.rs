@@ -170,3 +170,33 @@ fn a_rule_of_a_panther_pack_brings_its_data_models() {
     // What has no yml is given a dict.
     assert_eq!(script("b").models, None);
 }
+
+#[test]
+fn the_filters_of_an_interpreted_rule_are_compiled() {
+    let filters = "InlineFilters:\n  - KeyPath: actor.type\n    Condition: Equals\n    Value: User\n".to_owned();
+    let wrong = filters.replace("Equals", "IsNothingThatThereIs");
+    let rule = "def rule(event):\n    yield event\n";
+    let folder = folder(
+        "filtered",
+        &[
+            ("rules/a.py", rule),
+            ("rules/a.yml", &format!("{YML}{filters}")),
+            ("rules/b.py", rule),
+            ("rules/b.yml", &format!("{YML}{wrong}").replace("RuleID: A", "RuleID: B").replace("a.py", "b.py")),
+        ],
+    );
+    let compilation = rulec::compile(std::slice::from_ref(&folder));
+    let interpret = Fallback { interpret: true, skip: Vec::new() };
+    // What is wrong with filters is not interpreted away.
+    let expected = [("A", Place::Interpreted), ("B", Place::Refused)].map(|(id, place)| (id.to_owned(), place));
+    assert_eq!(places(&compilation, &interpret), expected);
+    let files = compilation.emit_with(&Fallback { interpret: true, skip: vec!["B".into()] });
+    let table = &files.iter().find(|file| file.name == "mod.rs").expect("the table").text;
+    assert!(table.contains("filters: Some(filters_0)") && table.contains("fn filters_0<'a>("), "{table}");
+    let compiled = files.iter().find(|file| file.name == "rules__a_py_filters.rs").expect("the filters");
+    assert!(compiled.text.contains("fn filters<'a>("), "{}", compiled.text);
+    assert!(!files.iter().any(|file| file.name == "rules__a_py.rs"), "the rule is not compiled");
+    // Read for the interpreter alone, it is known to need what is not there.
+    let read = rulec::read(&[folder]);
+    assert!(read.rule("A").expect("the rule").is_filtered());
+}

@@ -13,8 +13,9 @@ use event::json::{Structure, read_structured};
 use event::py::json::{dumps, dumps_finite};
 use event::py::panther;
 use event::py::text::repr;
-use event::{Body, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
+use event::{Body, Clock, EventClass, Exc, Functions, Heap, Py, Rule, Script, Severity, State, Type, Value};
 
+use self::answers::Answers;
 use crate::classify;
 use crate::interpret::{Given, Input, Interpreter, Wanted};
 
@@ -160,27 +161,13 @@ impl<'h> Record<'h> {
     ///
     /// A panic in compiled code is a fault of ours; it is one rule's failure here.
     pub fn evaluate_with(&mut self, rule: &Rule, interpreter: Option<&mut (dyn Interpreter + 'static)>) -> Verdict {
-        let functions = match (rule.body, interpreter) {
-            (Body::Compiled(functions), _) => functions,
-            (Body::Interpreted(script), Some(interpreter)) => {
-                let log_type = script.models.and_then(|_| self.log_type());
-                let record = Input { text: self.text, log_type };
-                let callee = Interpreted { py: self.heap.enter(), interpreter, script, record };
-                return Call { py: self.heap.enter(), callee, rule, failures: Vec::new() }.run();
-            }
+        let verdict = catch_unwind(AssertUnwindSafe(|| match (rule.body, interpreter) {
+            (Body::Compiled(functions), _) => self.compiled(rule, functions),
+            (Body::Interpreted(script), Some(interpreter)) => self.interpreted(rule, script, interpreter),
             (Body::Interpreted(_), None) => {
                 let message = "the rule is not compiled, and no interpreter is built in".to_owned();
-                return Err(Failure { kind: "SystemError".into(), message, line: None });
+                Err(Failure { kind: "SystemError".into(), message, line: None })
             }
-        };
-        let verdict = catch_unwind(AssertUnwindSafe(|| {
-            let py = self.state.map_or_else(|| self.heap.enter(), |state| self.heap.enter_with(state));
-            if !self.mocks.is_empty() {
-                py.set_mocks(rule.source, &self.mocks);
-            }
-            let event = self.seen_by(py, rule);
-            let callee = Compiled { py, event, class: rule.event_class, functions, raised: None };
-            Call { py, callee, rule, failures: Vec::new() }.run()
         }));
         verdict.unwrap_or_else(|_| {
             // The rule may have left the shared event in the middle of something.
@@ -189,6 +176,42 @@ impl<'h> Record<'h> {
             let message = format!("internal error while rule [{}] ran", rule.id);
             Err(Failure { kind: "SystemError".into(), message, line: None })
         })
+    }
+
+    fn compiled(&mut self, rule: &Rule, functions: Functions) -> Verdict {
+        let py = self.enter();
+        if !self.mocks.is_empty() {
+            py.set_mocks(rule.source, &self.mocks);
+        }
+        let event = self.seen_by(py, rule);
+        let callee = Compiled { py, event, class: rule.event_class, functions, raised: None };
+        Call { py, callee, rule, failures: Vec::new() }.run()
+    }
+
+    fn interpreted(
+        &self,
+        rule: &Rule,
+        script: &'static Script,
+        interpreter: &mut (dyn Interpreter + 'static),
+    ) -> Verdict {
+        let py = self.enter();
+        if let Some(filters) = script.filters
+            && !filters(py, self.event).map_err(|e| failure(py, e))?.truth()
+        {
+            return Ok(None);
+        }
+        let log_type = script.models.and_then(|_| self.log_type());
+        let now = match py.clock() {
+            Clock::System => None,
+            Clock::Frozen(now) => Some(now),
+        };
+        let record = Input { text: self.text, log_type, now };
+        let callee = Interpreted { py, interpreter, script, record, answers: Answers::new(py) };
+        Call { py, callee, rule, failures: Vec::new() }.run()
+    }
+
+    fn enter(&self) -> Py<'h> {
+        self.state.map_or_else(|| self.heap.enter(), |state| self.heap.enter_with(state))
     }
 
     /// What the rule's functions are given.
@@ -277,9 +300,13 @@ impl<'a> Compiled<'a> {
 
     fn failure(&mut self, e: Exc<'a>) -> Failure {
         self.raised = Some(e);
-        let line = Some(e.line()).filter(|line| *line != 0);
-        Failure { kind: e.kind().python_name().into(), message: e.message(self.py).to_owned(), line }
+        failure(self.py, e)
     }
+}
+
+fn failure<'a>(py: Py<'a>, e: Exc<'a>) -> Failure {
+    let line = Some(e.line()).filter(|line| *line != 0);
+    Failure { kind: e.kind().python_name().into(), message: e.message(py).to_owned(), line }
 }
 
 impl Callee for Compiled<'_> {
@@ -310,16 +337,17 @@ impl Callee for Compiled<'_> {
 }
 
 /// Source text, which only an interpreter can run.
-struct Interpreted<'i> {
-    py: Py<'i>,
+struct Interpreted<'a, 'i> {
+    py: Py<'a>,
     interpreter: &'i mut dyn Interpreter,
     script: &'static Script,
-    record: Input<'i>,
+    record: Input<'a>,
+    answers: Answers<'a>,
 }
 
-impl Callee for Interpreted<'_> {
+impl Callee for Interpreted<'_, '_> {
     fn call(&mut self, function: &'static str, wanted: Wanted) -> Result<Given, Failure> {
-        match self.interpreter.call(self.script, self.record, function, wanted)? {
+        match self.interpreter.call(self.script, self.record, function, wanted, &mut self.answers)? {
             Given::Json(json) if event::json::validate(&json).is_err() => {
                 Err(Failure { kind: Kind::ValueError.name().into(), message: NOT_JSON.to_owned(), line: None })
             }
@@ -557,5 +585,6 @@ fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT - CUT.len()).chain(CUT.chars()).collect()
 }
 
+mod answers;
 #[cfg(test)]
 mod tests;

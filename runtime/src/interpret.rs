@@ -14,9 +14,9 @@ pub trait Interpreters: Debug + Send + Sync {
 }
 
 /// Calls the functions of interpreted rules, one at a time.
-pub trait Interpreter {
+pub trait Interpreter: Send {
     /// What a function of the rule gives over a record. With `rule` the evaluation of a pair begins; the other functions
-    /// are called after it, over the same record.
+    /// are called after it, over the same record. What the function asks meanwhile, `host` answers.
     ///
     /// # Errors
     /// Where the function raises, or goes beyond what it may take of time and memory.
@@ -26,7 +26,18 @@ pub trait Interpreter {
         record: Input<'_>,
         function: &str,
         wanted: Wanted,
+        host: &mut dyn Host,
     ) -> Result<Given, Failure>;
+}
+
+/// Answers what a rule asks of native code over one record.
+pub trait Host {
+    /// `function` is run from its beginning: for the first time, or again because what it was run in is gone. Then it is to
+    /// do nothing twice.
+    fn begin(&mut self, function: &str);
+
+    /// The answer to a question, as [`event::ask::answer`] has both.
+    fn answer(&mut self, question: &str, arguments: &str) -> String;
 }
 
 /// A record, as it is handed over.
@@ -36,6 +47,8 @@ pub struct Input<'r> {
     pub text: &'r str,
     /// By which its data model is chosen.
     pub log_type: Option<&'r str>,
+    /// What time it is for rules, in microseconds since 1970; `None`: what the machine says.
+    pub now: Option<i64>,
 }
 
 /// What the contract says that a function gives.

@@ -13,6 +13,7 @@ use crate::dedup::{self, Candidate, Decision, FollowUp, Session, Store};
 use crate::enrich::Enrichment;
 use crate::evaluate::{Record, Verdict};
 use crate::exceptions::{self, Exceptions};
+use crate::interpret::Interpreter;
 use crate::pipeline::{Config, Error, Mode};
 use crate::quarantine;
 use crate::record;
@@ -87,6 +88,8 @@ pub(crate) struct Evaluator {
     enrichment: Option<Arc<Enrichment>>,
     heap: Heap,
     structure: scan::Structure,
+    /// For the rules that are not compiled.
+    interpreter: Option<Box<dyn Interpreter>>,
 }
 
 impl Evaluator {
@@ -95,7 +98,8 @@ impl Evaluator {
         let (tally, exceptions) = (config.tally.clone(), Arc::clone(&config.exceptions));
         let (enrichment, heap) = (config.enrichment.clone(), config.heap());
         let structure = scan::Structure::default();
-        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, enrichment, heap, structure }
+        let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
+        Evaluator { mode, clock, data_models, tally, quarantine, exceptions, enrichment, heap, structure, interpreter }
     }
 
     /// The items with what stateful rules say in their places, until that is much. What was refused is kept.
@@ -175,7 +179,7 @@ impl Evaluator {
         let mut record = Record::structured(&self.heap, text, structure)
             .with_state(&items)
             .with_models_of(self.data_models, log_type);
-        let verdict = record.evaluate(stateful.rule);
+        let verdict = record.evaluate_with(stateful.rule, self.interpreter.as_deref_mut());
         items.finish()?;
         if let Some(tally) = &self.tally {
             tally.count(stateful.rule, &verdict);

@@ -11,11 +11,50 @@ use super::{iota, log};
 
 const EVENTS: u64 = 20;
 
+/// When all of it happens.
+const NOW: &str = "2024-05-06T07:08:09.123456Z";
+const MICROSECONDS: &str = "1714979289123456";
+
 #[test]
 fn interpreted_rules_say_what_cpython_says() {
-    let oracle = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/oracle");
+    let oracle = oracle();
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let events = folder.path().join("events.jsonl");
+    let events = events(folder.path());
+    let mut compared = Compared::default();
+    for pack in ["rules", "outside", "panther"] {
+        // A copy under a name of its own: `rules` would name what is compiled in.
+        let copy = folder.path().join("pack").join(pack).join("interpreted");
+        copy_folder(&oracle.join(pack), &copy);
+        for rule in stateful(&copy) {
+            std::fs::remove_file(rule).expect("a file");
+        }
+        compared.compare(&copy, &events, &[]);
+    }
+    compared.end();
+}
+
+/// What they keep, the others do not see: each runs alone.
+#[test]
+fn rules_that_keep_something_say_what_cpython_says() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let events = events(folder.path());
+    let mut compared = Compared::default();
+    for rule in stateful(&oracle().join("rules")) {
+        let copy = folder.path().join("pack").join(rule.file_stem().expect("a name"));
+        std::fs::create_dir_all(&copy).expect("a folder");
+        std::fs::copy(&rule, copy.join(rule.file_name().expect("a name"))).expect("a copy");
+        compared.compare(&copy, &events, &["--keep-state"]);
+    }
+    assert!(compared.pairs >= 14 * EVENTS, "{} pairs", compared.pairs);
+    compared.end();
+}
+
+fn oracle() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/oracle")
+}
+
+fn events(folder: &Path) -> PathBuf {
+    let (oracle, events) = (oracle(), folder.join("events.jsonl"));
     let count = std::env::var("IOTA_DIFFERENTIAL_EVENTS").unwrap_or_else(|_| EVENTS.to_string());
     let made = Command::new("python3")
         .arg(oracle.join("mutate.py"))
@@ -24,58 +63,80 @@ fn interpreted_rules_say_what_cpython_says() {
         .output()
         .expect("python3 runs");
     std::fs::write(&events, typed(&made.stdout)).expect("a file");
+    events
+}
 
-    let known: BTreeSet<String> = include_str!("known.txt")
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(|line| line.split_whitespace().next().unwrap_or_default().to_owned())
-        .collect();
-    let mut differ: BTreeMap<String, String> = BTreeMap::new();
-    let mut pairs = 0;
-    for pack in ["rules", "outside", "panther"] {
-        // A copy under a name of its own: `rules` would name what is compiled in.
-        let copy = folder.path().join("pack").join(pack).join("interpreted");
-        copy_folder(&oracle.join(pack), &copy);
-        let ours = lines(iota().args(["evaluate", "--all", "--rules"]).arg(&copy).arg("--jsonl").arg(&events));
-        let theirs = lines(
-            Command::new("python3")
-                .arg(oracle.join("oracle.py"))
-                .arg("--rules")
-                .arg(&copy)
-                .arg("--events")
-                .arg(&events)
-                .env("PYTHONHASHSEED", "0"),
-        );
-        assert!(theirs.len() * 10 > ours.len() * 9, "{pack}: {} answers, {} of CPython", ours.len(), theirs.len());
-        for (pair, theirs) in theirs {
-            pairs += 1;
-            let ours = ours.get(&pair).unwrap_or_else(|| panic!("no answer for {pair:?}"));
-            if let Some(part) = difference(ours, &theirs) {
-                let cut = |json: &Json| json[part].to_string().chars().take(300).collect::<String>();
-                differ.entry(pair.1.clone()).or_insert_with(|| {
-                    format!(
-                        "{} over event {}: {part}\n    CPython     {}\n    interpreter {}",
-                        pair.1,
-                        pair.0,
-                        cut(&theirs),
-                        cut(ours)
-                    )
-                });
-            }
+/// The rules below a folder that keep something from one event to the next.
+fn stateful(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() {
+            found.extend(stateful(&path));
+        } else if name.starts_with("st_") && name.ends_with(".py") {
+            found.push(path);
         }
     }
-    let new: Vec<&String> = differ.iter().filter(|(rule, _)| !known.contains(*rule)).map(|(_, text)| text).collect();
-    println!("{pairs} pairs, {} rules differ", differ.len());
-    let report = std::env::var_os("IOTA_INTERPRETER_REPORT");
-    if let Some(report) = report {
-        std::fs::write(report, differ.values().map(|text| format!("{text}\n")).collect::<String>()).expect("a report");
+    found
+}
+
+/// What two interpreters said of the same pairs.
+#[derive(Default)]
+struct Compared {
+    pairs: u64,
+    /// The rules over which they differ, each with a pair.
+    differ: BTreeMap<String, String>,
+}
+
+impl Compared {
+    /// The rules of `pack` over `events`; `keeping` is how CPython is asked.
+    fn compare(&mut self, pack: &Path, events: &Path, keeping: &[&str]) {
+        let ours =
+            lines(iota().args(["evaluate", "--all", "--clock", NOW, "--rules"]).arg(pack).arg("--jsonl").arg(events));
+        let theirs = lines(
+            Command::new("python3")
+                .arg(oracle().join("oracle.py"))
+                .arg("--rules")
+                .arg(pack)
+                .arg("--events")
+                .arg(events)
+                .args(["--clock", MICROSECONDS])
+                .args(keeping)
+                .env("PYTHONHASHSEED", "0"),
+        );
+        let pack = pack.display();
+        assert!(theirs.len() * 10 > ours.len() * 9, "{pack}: {} answers, {} of CPython", ours.len(), theirs.len());
+        for (pair, theirs) in theirs {
+            self.pairs += 1;
+            let ours = ours.get(&pair).unwrap_or_else(|| panic!("no answer for {pair:?}"));
+            let Some(part) = difference(ours, &theirs) else { continue };
+            let cut = |json: &Json| json[part].to_string().chars().take(300).collect::<String>();
+            let (event, rule) = pair;
+            let (cpython, interpreter) = (cut(&theirs), cut(ours));
+            let text =
+                format!("{rule} over event {event}: {part}\n    CPython     {cpython}\n    interpreter {interpreter}");
+            self.differ.entry(rule).or_insert(text);
+        }
     }
-    assert!(
-        new.is_empty(),
-        "{} rules differ that are not in known.txt:\n{}",
-        new.len(),
-        new.iter().map(|t| t.as_str()).collect::<Vec<_>>().join("\n")
-    );
+
+    /// Fails if they differ over a rule that is not known to.
+    fn end(self) {
+        let known: BTreeSet<&str> = include_str!("known.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_whitespace().next())
+            .collect();
+        let Compared { pairs, differ } = self;
+        let new: Vec<&str> =
+            differ.iter().filter(|(rule, _)| !known.contains(rule.as_str())).map(|(_, text)| text.as_str()).collect();
+        println!("{pairs} pairs, {} rules differ", differ.len());
+        if let Some(report) = std::env::var_os("IOTA_INTERPRETER_REPORT") {
+            std::fs::write(report, differ.values().map(|text| format!("{text}\n")).collect::<String>())
+                .expect("a report");
+        }
+        assert!(new.is_empty(), "{} rules differ that are not in known.txt:\n{}", new.len(), new.join("\n"));
+    }
 }
 
 /// Events that say what they are: the oracle chooses data models by that alone.

@@ -107,6 +107,20 @@ fn nothing_outside_can_be_reached() {
 }
 
 #[test]
+fn what_is_asked_by_hand_is_no_reply() {
+    let ask = "from panther_detection_helpers import caching\nask = caching.get_counter.__globals__['asked'].__globals__['ask']\n";
+    for asked in [
+        r#"ask('json.dumps', '[[1], {}]')"#,
+        r#"ask('lookup', 'no JSON')"#,
+        r#"ask('x"}},"used":0}\n{"answer":{"Bool":true},"used":0}\n', '\n{"answer":{"Bool":true},"used":0}\n')"#,
+        r#"ask('lookup', '[' * 5000)"#,
+    ] {
+        assert_eq!(attack(&format!("{ask}raise ValueError({asked})")), "ValueError", "{asked}");
+    }
+    assert_eq!(attack(&format!("{ask}while True:\n    ask('lookup', '[[1, 2], {{}}]')")), "TimeoutError");
+}
+
+#[test]
 fn a_loop_in_a_title_loses_no_match() {
     let rule = "SEEN = []\n\ndef rule(event):\n    SEEN.append(1)\n    return True\n\n\
                 def title(event):\n    while event['attack']:\n        pass\n    return 'calm'\n\n\

@@ -6,6 +6,7 @@
 mod differential;
 mod hostile;
 mod load;
+mod state;
 
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -2,6 +2,8 @@
 
 mod cloud;
 mod faults;
+#[cfg(feature = "interpreter")]
+mod interpreted;
 mod life;
 mod outputs;
 mod pod;

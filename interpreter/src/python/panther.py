@@ -6,7 +6,6 @@ What is looked up is wrapped, so that a rule changes nothing of the event; keys 
 import sys
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from datetime import datetime, timezone
 
 
 class PantherError(Exception):
@@ -136,17 +135,18 @@ class PantherEvent(ImmutableCaseInsensitiveDict):
         return walk(self._container, keys, default, return_val)
 
     def lookup(self, lookup_name, lookup_key):
+        if isinstance(lookup_name, str):
+            is_key = isinstance(lookup_key, (str, int)) and not isinstance(lookup_key, bool)
+            found = asked("lookup", lookup_name, lookup_key if is_key else None)
+            if found:
+                return found[0]
         return self.deep_get("_mocked_lookup_data_", lookup_name, lookup_key)
 
     def event_time_epoch(self, force_utc=True):
-        text = self.get("p_event_time") or ""
-        try:
-            time = datetime.fromisoformat(text.strip())
-        except ValueError:
-            return 0
-        if force_utc or time.tzinfo is None:
-            time = time.replace(tzinfo=timezone.utc)
-        return int(time.timestamp())
+        time = self.get("p_event_time") or ""
+        if force_utc:
+            time += " UTC"
+        return asked("event_time_epoch", time)
 
 
 def shallow(value):

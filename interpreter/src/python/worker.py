@@ -29,8 +29,18 @@ if not hasattr(_io, "FileIO"):
 from collections.abc import Mapping  # noqa: E402
 from json import dumps, loads  # noqa: E402
 
-panther = ModuleType("panther")
-exec(compile(PANTHER, "panther.py", "exec"), panther.__dict__)
+
+def part(name, text, **given):
+    """A module of the harness itself, which is not imported by name."""
+    made = ModuleType(name)
+    made.__dict__.update(given)
+    exec(compile(text, name + ".py", "exec"), made.__dict__)
+    return made
+
+
+clock = part("clock", CLOCK)
+native = part("native", NATIVE, ask=ask)
+panther = part("panther", PANTHER, asked=native.asked)
 
 TEXT_LIMIT = 1000
 CUT = "... (truncated)"
@@ -212,10 +222,11 @@ def load(number, modules, models):
         restore()
 
 
-def call(number, text, log_type, name, expects):
+def call(number, text, log_type, now, name, expects):
     """What the function `name` gives: with `text` an event begins."""
     global current
     current = rules[number]
+    clock.stand(now)
     try:
         if text is not None:
             current.begin(text, log_type)

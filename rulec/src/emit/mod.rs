@@ -50,6 +50,8 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier) -
         }
         reached.extend(reach);
     }
+    let interpreted = placed.iter().filter(|(place, _)| *place == Place::Interpreted).map(|(_, rule)| *rule);
+    reached.extend(program.reach(interpreted.clone().filter_map(|rule| rule.filters)));
     let reach = program.reach(models.iter().flat_map(|model| model.methods.iter().map(|(.., id)| *id)));
     if reach.asks_objects(program) {
         asking.extend(reach.units.iter().map(|id| program.unit(*id).module));
@@ -71,8 +73,7 @@ pub fn emit(compilation: &Compilation, fallback: &Fallback, earlier: &Earlier) -
         });
         files.push(Generated { name, text });
     }
-    let interpreted = placed.iter().filter(|(place, _)| *place == Place::Interpreted);
-    files.extend(script::files(compilation, interpreted.map(|(_, rule)| *rule)));
+    files.extend(script::files(compilation, interpreted));
     files
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::compilation::{Compilation, CompiledRule, Generated};
@@ -20,8 +20,8 @@ pub fn files<'c>(
         .map(|(name, module)| Generated { name, text: compilation.sources.get(module.source).text.clone() })
 }
 
-/// The body of an interpreted rule.
-pub fn body(rule: &CompiledRule) -> TokenStream {
+/// The body of an interpreted rule, with the name of what its filters are compiled to.
+pub fn body(rule: &CompiledRule, filters: Option<Ident>) -> TokenStream {
     let modules = rule.script.iter().flat_map(|script| &script.modules).map(|module| {
         let (python, path, file) = (&module.name, &module.path, name(module));
         let imports = module.imports.iter().map(|(name, index)| quote! { (#name, #index) });
@@ -42,12 +42,17 @@ pub fn body(rule: &CompiledRule) -> TokenStream {
         Some(models) => quote! { Some(#models) },
         None => quote! { None },
     };
+    let filters = match filters {
+        Some(filters) => quote! { Some(#filters) },
+        None => quote! { None },
+    };
     quote! {
         Body::Interpreted(&Script {
             modules: &[#(#modules),*],
             reason: #reason,
             computes_severity: #computes_severity,
             models: #models,
+            filters: #filters,
         })
     }
 }

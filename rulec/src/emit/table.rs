@@ -43,7 +43,7 @@ pub fn text(
     for (number, (place, rule)) in rules.iter().enumerate() {
         match place {
             Place::Native => entries.push(native(compilation, rule, number, &mut wrappers)),
-            Place::Interpreted => entries.push(entry(rule, false, &Guard::ALWAYS, script::body(rule))),
+            Place::Interpreted => entries.push(interpreted(program, rule, number, &mut wrappers)),
             Place::Skipped => skipped.push(skip(rule)),
             Place::Disabled => {
                 disabled.push(entry(rule, false, &Guard::NEVER, quote! { Body::Compiled(Functions::NEVER) }))
@@ -152,6 +152,14 @@ fn native(compilation: &Compilation, rule: &CompiledRule, number: usize, wrapper
     let changes = analyse::changes::may_change_event(program, rule);
     let guard = analyse::guard::of(compilation, rule);
     entry(rule, changes, &guard, quote! { Body::Compiled(Functions { rule: #rule_entry, #(#optional),* }) })
+}
+
+fn interpreted(program: &Program, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
+    let filters = rule.filters.map(|id| {
+        let name = format_ident!("filters_{}", number);
+        wrapper(program, name, id, (&TokenStream::new(), None), wrappers)
+    });
+    entry(rule, false, &Guard::ALWAYS, script::body(rule, filters))
 }
 
 /// A rule that is left out.

@@ -64,6 +64,7 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
         docstring: Vec::new(),
         tests: Vec::new(),
         functions: Vec::new(),
+        filters: None,
         script: None,
         diagnostics,
     };
@@ -98,10 +99,10 @@ pub fn rule(resolver: &mut Resolver, found: Found) -> (CompiledRule, Option<Modu
             let relative = format!("{}.filters", rule.relative);
             let mut make = Synthetic::new(resolver, yml.source, &rule.root, &relative);
             let (filtered, mut problems) = simple::filtered(&mut make, &yml, asked);
-            rule.functions.insert(at, ("rule", filtered.unwrap_or(asked)));
+            let (filters, asks) = filtered.unzip();
+            rule.functions.insert(at, ("rule", asks.unwrap_or(asked)));
+            rule.filters = filters;
             rule.diagnostics.append(&mut problems);
-            // The interpreter would not ask the filters: without the module there is nothing for it to run.
-            return (rule, None);
         }
         _ => {}
     }

@@ -41,11 +41,11 @@ pub fn detection(make: &mut Synthetic<'_>, yml: &RuleYml) -> (Vec<(&'static str,
     (functions, build.diagnostics)
 }
 
-/// The function that asks the `InlineFilters` of a rule in Python before it asks the rule.
-pub fn filtered(make: &mut Synthetic<'_>, yml: &RuleYml, rule: FuncId) -> (Option<FuncId>, Vec<Diagnostic>) {
+/// The `InlineFilters` of a rule in Python, and the function that asks them before it asks the rule.
+pub fn filtered(make: &mut Synthetic<'_>, yml: &RuleYml, rule: FuncId) -> (Option<(FuncId, FuncId)>, Vec<Diagnostic>) {
     let mut build = Build::new(make, yml.source);
     let filters = yml.inline_filters.as_ref().and_then(|filters| build.all("filters", filters));
-    let made = filters.map(|filters| build.filtered(filters, rule, true));
+    let made = filters.map(|filters| (filters, build.filtered(filters, rule, true)));
     (made, build.diagnostics)
 }
 

@@ -196,3 +196,61 @@ fn a_rule_without_title_and_dedup_is_known_by_its_name() {
     let found = run(&panther, "{}").expect("no failure").expect("a match");
     assert_eq!((&*found.title, &*found.dedup), ("The rule", "defaultDedupString:the.rule"));
 }
+
+/// Says what it is given to run, which matches.
+#[derive(Default)]
+struct Asked(Vec<String>);
+
+impl Interpreter for Asked {
+    fn call(
+        &mut self,
+        _: &'static Script,
+        record: Input<'_>,
+        function: &str,
+        _: Wanted,
+        host: &mut dyn crate::interpret::Host,
+    ) -> Result<Given, Failure> {
+        host.begin(function);
+        let counted = host.answer("panther_detection_helpers.caching.increment_counter", r#"[["a"], {}]"#);
+        self.0.push(format!("{function} {:?} {counted}", record.now));
+        Ok(if function == "rule" { Given::Bool(true) } else { Given::Absent })
+    }
+}
+
+fn filters<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
+    field(py, event, "filters")
+}
+
+static SCRIPT: Script =
+    Script { modules: &[], reason: "", computes_severity: false, models: None, filters: Some(filters) };
+
+const FILTERED: Rule = Rule { body: Body::Interpreted(&SCRIPT), ..PLAIN };
+
+#[test]
+fn an_interpreted_rule_is_asked_where_its_filters_are_true() {
+    let ask = |text: &str| {
+        let (heap, mut asked) = (Heap::default(), Asked::default());
+        let verdict = Record::new(&heap, text).evaluate_with(&FILTERED, Some(&mut asked));
+        (verdict, asked.0.len())
+    };
+    assert_eq!(ask(r#"{"filters":false}"#), (Ok(None), 0));
+    let (verdict, asked) = ask(r#"{"filters":true}"#);
+    assert!(matches!(verdict, Ok(Some(_))) && asked > 1, "{verdict:?}");
+    let failure = Failure { kind: "KeyError".into(), message: "'filters'".into(), line: Some(7) };
+    assert_eq!(ask(r#"{"filters":"raise"}"#), (Err(failure), 0));
+    let (verdict, asked) = ask(r#"{"filters":"panic"}"#);
+    assert!(matches!(verdict, Err(Failure { kind, .. }) if kind == "SystemError") && asked == 0);
+}
+
+#[test]
+fn an_interpreted_rule_is_given_the_records_state_and_time() {
+    let (mut heap, mut asked, state) = (Heap::default(), Asked::default(), event::state::Memory::default());
+    heap.set_clock(Clock::Frozen(5));
+    for _ in 0..2 {
+        let record = Record::new(&heap, r#"{"filters":true}"#);
+        record.with_state(&state).evaluate_with(&FILTERED, Some(&mut asked)).expect("no failure");
+    }
+    let counted: Vec<&str> = asked.0.iter().filter_map(|text| text.strip_prefix("rule Some(5) ")).collect();
+    let functions = asked.0.len() / 2;
+    assert_eq!(counted, [r#"{"given": 1}"#.to_owned(), format!("{{\"given\": {}}}", functions + 1)]);
+}

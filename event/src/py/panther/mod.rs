@@ -15,7 +15,8 @@ mod udm;
 
 pub use mapping::Mapping;
 pub use sequence::Sequence;
-pub(crate) use slots::Classes;
+pub(crate) use slots::{Classes, look_up};
+pub(crate) use udm::epoch_of;
 
 use crate::data_model::DataModel;
 use crate::exception::{Exc, Kind, R, Ret};

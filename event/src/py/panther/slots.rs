@@ -237,7 +237,7 @@ fn method<'a>(py: Py<'a>, mapping: Mapping<'a>, this: Value<'a>, name: &str, arg
         "lookup" => {
             let names = &["self", "lookup_name", "lookup_key"];
             let [_, table, key] = signature("PantherEvent.lookup", names, py, given.args(), &[None; 3])?;
-            match looked_up(py, table, key)? {
+            match look_up(py, table, key)? {
                 Some(found) => Ok(found),
                 None => mapping.deep_get(py, this, &[Value::Str("_mocked_lookup_data_"), table, key], Value::None),
             }
@@ -256,7 +256,7 @@ fn method<'a>(py: Py<'a>, mapping: Mapping<'a>, this: Value<'a>, name: &str, arg
 /// What the table of that name has, as it is: nothing wraps it. `None`: there is no such table.
 ///
 /// A number is looked up by its digits, what is neither text nor number is not found.
-fn looked_up<'a>(py: Py<'a>, table: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
+pub(crate) fn look_up<'a>(py: Py<'a>, table: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
     let Some(table) = table.as_str().filter(|_| py.has_tables()) else { return Ok(None) };
     let found = match key {
         Value::Str(key) => py.look_up(table, key),

@@ -109,6 +109,14 @@ pub(super) fn event_time_epoch<'a>(py: Py<'a>, event: &Mapping<'a>, force_utc: V
     if force_utc.truth() {
         time = inplace::iadd(py, time, Value::Str(" UTC"))?;
     }
+    epoch_of(py, time)
+}
+
+/// The seconds since 1970 of the time that a text tells, 0 where it tells none.
+///
+/// # Errors
+/// As the parser has them.
+pub(crate) fn epoch_of<'a>(py: Py<'a>, time: Value<'a>) -> Ret<'a> {
     match time {
         // No time at all: the parser finds none.
         Value::Str("" | " UTC") => return Ok(Value::Int(0)),
