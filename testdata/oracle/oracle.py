@@ -42,6 +42,7 @@ import json
 import os
 import re
 import resource
+import signal
 import sys
 import types
 
@@ -56,6 +57,9 @@ SEVERITIES = ("INFO", "LOW", "MEDIUM", "HIGH", "CRITICAL")
 HELPER_FOLDERS = ("helpers", "global_helpers")
 DATA_MODEL_FOLDERS = ("data_models",)
 
+# Seconds of the processor that one pair may take: integers of millions of digits can be multiplied for hours.
+TIME_LIMIT = 10
+
 # How many frames `pad` puts below a rule's function, for it and all it calls to have 990 frames, as compiled rules have.
 PADDING = 6
 ANSWER_PADDING = PADDING - 3
@@ -63,6 +67,14 @@ ANSWER_PADDING = PADDING - 3
 
 class FunctionReturnTypeError(Exception):
     """A function of a rule gave something of another type than the contract says."""
+
+
+class TooLong(BaseException):
+    """CPython takes so long over the pair that its answer is not waited for."""
+
+
+def too_long(_signal, _frame):
+    raise TooLong
 
 
 class Source:
@@ -252,6 +264,7 @@ class Rule:
     def evaluate(self, raw):
         """The output line for the event whose JSON text is `raw`, without its index."""
         line = {"rule_id": self.id, "result": None, "error": None}
+        signal.setitimer(signal.ITIMER_VIRTUAL, TIME_LIMIT)
         try:
             functions = self.load().__dict__
             event = self.given(json.loads(raw))
@@ -511,6 +524,7 @@ def main():
     parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    signal.signal(signal.SIGVTALRM, too_long)
     Rule.keeps_state = arguments.keep_state
     if arguments.salt is not None:
         salt_hashes(arguments.salt)

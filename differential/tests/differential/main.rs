@@ -508,7 +508,7 @@ fn hold_surrogates(line: &str) -> String {
 
 /// How two answers differ.
 enum Difference {
-    /// One of them ran out of memory or of stack, of which the two have different amounts.
+    /// One of them ran out of memory, of stack or of time, of which the two have different amounts.
     AtLimits,
     Told(String),
 }
@@ -538,7 +538,7 @@ fn difference(heap: &mut Heap, rules: &RuleSet, rule: &Rule, event: &str, cpytho
         return None;
     }
     let (cpython, ours) = (format!("{cpython:#?}"), format!("{ours:#?}"));
-    let limits = ["MemoryError", "RecursionError", "maximum recursion depth"];
+    let limits = ["MemoryError", "RecursionError", "maximum recursion depth", "TooLong"];
     if limits.iter().any(|limit| cpython.contains(limit) || ours.contains(limit)) {
         return Some(Difference::AtLimits);
     }
