@@ -43,7 +43,7 @@ pub fn refusal(kind: Kind, message: &str) -> String {
 
 fn answered<'a>(py: Py<'a>, question: &str, arguments: &str) -> Ret<'a> {
     if arguments.len() > LONGEST {
-        return Err(py.raise(Kind::MemoryError, ""));
+        return Err(py.out_of_memory());
     }
     py.check_memory()?;
     let malformed = || py.raise(Kind::SystemError, "a question that native code does not understand");

@@ -274,7 +274,7 @@ impl<'a> Py<'a> {
     pub fn keep_item(self, key: &str, item: Item, size: usize) -> R<'a, ()> {
         let kept = self.0.kept.get().saturating_add(size);
         if kept > self.0.heap.limit {
-            return Err(self.raise(Kind::MemoryError, ""));
+            return Err(self.out_of_memory());
         }
         self.0.kept.set(kept);
         self.0.state.put(key, item).map_err(|Unavailable| self.no_state())
@@ -320,7 +320,7 @@ impl<'a> Py<'a> {
     #[inline]
     pub fn check_memory(self) -> R<'a, ()> {
         if self.bump().allocated_bytes() > self.0.heap.limit {
-            return Err(self.raise(Kind::MemoryError, ""));
+            return Err(self.out_of_memory());
         }
         Ok(())
     }
@@ -333,7 +333,7 @@ impl<'a> Py<'a> {
     #[inline]
     pub fn room(self, bytes: usize) -> R<'a, ()> {
         if self.bump().allocated_bytes().saturating_add(bytes) > self.0.heap.limit {
-            return Err(self.raise(Kind::MemoryError, ""));
+            return Err(self.out_of_memory());
         }
         Ok(())
     }
@@ -342,6 +342,12 @@ impl<'a> Py<'a> {
     #[cold]
     pub fn raise(self, kind: Kind, message: &str) -> Exc<'a> {
         Exc::new(self, kind, &[self.str(message)])
+    }
+
+    /// `MemoryError()`.
+    #[cold]
+    pub fn out_of_memory(self) -> Exc<'a> {
+        Exc::new(self, Kind::MemoryError, &[])
     }
 
     /// `TypeError(message)`.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
+use crate::py::datetime::zone::Zone;
 use crate::py::dict::{self, Dict};
 use crate::py::list::List;
 use crate::py::modules::{Module, signature};
@@ -67,8 +68,22 @@ fn copy<'a>(py: Py<'a>, x: Value<'a>) -> Ret<'a> {
             panther::copied(py, object, Ok).unwrap_or_else(|| Err(outside(py, x)))
         }
         _ if is_atomic(x) => Ok(x),
-        _ => Err(outside(py, x)),
+        _ => moment(py, x).ok_or_else(|| outside(py, x)),
     }
+}
+
+/// A copy of a date, a time or a span of time: another object of the same value, but for `timezone.utc`.
+fn moment<'a>(py: Py<'a>, x: Value<'a>) -> Option<Value<'a>> {
+    let Value::Native(native) = x else { return None };
+    let copied = match native {
+        Native::Date(day) => Native::Date(*day),
+        Native::DateTime(moment) => Native::DateTime(*moment),
+        Native::Time(time) => Native::Time(*time),
+        Native::Delta(delta) => Native::Delta(*delta),
+        Native::Zone(Zone::Utc) => return Some(x),
+        _ => return None,
+    };
+    Some(Value::Native(py.alloc(copied)))
 }
 
 #[cold]
@@ -176,6 +191,10 @@ fn deepcopy<'a>(py: Py<'a>, x: Value<'a>, memo: &mut Memo<'a>) -> Ret<'a> {
             keep(memo, copied);
             Ok(copied)
         }
-        _ => Err(outside(py, x)),
+        _ => {
+            let copied = moment(py, x).ok_or_else(|| outside(py, x))?;
+            keep(memo, copied);
+            Ok(copied)
+        }
     }
 }

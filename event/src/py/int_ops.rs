@@ -4,7 +4,7 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
-use crate::exception::{Exc, Kind, R, Ret};
+use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::arithmetic::Op;
 use crate::py::float_ops;
@@ -100,7 +100,7 @@ fn power<'a>(py: Py<'a>, a: &BigInt, b: &BigInt) -> Ret<'a> {
     let exponent = b.to_u64().unwrap_or(u64::MAX);
     room_bits(py, (a.bits() - 1).saturating_mul(exponent))?;
     // Past the check the exponent is a count of bits in memory: it fits.
-    let exponent = u32::try_from(exponent).map_err(|_| memory_error(py))?;
+    let exponent = u32::try_from(exponent).map_err(|_| py.out_of_memory())?;
     Ok(py.int(&a.pow(exponent)))
 }
 
@@ -134,11 +134,6 @@ fn shift_count<'a>(py: Py<'a>, b: &BigInt) -> R<'a, u64> {
         return Err(py.value_error(format_args!("negative shift count")));
     }
     Ok(b.to_u64().unwrap_or(u64::MAX))
-}
-
-#[cold]
-fn memory_error(py: Py<'_>) -> Exc<'_> {
-    py.raise(Kind::MemoryError, "")
 }
 
 /// `pow(a, b, modulus)`.

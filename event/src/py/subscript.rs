@@ -279,18 +279,21 @@ fn not_subscriptable<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
 
 /// Whether it has some item protocol of sequences, though not this one: an integer is then made an index first.
 fn is_sequence(obj: Value<'_>) -> bool {
-    matches!(
-        obj,
+    match obj {
         Value::Str(_)
-            | Value::Tuple(_)
-            | Value::Bytes(_)
-            | Value::Range(_)
-            | Value::Set(_)
-            | Value::View(_)
-            | Value::Instance(_)
-            // A class written in Python has both protocols.
-            | Value::Native(Native::Panther(_) | Native::MappingView(_))
-    )
+        | Value::Tuple(_)
+        | Value::Bytes(_)
+        | Value::Range(_)
+        | Value::Set(_)
+        | Value::View(_)
+        | Value::Instance(_) => true,
+        // All classes but the oldest ones of C have both protocols.
+        Value::Native(native) => !matches!(
+            native,
+            Native::Date(_) | Native::DateTime(_) | Native::Time(_) | Native::Delta(_) | Native::Zone(_)
+        ),
+        _ => false,
+    }
 }
 
 #[cold]

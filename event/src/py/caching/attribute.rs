@@ -5,8 +5,9 @@ use num_traits::{Signed, ToPrimitive};
 
 use crate::exception::{Exc, Kind, R};
 use crate::heap::Py;
+use crate::py::args::Args;
 use crate::py::iter::Iter;
-use crate::py::{compare, copy, integer, text};
+use crate::py::{compare, copy, integer, method, text};
 use crate::state::Column;
 use crate::value::{Type, Value};
 
@@ -52,6 +53,14 @@ impl<'a> Attribute<'a> {
                     nested(py, item)?;
                 }
                 Attribute::Other("LIST")
+            }
+            // Panther's, too.
+            _ if value.class().is_subclass(Type::Native("Mapping")) => {
+                let values = Iter::of(py, method::call(py, value, "values", Args::pos(&[]))?)?;
+                while let Some(value) = values.next(py)? {
+                    nested(py, value)?;
+                }
+                Attribute::Other("MAP")
             }
             _ => return Err(unsupported(py, value)),
         })

@@ -17,7 +17,7 @@ use crate::py::modules::{Module, signature};
 use crate::py::set::Set;
 use crate::py::{compare, integer, json, method, set_algebra};
 use crate::state::{Column, Item};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// The module.
 pub const MODULE: Module = Module {
@@ -164,7 +164,8 @@ fn set_expiration<'a>(py: Py<'a>, key: Value<'a>, epoch: Value<'a>) -> Ret<'a> {
 }
 
 fn put_dictionary<'a>(py: Py<'a>, key: Value<'a>, val: Value<'a>, epoch: Value<'a>) -> Ret<'a> {
-    if !matches!(val, Value::Dict(_)) {
+    // Of a mapping that is no dict, JSON says that it is none.
+    if !matches!(val, Value::Dict(_)) && !val.class().is_subclass(Type::Native("Mapping")) {
         return Err(py.raise(Kind::TypeError, "panther_oss_helpers.put_dictionary: value is not a dictionary"));
     }
     let data = json::dumps(py, val).map_err(|e| {

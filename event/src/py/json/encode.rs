@@ -113,7 +113,7 @@ fn indentation<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, String> {
             // Wider than this the text of one line would pass the heap's limit.
             match usize::try_from(n.max(0)) {
                 Ok(n) if n < 1 << 24 => Ok(" ".repeat(n)),
-                _ => Err(py.raise(Kind::MemoryError, "")),
+                _ => Err(py.out_of_memory()),
             }
         }
         Value::Big(_) => Err(py.raise(Kind::OverflowError, "cannot fit 'int' into an index-sized integer")),
