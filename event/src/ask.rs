@@ -36,9 +36,10 @@ pub fn answer(py: Py<'_>, question: &str, arguments: &str) -> String {
     }
 }
 
-/// An answer that raises `kind` with a message in printable ASCII.
+/// An answer that raises `kind` with a message in printable ASCII, without an argument where that is empty.
 pub fn refusal(kind: Kind, message: &str) -> String {
-    format!("{{\"raised\": [\"{}\", [{message:?}]]}}", kind.python_name())
+    let argument = if message.is_empty() { String::new() } else { format!("{message:?}") };
+    format!("{{\"raised\": [\"{}\", [{argument}]]}}", kind.python_name())
 }
 
 fn answered<'a>(py: Py<'a>, question: &str, arguments: &str) -> Ret<'a> {
