@@ -40,7 +40,8 @@ def path(url):
 
 def secret_file(url):
     """The file, if it is one that should not be served, else an empty text."""
-    if not any(sign in str(url).lower() for sign in SECRET_SIGNS):
+    lowered = str(url).lower()
+    if not any(sign in lowered for sign in SECRET_SIGNS):
         return ""
     found = SECRET_FILES.search(path(url))
     return found.group(0) if found else ""
@@ -48,7 +49,8 @@ def secret_file(url):
 
 def exploit(url):
     """What of the request is an attack, or an empty text. Attackers encode twice."""
-    if not any(sign in str(url).lower() for sign in EXPLOIT_SIGNS):
+    lowered = str(url).lower()
+    if not any(sign in lowered for sign in EXPLOIT_SIGNS):
         return ""
     found = EXPLOITS.search(unquote(unquote(str(url).replace("+", " "))))
     return found.group(0) if found else ""

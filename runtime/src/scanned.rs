@@ -274,8 +274,8 @@ impl OfType {
     fn new(told: &'static logs::Sure, index: &Index) -> Option<OfType> {
         let mut keys = Vec::new();
         let asked = index.table(Some(told.log_type.name)).names();
-        let [telling, foreign, asked] = [told.keys, told.foreign, asked].map(|names| places(&mut keys, names));
-        let scanner = Scanner::new(Keys::new(&keys).filter(|_| keys.len() <= KEYS)?);
+        let [telling, foreign, asked] = [told.keys, &told.foreign(), asked].map(|names| places(&mut keys, names));
+        let scanner = Scanner::new(Keys::new(&keys)?);
         let sure = Sure { told, table: index.number(Some(told.log_type.name)), telling, foreign, asked };
         let signs = told.keys.iter().map(|key| Finder::new(&format!("\"{key}\"")).into_owned()).collect();
         Some(OfType { scanner, sure, signs })

@@ -61,8 +61,8 @@ impl Scanner {
     /// # Errors
     ///
     /// [`Odd`] if the file is not laid out as one of the [`Shape`]s, a bracket of it is wrong or stands where no value begins, a
-    /// string does not end or has a control character, a record nests deeper than 64 levels or, where no `Records` holds them, has a `Records` itself, or if
-    /// the file has more than 4 GiB. What `records` has then is of no meaning.
+    /// string does not end or has a control character, a record nests deeper than 64 levels or, where no `Records` holds them, has
+    /// a `Records` itself, or if the file has more than 4 GiB. What `records` has then is of no meaning.
     pub fn scan(&self, bytes: &[u8], records: &mut Records) -> Result<Shape, Odd> {
         records.clear();
         let mut marks = std::mem::take(&mut records.marks);

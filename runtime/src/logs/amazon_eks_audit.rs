@@ -34,7 +34,6 @@ fn lay_down(check: &mut Check<'_, '_>) {
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["auditID", "verb", "stage", "kind", "apiVersion"],
-    foreign: &["eventName", "insightDetails", "digestStartTime", "query_name", "webaclId", "service", "modelId"],
     is: |record| match (record.field(3), record.field(4)) {
         (View::Text(b"Event"), View::Text(version)) => {
             version.starts_with(b"audit.k8s.io/") && (0..3).all(|place| matches!(record.field(place), View::Text(_)))

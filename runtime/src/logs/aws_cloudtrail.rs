@@ -58,7 +58,6 @@ fn lay_down(check: &mut Check<'_, '_>) {
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["eventName", "eventSource", "eventType"],
-    foreign: &[],
     is: |record| match (record.field(0), record.field(1), record.field(2)) {
         (View::Text(_), View::Text(source), View::Text(kind)) => {
             source.ends_with(b".amazonaws.com") && kind != b"AwsCloudTrailInsight"

@@ -27,7 +27,6 @@ fn lay_down(check: &mut Check<'_, '_>) {
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["webaclId", "httpRequest", "action", "timestamp"],
-    foreign: &["eventName", "insightDetails", "digestStartTime", "query_name"],
     is: |record| {
         let fields = [0, 1, 2, 3].map(|place| record.field(place));
         matches!(fields, [View::Text(_), View::Object(_), View::Text(_), View::Int(_)])

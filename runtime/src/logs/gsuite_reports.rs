@@ -30,18 +30,6 @@ fn lay_down(check: &mut Check<'_, '_>) {
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["id", "kind", "events"],
-    // Of the types above Okta's, and of Okta's.
-    foreign: &[
-        "eventName",
-        "insightDetails",
-        "digestStartTime",
-        "query_name",
-        "webaclId",
-        "service",
-        "modelId",
-        "auditID",
-        "eventType",
-    ],
     is: |record| match (record.field(1), record.field(2)) {
         (View::Text(kind), View::Of(Kinds::LIST)) => {
             kind.ends_with(b"#activity") && matches!(record.member(0, "applicationName"), View::Text(_))

@@ -117,9 +117,7 @@ pub(crate) struct Sure {
     pub log_type: &'static LogType,
     /// The fields of the top level that tell it.
     pub keys: &'static [&'static str],
-    /// A field of each JSON type above it that no record of that type is without. A record that has one is not told.
-    pub foreign: &'static [&'static str],
-    /// Whether a record with these, and without what is foreign, is of the type; false as well where that does not show.
+    /// Whether a record with these is of the type, if it is of none above it; false as well where that does not show.
     pub is: fn(&dyn Look<'_>) -> bool,
 }
 
@@ -130,6 +128,28 @@ pub(crate) trait Look<'v> {
 
     /// What the object there has under `name`.
     fn member(&self, place: usize, name: &str) -> View<'v>;
+}
+
+/// The JSON types down to the last one that has a type of [`SURE`] below it, by rank, each with a field that none of its records
+/// is without, but for the case of its letters: a record that lacks it is not of that type.
+static NEEDED: [(&LogType, &str); 9] = [
+    (&aws_cloudtrail::TYPE, "eventName"),
+    (&aws_cloudtrail_insight::TYPE, "insightDetails"),
+    (&aws_cloudtrail_digest::TYPE, "digestStartTime"),
+    (&aws_vpc_dns::TYPE, "query_name"),
+    (&aws_waf_web_acl::TYPE, "webaclId"),
+    (&aws_guardduty::TYPE, "service"),
+    (&aws_bedrock_model_invocation::TYPE, "modelId"),
+    (&amazon_eks_audit::TYPE, "auditID"),
+    (&okta_system_log::TYPE, "eventType"),
+];
+
+impl Sure {
+    /// The fields of [`NEEDED`] of the types above it: a record that has none of them is of none of those.
+    pub(crate) fn foreign(&self) -> Vec<&'static str> {
+        let above = NEEDED.iter().take_while(|(log_type, _)| !std::ptr::eq(*log_type, self.log_type));
+        above.map(|(_, field)| *field).collect()
+    }
 }
 
 /// Those types, by rank.

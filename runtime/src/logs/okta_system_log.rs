@@ -46,17 +46,6 @@ const ACTOR: [&str; 3] = ["alternateId", "displayName", "id"];
 pub(super) const SURE: Sure = Sure {
     log_type: &TYPE,
     keys: &["eventType", "published", "uuid", "actor"],
-    // Of CloudTrail, its insights and digests, Resolver, WAF, GuardDuty, Bedrock and Kubernetes.
-    foreign: &[
-        "eventName",
-        "insightDetails",
-        "digestStartTime",
-        "query_name",
-        "webaclId",
-        "service",
-        "modelId",
-        "auditID",
-    ],
     is: |record| {
         let is_text = |view| matches!(view, View::Text(_));
         (0..3).all(|place| is_text(record.field(place))) && ACTOR.iter().any(|key| is_text(record.member(3, key)))
