@@ -16,11 +16,17 @@ const BENT: usize = 40;
 
 /// The alerts of a file, but for their ids and the numbers of their records, and the counts.
 fn run(path: &Path, strict: bool) -> (Vec<Value>, Summary) {
+    run_on(1, path, strict)
+}
+
+/// The same on so many threads.
+fn run_on(threads: usize, path: &Path, strict: bool) -> (Vec<Value>, Summary) {
     let config = Config {
         inputs: vec![path.to_owned()],
         rules: generated::RULES.rules.iter().collect(),
         data_models: generated::RULES.data_models,
         strict,
+        threads,
         ..Config::default()
     };
     let mut out = Vec::new();
@@ -95,6 +101,33 @@ fn alerts_are_the_same_with_strict_and_without() {
             assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
             // What only the grammar forbids is not seen where no rule asks for the record.
             assert!(fast.unreadable <= strict.unreadable && fast.records >= strict.records);
+        }
+    }
+}
+
+#[test]
+fn alerts_of_a_file_in_parts_are_the_same_with_strict_and_without() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("trail.json.gz");
+    let file = Trail { seed: 4, suspicious: 0.1 }.file(0, 2 * SIZE);
+    let large = format!(r#"{{"eventName":"Large","eventSource":"a.amazonaws.com","x":"{}"}}"#, "x".repeat(2 * SIZE));
+    let mut records: Vec<&str> = file.texts().collect();
+    records.insert(records.len() / 2, &large);
+    let mut numbers = Numbers(14);
+    for text in layouts(&records) {
+        let bent = std::iter::repeat_with(|| bend(text.as_bytes(), &mut numbers)).take(BENT / 4);
+        for text in std::iter::once(text.clone().into_bytes()).chain(bent) {
+            // No file of two members is taken in at once.
+            let (head, tail) = text.split_at(text.len() / 3);
+            std::fs::write(&path, [gzip(head), gzip(tail)].concat()).expect("it can be written");
+            let (read, strict) = run(&path, true);
+            for threads in [1, 2] {
+                let (scanned, fast) = run_on(threads, &path, false);
+                assert_eq!(scanned, read, "{}", String::from_utf8_lossy(&text));
+                assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
+                assert!(fast.unreadable <= strict.unreadable && fast.records >= strict.records);
+            }
+            assert!(read.len() > 10, "{} alerts", read.len());
         }
     }
 }

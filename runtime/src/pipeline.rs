@@ -208,7 +208,7 @@ enum Entry {
 pub fn run(config: Config, out: &mut (dyn Write + Send), log: &mut (dyn Write + Send)) -> Result<Summary, Error> {
     let store = match (&config.mode, &config.state) {
         (Mode::Alerts, Some(path)) => Store::open(path)?,
-        (Mode::Alerts, None) | (Mode::Evaluate { .. } | Mode::Classify(_), _) => Store::in_memory()?,
+        (Mode::Alerts, None) | (Mode::Evaluate { .. } | Mode::Classify(_), _) => Store::on_demand()?,
     };
     let inputs = config.inputs.clone();
     run_over(config, store, Box::new(move |entries, jobs| walk(inputs, entries, jobs)), out, log)

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use event::guard::Kinds;
 use memchr::memmem::Finder;
-use scan::{Keys, Record, Records, Scanner, Shape};
+use scan::{Keys, Parts, Record, Records, Scanner, Shape};
 
 use crate::index::{Candidates, Ends, Fields, Index, Inside, Member, Opened, View, view};
 use crate::logs::{self, LogType, Look, SURE};
+use crate::split::{Between, Splitter};
 
 /// The most keys that a scanner takes.
 const KEYS: usize = 64;
@@ -67,6 +68,25 @@ pub(crate) enum Told {
     Typed(&'static LogType),
     /// Nothing: it has to be read.
     Nothing,
+}
+
+/// A text that comes in parts, as far as it was gone through.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Part {
+    parts: Parts,
+    between: Between,
+}
+
+impl Part {
+    /// What reads on behind it, at `offset`. `before` is what stands before that, at least [`LOOK_BACK`] bytes or all.
+    ///
+    /// [`LOOK_BACK`]: crate::split::LOOK_BACK
+    pub(crate) fn splitter(&self, before: &[u8], offset: u64, limit: usize) -> Splitter {
+        match self.parts.shape() {
+            Some(shape) => Splitter::resume(self.between, shape, before, offset, limit),
+            None => Splitter::at(offset, limit),
+        }
+    }
 }
 
 /// What a scan says of the records of a text, in their order.
@@ -306,17 +326,39 @@ impl Scan {
         candidates: &mut Candidates,
         out: &mut Tellings,
     ) -> bool {
+        self.tell_part(&mut Part::default(), text, true, limit, candidates, out).is_some()
+    }
+
+    /// The same of a part of a text, behind what is left of the one before: how many bytes of it are done with. `None`: from its
+    /// beginning on it has to be read.
+    pub(crate) fn tell_part(
+        &mut self,
+        part: &mut Part,
+        text: &[u8],
+        is_last: bool,
+        limit: usize,
+        candidates: &mut Candidates,
+        out: &mut Tellings,
+    ) -> Option<usize> {
         out.clear();
         self.guess(text);
         let Scan { index, types, current, memory } = self;
-        let Some(OfType { scanner, sure, .. }) = types.get(*current) else { return false };
+        let OfType { scanner, sure, .. } = types.get(*current)?;
         let mut scanned = Scanned::new(text);
         let mut fits = true;
-        let scan = scanner.each(text, memory, |record| {
+        let Part { mut parts, mut between } = *part;
+        // Where the gap before the next record begins.
+        let mut end = parts.shape().map(|_| 0);
+        let done = scanner.part(&mut parts, text, is_last, memory, |record| {
+            let gap = end.unwrap_or_else(|| between.begin(text, record.start));
+            between.pass(text.get(gap..record.start).unwrap_or_default());
+            end = Some(record.end);
             let told = tell(index, sure, scanned.go_to(record), candidates);
             fits &= record.end - record.start <= limit && out.add(record, told, candidates);
         });
-        scan.is_ok() && fits
+        let done = done.ok().filter(|_| fits)?;
+        *part = Part { parts, between };
+        Some(done)
     }
 
     /// What is told of the one record that `text` is.

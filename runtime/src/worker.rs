@@ -36,8 +36,10 @@ use crate::record;
 use crate::scanned::{Scan, Telling, Tellings, Told};
 use crate::split::{Piece, Splitter};
 
+mod parts;
 mod refused;
 
+use parts::Input;
 use refused::Reach;
 
 /// Decompressed bytes taken at once.
@@ -138,6 +140,7 @@ impl Worker {
             records: 0,
             reports: 0,
             has_rows: false,
+            comes_in_parts: false,
             failed: Vec::new(),
             asked: HashMap::new(),
         };
@@ -161,6 +164,8 @@ struct File<'w> {
     reports: u64,
     /// What is said of offsets is meant of rows.
     has_rows: bool,
+    /// It is of a size that is known, and may be scanned part by part.
+    comes_in_parts: bool,
     /// The rules and functions whose failure was sent: one of each is enough.
     failed: Vec<(&'static str, &'static str)>,
     /// At how many records in a row each rule asked for what it keeps, by the rule's id; of those that did at all.
@@ -236,27 +241,38 @@ impl File<'_> {
     ) -> Result<Option<Left>, decode::Error> {
         let text = match whole.take(&self.job.source, self.worker.config.decode)? {
             Taken::Text(text) => text,
-            Taken::Stream(input) => return Ok(Some(Left::Stored(input))),
+            Taken::Stream(input) => {
+                // What grows while it is read has no parts: whoever writes to it may wait for what is said of the last line.
+                self.comes_in_parts = self.job.source.size().is_some();
+                return Ok(Some(Left::Stored(input)));
+            }
         };
         let limit = self.worker.config.record_limit;
         if !scan.tell_all(text, limit, &mut self.worker.candidates, tellings) {
             return Ok(Some(whole.left()));
         }
+        // Closed: who reads the batches knows.
+        let _ = self.told_all(name, 0, text, tellings);
+        self.worker.counters.bytes.fetch_add(whole.stored_len(), Ordering::Relaxed);
+        Ok(None)
+    }
+
+    /// The records of which a scan has told, of a text that begins at `offset`.
+    fn told_all(&mut self, name: &str, offset: u64, text: &[u8], tellings: &Tellings) -> Result<(), Closed> {
         for (telling, candidates) in tellings.iter() {
             match telling {
                 Telling::Silent(log_type, count) => self.passed(Some(log_type), count),
                 Telling::Other { told, start, end, .. } => {
                     self.worker.candidates.set(candidates);
                     let bytes = text.get(start as usize..end as usize).unwrap_or_default();
-                    self.told(told, name, start.into(), bytes);
+                    self.told(told, name, offset + u64::from(start), bytes);
                 }
             }
-            if self.batch.bytes > BATCH && self.send().is_err() {
-                break;
+            if self.batch.bytes > BATCH {
+                self.send()?;
             }
         }
-        self.worker.counters.bytes.fetch_add(whole.stored_len(), Ordering::Relaxed);
-        Ok(None)
+        Ok(())
     }
 
     /// A record of which a scan has told what it could.
@@ -277,33 +293,33 @@ impl File<'_> {
         self.worker.counters.records.fetch_add(count, Ordering::Relaxed);
     }
 
-    fn read(&mut self, name: &str, mut decoder: Decoder) -> Result<(), Closed> {
-        let mut splitter = Splitter::new(self.worker.config.record_limit);
+    fn read(&mut self, name: &str, decoder: Decoder) -> Result<(), Closed> {
+        let mut input = Input::new(decoder);
+        if self.comes_in_parts && self.worker.config.threads > 1 {
+            input = input.go_ahead();
+        }
         let mut chunk = std::mem::take(&mut self.worker.chunk);
-        let mut decoded = 0;
-        let mut failed = None;
-        let result = loop {
-            match decoder.read(&mut chunk) {
-                Ok(0) => break Ok(()),
-                Ok(n) => {
-                    self.refresh();
-                    decoded += n as u64;
-                    splitter.feed(chunk.get(..n).unwrap_or_default());
-                    if self.pieces(name, &mut splitter).and_then(|()| self.send()).is_err() {
-                        break Err(Closed);
-                    }
-                }
-                Err(e) => {
-                    let name = crate::progress::shown(name);
-                    self.not_decoded(&e, format!("`{name}`: after {decoded} decoded bytes: {e}"));
-                    failed = Some(e.to_string());
-                    break Ok(());
-                }
-            }
-        };
+        let result = self.read_all(name, &mut input, &mut chunk);
         self.worker.chunk = chunk;
-        result?;
-        self.reach.ends(decoded, failed);
+        result
+    }
+
+    fn read_all(&mut self, name: &str, input: &mut Input, chunk: &mut [u8]) -> Result<(), Closed> {
+        let mut splitter = self.scan_parts(name, input)?;
+        loop {
+            self.pieces(name, &mut splitter)?;
+            self.send()?;
+            match input.read(chunk) {
+                0 => break,
+                n => splitter.feed(chunk.get(..n).unwrap_or_default()),
+            }
+            self.refresh();
+        }
+        if let Some(e) = &input.failed {
+            let name = crate::progress::shown(name);
+            self.not_decoded(e, format!("`{name}`: after {} decoded bytes: {e}", input.decoded));
+        }
+        self.reach.ends(input.decoded, input.failed.as_ref().map(ToString::to_string));
         splitter.finish();
         self.pieces(name, &mut splitter)?;
         self.finish_line(name);

@@ -33,11 +33,26 @@ pub(crate) fn open(bytes: &[u8]) -> Result<(Shape, usize), Odd> {
     }
 }
 
+/// How a file begins that holds records.
+const HOLDER: [&[u8]; 3] = [b"\"Records\"", b":", b"["];
+
 /// Where the records of `"Records": [` begin.
 fn holder(bytes: &[u8], at: usize) -> Option<usize> {
-    let at = token(bytes, at, b"\"Records\"")?;
-    let at = token(bytes, at, b":")?;
-    token(bytes, at, b"[")
+    HOLDER.iter().try_fold(at, |at, part| token(bytes, at, part))
+}
+
+/// Whether the beginning of a file is too short to tell its shape.
+pub(crate) fn is_undecided(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    for part in [b"{" as &[u8]].iter().chain(&HOLDER) {
+        at = white_space(bytes, at);
+        let rest = bytes.get(at..).unwrap_or_default();
+        if !rest.starts_with(part) {
+            return part.starts_with(rest);
+        }
+        at += part.len();
+    }
+    false
 }
 
 /// Where `token` ends, which white space may precede.

@@ -66,32 +66,73 @@ impl Scanner {
     pub fn scan(&self, bytes: &[u8], records: &mut Records) -> Result<Shape, Odd> {
         records.clear();
         let mut marks = std::mem::take(&mut records.marks);
-        let shape = self.run(bytes, &mut marks, records);
+        let mut parts = Parts::default();
+        let done = self.run(&mut parts, bytes, true, &mut marks, records);
         records.marks = marks;
-        shape
+        done.and(parts.shape.ok_or(Odd { at: 0 }))
     }
 
-    /// Hands each record of a file to `tell` as soon as it has been found, while its bytes are still in the processor's caches.
-    /// Nothing that is told counts before the whole file has been gone through, for it may be [`Odd`]. `memory` is cleared; what it
-    /// has allocated is used again.
+    /// Hands each record of a part of a file to `tell` as soon as it has been found, while its bytes are still in the processor's
+    /// caches, and gives how many bytes of the part are done with: the next one begins behind them. `parts` is what is known of the
+    /// file by its parts before, and `is_last` says that it ends with this one. `memory` is cleared; what it has allocated is used
+    /// again. However a file is cut, the same is told of it.
     ///
     /// # Errors
     ///
-    /// As [`Scanner::scan`] has.
-    pub fn each(&self, bytes: &[u8], memory: &mut Records, tell: impl FnMut(Record<'_>)) -> Result<Shape, Odd> {
+    /// As [`Scanner::scan`] has. Then nothing that was told of this part counts, and `parts` is as it was before.
+    pub fn part(
+        &self,
+        parts: &mut Parts,
+        bytes: &[u8],
+        is_last: bool,
+        memory: &mut Records,
+        tell: impl FnMut(Record<'_>),
+    ) -> Result<usize, Odd> {
         let mut marks = std::mem::take(&mut memory.marks);
-        let shape = self.run(bytes, &mut marks, &mut Each(tell));
+        let done = self.run(parts, bytes, is_last, &mut marks, &mut Each(tell));
         memory.clear();
         memory.marks = marks;
-        shape
+        done
     }
 
-    fn run(&self, bytes: &[u8], marks: &mut Marks, sink: &mut dyn Sink) -> Result<Shape, Odd> {
+    fn run(
+        &self,
+        parts: &mut Parts,
+        bytes: &[u8],
+        is_last: bool,
+        marks: &mut Marks,
+        sink: &mut dyn Sink,
+    ) -> Result<usize, Odd> {
         if u32::try_from(bytes.len()).is_err() {
             return Err(Odd { at: 0 });
         }
-        let (shape, start) = layout::open(bytes)?;
-        self.level.run(pass::Task { bytes, start, shape, keys: &self.keys, marks, sink })?;
-        Ok(shape)
+        let (shape, start) = match parts.shape {
+            Some(shape) => (shape, 0),
+            None if !is_last && layout::is_undecided(bytes) => return Ok(0),
+            None => layout::open(bytes)?,
+        };
+        let is_empty = parts.shape.is_none();
+        let done =
+            self.level.run(pass::Task { bytes, start, shape, is_empty, is_last, keys: &self.keys, marks, sink })?;
+        if done.is_empty && !is_last {
+            // The next part begins as the file does: what stands before the first record is for who reads it, if it is odd.
+            return Ok(0);
+        }
+        *parts = Parts { shape: Some(shape) };
+        Ok(done.end)
+    }
+}
+
+/// A file that comes in parts, as far as it is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Parts {
+    /// Once there was a record.
+    shape: Option<Shape>,
+}
+
+impl Parts {
+    /// How the file is laid out; `None` as long as no record has ended.
+    pub fn shape(&self) -> Option<Shape> {
+        self.shape
     }
 }

@@ -6,7 +6,7 @@
 
 use std::hint::cold_path;
 
-use crate::exact::{Suspicion, is_escape};
+use crate::exact::{Suspicion, is_escape, white_space};
 use crate::keys::{Found, Key, Keys, first_eight};
 use crate::layout::{Odd, Shape};
 use crate::marks::{Block, Marks};
@@ -36,34 +36,48 @@ pub(crate) struct Task<'a> {
     /// Where its records begin.
     pub(crate) start: usize,
     pub(crate) shape: Shape,
+    /// No record stands before `start`.
+    pub(crate) is_empty: bool,
+    /// The file ends where `bytes` do.
+    pub(crate) is_last: bool,
     pub(crate) keys: &'a Keys,
     /// Memory that has been used before.
     pub(crate) marks: &'a mut Marks,
     pub(crate) sink: &'a mut dyn Sink,
 }
 
+/// How far a task got.
+#[derive(Clone, Copy)]
+pub(crate) struct Done {
+    /// Past the last record, or past all where the file ends.
+    pub(crate) end: usize,
+    /// No record has ended yet.
+    pub(crate) is_empty: bool,
+}
+
 impl Kernel for Task<'_> {
-    type Output = Result<(), Odd>;
+    type Output = Result<Done, Odd>;
 
     #[inline(always)]
-    fn run<S: Simd>(self, simd: S) -> Result<(), Odd> {
+    fn run<S: Simd>(self, simd: S) -> Result<Done, Odd> {
         if self.keys.are_long() { self.go::<S, true>(simd) } else { self.go::<S, false>(simd) }
     }
 }
 
 impl Task<'_> {
     #[inline(always)]
-    fn go<S: Simd, const LONG: bool>(self, simd: S) -> Result<(), Odd> {
-        let Task { bytes, start, shape, keys, marks, sink } = self;
+    fn go<S: Simd, const LONG: bool>(self, simd: S) -> Result<Done, Odd> {
+        let Task { bytes, start, shape, is_empty, is_last, keys, marks, sink } = self;
         marks.begin(start);
         let mut strings = Strings { bytes, at: start, string: 0, escape: 0 };
         let mut walk = Walk::<LONG> {
             bytes,
             shape,
+            is_last,
             keys,
             sink,
             values: Values::new(),
-            is_empty: true,
+            is_empty,
             record: start,
             end: start,
             depth: 0,
@@ -77,10 +91,10 @@ impl Task<'_> {
         last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
         let mut looks = [Look::USUAL; WINDOW];
         loop {
-            let is_last = blocks.is_empty();
+            let is_rest = blocks.is_empty();
             let (window, after) = blocks.split_at(blocks.len().min(WINDOW));
             blocks = after;
-            let window = if is_last { std::slice::from_ref(&last) } else { window };
+            let window = if is_rest { std::slice::from_ref(&last) } else { window };
             // Where nothing is open, nothing of what was before is of interest.
             marks.forget(if walk.depth == 0 { strings.at } else { walk.record });
             let at = strings.at;
@@ -100,15 +114,11 @@ impl Task<'_> {
                 looks = [Look::USUAL; WINDOW];
                 is_over
             };
-            if is_array_over {
-                return shape.close(bytes, walk.end);
-            }
-            if is_last {
-                break;
+            if is_array_over || is_rest {
+                let is_end = is_array_over || strings.string == 0 && walk.depth == 0 && shape == Shape::Objects;
+                return walk.done(is_end);
             }
         }
-        let is_end = strings.string == 0 && walk.depth == 0 && shape == Shape::Objects;
-        if is_end { shape.close(bytes, walk.end) } else { Err(Odd { at: bytes.len() }) }
     }
 }
 
@@ -166,6 +176,8 @@ impl Strings<'_> {
 struct Walk<'a, const LONG: bool> {
     bytes: &'a [u8],
     shape: Shape,
+    /// The file ends where `bytes` do.
+    is_last: bool,
     keys: &'a Keys,
     sink: &'a mut dyn Sink,
     values: Values,
@@ -186,6 +198,30 @@ struct Walk<'a, const LONG: bool> {
 }
 
 impl<const LONG: bool> Walk<'_, LONG> {
+    /// What came of it. `is_end`: nothing is open.
+    fn done(&self, is_end: bool) -> Result<Done, Odd> {
+        let Walk { bytes, end, is_empty, is_last, .. } = *self;
+        let closed = if is_end { self.shape.close(bytes, end) } else { Err(Odd { at: bytes.len() }) };
+        match closed {
+            Ok(()) if is_last => Ok(Done { end: bytes.len(), is_empty }),
+            // What goes on, or closes the file, is left to the part that ends it.
+            Ok(()) => Ok(Done { end, is_empty }),
+            Err(Odd { at }) if !is_last && white_space(bytes, at) == bytes.len() => Ok(Done { end, is_empty }),
+            Err(odd) => Err(odd),
+        }
+    }
+
+    /// Whether a part goes on far enough behind an element of an array to say that it ends there.
+    fn is_over(&self, end: usize) -> Result<bool, Odd> {
+        let next = white_space(self.bytes, end);
+        match self.bytes.get(next) {
+            _ if self.is_last || self.shape == Shape::Objects => Ok(true),
+            Some(b',' | b']') => Ok(true),
+            Some(_) => Err(Odd { at: next }),
+            None => Ok(false),
+        }
+    }
+
     /// Goes through the blocks at byte `at`. Whether the array has ended in them.
     #[inline(always)]
     fn window<const USUAL: bool>(
@@ -337,6 +373,10 @@ impl<const LONG: bool> Walk<'_, LONG> {
 
     #[inline(never)]
     fn finish(&mut self, marks: &Marks, end: usize) -> Result<(), Odd> {
+        if !self.is_over(end)? {
+            // It is found again in the next part. Here nothing comes behind it.
+            return Ok(());
+        }
         if self.suspicion.asks_for_a_look() {
             let finding = self.suspicion.confirm(self.bytes.get(self.record..end).unwrap_or_default());
             if finding.records && self.shape != Shape::Holder {

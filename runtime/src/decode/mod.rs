@@ -119,6 +119,11 @@ impl Decoder {
         Decoder { format: Format::Plain(input), read: Arc::default(), before: 0, written: 0, limits: Limits::default() }
     }
 
+    /// Whether it has anything to do.
+    pub(crate) fn is_compressed(&self) -> bool {
+        !matches!(self.format, Format::Plain(_))
+    }
+
     /// Puts the next decompressed bytes into `out`, which is not empty; 0 at the end.
     ///
     /// # Errors

@@ -62,6 +62,8 @@ pub enum Error {
 pub struct Store {
     connection: Connection,
     in_memory: bool,
+    /// Whether there are tables in it.
+    is_prepared: bool,
     /// Whether it is kept who was in a group and what its alert said, for follow-ups and for whoever looks at alerts.
     keeps: bool,
     /// When what had expired was deleted; `None`: not yet.
@@ -85,7 +87,10 @@ impl Store {
         connection.pragma_update(None, "cache_size", CACHE).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match prepare(&mut connection).map_err(failed)? {
-            VERSION => Ok(Store { connection, in_memory: false, keeps: true, forgotten: None, delivers: false }),
+            VERSION => {
+                let (is_prepared, keeps) = (true, true);
+                Ok(Store { connection, in_memory: false, is_prepared, keeps, forgotten: None, delivers: false })
+            }
             found => Err(Error::Version { path: path.to_owned(), found }),
         }
     }
@@ -95,10 +100,29 @@ impl Store {
     /// # Errors
     /// None that is known.
     pub fn in_memory() -> Result<Store, Error> {
-        let mut connection = Connection::open_in_memory()?;
+        let mut store = Store::on_demand()?;
+        store.prepare()?;
+        Ok(store)
+    }
+
+    /// The same, whose tables are made when the first transaction begins, and many runs end without one: nothing else may be asked
+    /// of it before.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub(crate) fn on_demand() -> Result<Store, Error> {
+        let connection = Connection::open_in_memory()?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        prepare(&mut connection)?;
-        Ok(Store { connection, in_memory: true, keeps: false, forgotten: None, delivers: false })
+        let (is_prepared, keeps) = (false, false);
+        Ok(Store { connection, in_memory: true, is_prepared, keeps, forgotten: None, delivers: false })
+    }
+
+    fn prepare(&mut self) -> Result<(), Error> {
+        if !self.is_prepared {
+            prepare(&mut self.connection)?;
+            self.is_prepared = true;
+        }
+        Ok(())
     }
 
     /// Has alerts handed over to who delivers them: see [`deliveries`].
@@ -111,6 +135,7 @@ impl Store {
     /// # Errors
     /// Where the database says so.
     pub fn begin(&mut self) -> Result<Session<'_>, Error> {
+        self.prepare()?;
         self.tidy()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Session { transaction, keeps: self.keeps, delivers: self.delivers })

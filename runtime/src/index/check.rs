@@ -1,6 +1,7 @@
 //! A guard, made ready to be tested often.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use event::guard::{Guard, Is, Kinds};
@@ -63,8 +64,8 @@ pub(super) struct Check {
 #[derive(Clone, Debug)]
 enum Literals {
     Exact(Vec<Finder<'static>>),
-    /// In any case, of ASCII.
-    AnyCase(AhoCorasick),
+    /// In any case, of ASCII. What finds them is made for the first text, for few rules are asked about any; `None`: it cannot be.
+    AnyCase(&'static [&'static str], OnceLock<Option<AhoCorasick>>),
     /// Nothing is known.
     None,
 }
@@ -73,7 +74,10 @@ impl Literals {
     fn occur_in(&self, text: &[u8]) -> bool {
         match self {
             Literals::Exact(texts) => texts.iter().any(|one| one.find(text).is_some()),
-            Literals::AnyCase(texts) => texts.is_match(text) || !text.is_ascii(),
+            Literals::AnyCase(texts, finder) => {
+                let make = || AhoCorasick::builder().ascii_case_insensitive(true).build(*texts).ok();
+                finder.get_or_init(make).as_ref().is_none_or(|finder| finder.is_match(text)) || !text.is_ascii()
+            }
             Literals::None => true,
         }
     }
@@ -134,7 +138,7 @@ impl Test {
     fn cost(&self) -> usize {
         match self {
             Test::All(parts) | Test::Any(parts) => parts.iter().map(Test::cost).sum(),
-            Test::Field(_, Check { literals: Literals::AnyCase(_), .. }) => 2,
+            Test::Field(_, Check { literals: Literals::AnyCase(..), .. }) => 2,
             Test::Field(..) => 1,
             Test::Inside(_, Check { literals: Literals::None, .. }) => 16,
             Test::Inside(..) => 8,
@@ -197,8 +201,8 @@ fn number(view: View<'_>, kinds: Kinds, passes: impl Fn(i64) -> bool) -> bool {
     }
 }
 
-fn in_any_case(texts: &[&str]) -> Literals {
-    AhoCorasick::builder().ascii_case_insensitive(true).build(texts).map_or(Literals::None, Literals::AnyCase)
+fn in_any_case(texts: &'static [&'static str]) -> Literals {
+    Literals::AnyCase(texts, OnceLock::new())
 }
 
 impl Check {
@@ -253,7 +257,7 @@ impl Check {
         match &self.literals {
             Literals::Exact(_) => self.literals.occur_in(json) || memchr::memchr(b'\\', json).is_some(),
             // To find the field is no slower.
-            Literals::AnyCase(_) | Literals::None => true,
+            Literals::AnyCase(..) | Literals::None => true,
         }
     }
 }

@@ -9,15 +9,17 @@
 
 mod brackets;
 mod head;
+mod resume;
 mod resync;
 mod scan;
 
 use brackets::Brackets;
 pub use head::HEAD;
 use head::Head;
+pub(crate) use resume::Between;
 
 /// How far back a decision may look. What is dropped from the buffer leaves at least as much.
-const LOOK_BACK: usize = 64;
+pub(crate) const LOOK_BACK: usize = 64;
 
 /// What may be read a second time on top of what was read once, before reading on takes the shorter way.
 const FREE_RESCAN: u64 = 1 << 20;
@@ -102,6 +104,19 @@ struct Line {
     blank: bool,
 }
 
+impl Line {
+    const BEGINNING: Line = Line { indent: 0, blank: true };
+
+    /// Goes on over white space and commas.
+    fn pass(&mut self, byte: u8) {
+        match byte {
+            b'\n' => *self = Line::BEGINNING,
+            b' ' | b'\t' => self.indent += u64::from(self.blank),
+            _ => {}
+        }
+    }
+}
+
 #[derive(Debug)]
 enum State {
     /// Where a record may begin.
@@ -152,7 +167,7 @@ impl Splitter {
             ended: false,
             limit,
             arrays: Vec::new(),
-            line: Line { indent: 0, blank: true },
+            line: Line::BEGINNING,
             state: State::Between,
             rescanned: 0,
             lines: false,

@@ -25,9 +25,7 @@ impl Splitter {
                 b' ' | b'\t' | b',' | b'[' | b']' if self.lines && begins_line && self.arrays.is_empty() => {
                     return self.begin_junk();
                 }
-                b'\n' => self.line = Line { indent: 0, blank: true },
-                b' ' | b'\t' => self.line.indent += u64::from(self.line.blank),
-                b'\r' | b',' => {}
+                b'\n' | b' ' | b'\t' | b'\r' | b',' => self.line.pass(byte),
                 b'[' if self.arrays.is_empty() => {
                     match self.begins_array(self.at) {
                         Some(true) => {}

@@ -1,0 +1,189 @@
+//! A file that is too large to be taken in at once, scanned part by part as long as that goes well.
+
+use std::thread;
+
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+
+use super::{Closed, File};
+use crate::decode::{self, Decoder};
+use crate::scanned::Part;
+use crate::split::{LOOK_BACK, Splitter};
+
+/// Bytes of a part: few enough to stay in the processor's caches from decompression on.
+const PART: usize = 512 << 10;
+
+/// Bytes that a thread decompresses at once for another, and how often it may be ahead.
+const CHUNK: usize = 128 << 10;
+const AHEAD: usize = 8;
+
+/// Decompressed bytes, and how many there were.
+pub(super) struct Input {
+    bytes: Bytes,
+    pub(super) decoded: u64,
+    /// Why no more come.
+    pub(super) failed: Option<decode::Error>,
+    is_over: bool,
+}
+
+/// Where they come from.
+enum Bytes {
+    Here(Decoder),
+    /// A thread of its own, which is given back what it has used. What is left of the last it has sent is from `at` on.
+    Thread {
+        chunks: Receiver<Result<Vec<u8>, decode::Error>>,
+        used: Sender<Vec<u8>>,
+        last: Vec<u8>,
+        at: usize,
+    },
+}
+
+impl Input {
+    pub(super) fn new(decoder: Decoder) -> Input {
+        Input { bytes: Bytes::Here(decoder), decoded: 0, failed: None, is_over: false }
+    }
+
+    /// Has what is compressed decompressed on a thread of its own, beside who reads it.
+    pub(super) fn go_ahead(self) -> Input {
+        let Bytes::Here(decoder) = self.bytes else { return self };
+        if !decoder.is_compressed() {
+            return Input { bytes: Bytes::Here(decoder), ..self };
+        }
+        let (filled, chunks) = bounded(AHEAD);
+        let (used, to_fill) = unbounded();
+        let thread = thread::Builder::new().name("decode".into()).spawn(move || decompress(decoder, &to_fill, &filled));
+        let failed = thread.err().map(decode::Error::Read);
+        Input { bytes: Bytes::Thread { chunks, used, last: Vec::new(), at: 0 }, failed, ..self }
+    }
+
+    /// Puts the next bytes into `out`, which is not empty; 0: there are no more.
+    pub(super) fn read(&mut self, out: &mut [u8]) -> usize {
+        if self.is_over {
+            return 0;
+        }
+        let read = self.bytes.read(out).unwrap_or_else(|e| {
+            self.failed = Some(e);
+            0
+        });
+        self.is_over = read == 0;
+        self.decoded += read as u64;
+        read
+    }
+}
+
+impl Bytes {
+    fn read(&mut self, out: &mut [u8]) -> Result<usize, decode::Error> {
+        let (chunks, used, last, at) = match self {
+            Bytes::Here(decoder) => return decoder.read(out),
+            Bytes::Thread { chunks, used, last, at } => (chunks, used, last, at),
+        };
+        if *at == last.len() {
+            // A thread that has ended needs no more.
+            let _ = used.send(std::mem::take(last));
+            let Ok(chunk) = chunks.recv() else { return Ok(0) };
+            (*last, *at) = (chunk?, 0);
+        }
+        let rest = last.get(*at..).unwrap_or_default();
+        let count = rest.len().min(out.len());
+        if let (Some(to), Some(from)) = (out.get_mut(..count), rest.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        *at += count;
+        Ok(count)
+    }
+}
+
+/// Decompresses until all is done, it fails, or nobody wants more.
+fn decompress(mut decoder: Decoder, used: &Receiver<Vec<u8>>, out: &Sender<Result<Vec<u8>, decode::Error>>) {
+    loop {
+        let mut chunk = used.try_recv().unwrap_or_default();
+        chunk.resize(CHUNK, 0);
+        let read = decoder.read(&mut chunk).map(|read| {
+            chunk.truncate(read);
+            chunk
+        });
+        let goes_on = read.as_ref().is_ok_and(|chunk| !chunk.is_empty());
+        if !goes_on && read.is_ok() || out.send(read).is_err() || !goes_on {
+            return;
+        }
+    }
+}
+
+/// The part at hand.
+#[derive(Default)]
+struct Window {
+    /// What stands before the part, as far as who goes on there looks back; the part; room for more.
+    bytes: Vec<u8>,
+    /// Where the part begins, and where it ends.
+    start: usize,
+    end: usize,
+    /// Of its beginning, in the decompressed file.
+    offset: u64,
+}
+
+impl Window {
+    fn text(&self) -> &[u8] {
+        self.bytes.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Goes on behind the first `done` bytes of the part.
+    fn pass(&mut self, done: usize) {
+        let start = self.start + done;
+        let keep = start.saturating_sub(LOOK_BACK);
+        self.bytes.copy_within(keep..self.end, 0);
+        self.start = start - keep;
+        self.end -= keep;
+        self.offset += done as u64;
+    }
+
+    /// Takes in what comes, until the part has `length` bytes. `false`: nothing more comes.
+    fn fill(&mut self, input: &mut Input, length: usize) -> bool {
+        let full = self.start + length;
+        if self.bytes.len() < full {
+            self.bytes.resize(full, 0);
+        }
+        while self.end < full {
+            match self.bytes.get_mut(self.end..full).map_or(0, |room| input.read(room)) {
+                0 => return false,
+                read => self.end += read,
+            }
+        }
+        true
+    }
+}
+
+impl File<'_> {
+    /// Scans what it can of the file, and gives what goes on behind that, fed with what was read already.
+    pub(super) fn scan_parts(&mut self, name: &str, input: &mut Input) -> Result<Splitter, Closed> {
+        let limit = self.worker.config.record_limit;
+        let Some((mut scan, whole, mut tellings)) = self.worker.scan.take_if(|_| self.comes_in_parts) else {
+            return Ok(Splitter::new(limit));
+        };
+        let (mut part, mut window, mut length) = (Part::default(), Window::default(), PART);
+        let is_done = loop {
+            self.refresh();
+            let is_last = !window.fill(input, length);
+            let candidates = &mut self.worker.candidates;
+            let Some(done) = scan.tell_part(&mut part, window.text(), is_last, limit, candidates, &mut tellings) else {
+                break Ok(false);
+            };
+            if let Err(closed) = self.told_all(name, window.offset, window.text(), &tellings).and_then(|()| self.send())
+            {
+                break Err(closed);
+            }
+            window.pass(done);
+            if is_last || length >= limit {
+                break Ok(is_last);
+            }
+            // A record that is larger than the part will have ended in a larger one.
+            length = if done == 0 { 2 * length } else { PART };
+        };
+        self.worker.scan = Some((scan, whole, tellings));
+        if is_done? {
+            return Ok(Splitter::at(window.offset, limit));
+        }
+        let before = window.bytes.get(..window.start).unwrap_or_default();
+        let mut splitter = part.splitter(before, window.offset, limit);
+        splitter.feed(window.text());
+        Ok(splitter)
+    }
+}
