@@ -89,7 +89,7 @@ fn codec<'a>(
     for (name, value) in [("encoding", encoding), ("errors", errors)] {
         match value {
             None => {}
-            Some(Value::Str(_)) => given.extend(value.map(|value| (name, value))),
+            Some(Value::Str(text)) => given.push((name, Value::Str(str_methods::encode::c_text(py, text)?))),
             Some(other) => {
                 let found = argument_type(other);
                 return Err(py.type_error(format_args!("{function}() argument '{name}' must be str, not {found}")));

@@ -345,6 +345,18 @@ pub enum Builds {
     Generator,
 }
 
+impl Builds {
+    /// What CPython calls the function that it makes of such a comprehension.
+    pub fn python_name(self) -> &'static str {
+        match self {
+            Builds::List => "<listcomp>",
+            Builds::Set => "<setcomp>",
+            Builds::Dict => "<dictcomp>",
+            Builds::Generator => "<genexpr>",
+        }
+    }
+}
+
 /// `element for target in iter if condition ...`.
 #[derive(Clone, Debug)]
 pub struct Comprehension {

@@ -117,8 +117,7 @@ pub(crate) fn codec_arguments<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) ->
     let [encoding, errors] = optional(py, name, args, ["encoding", "errors"])?;
     let text = |value: Option<Value<'a>>, argument: &str, default: &'static str| match value {
         None => Ok(default),
-        Some(Value::Str(text)) if text.contains('\0') => Err(py.value_error(format_args!("embedded null character"))),
-        Some(Value::Str(text)) => Ok(text),
+        Some(Value::Str(text)) => c_text(py, text),
         Some(other) => {
             Err(py.type_error(format_args!("{name}() argument '{argument}' must be str, not {}", argument_type(other))))
         }
@@ -126,6 +125,18 @@ pub(crate) fn codec_arguments<'a>(py: Py<'a>, name: &str, args: Args<'a, '_>) ->
     let encoding = text(encoding, "encoding", "utf-8")?;
     let errors = text(errors, "errors", "strict")?;
     Ok((encoding, errors))
+}
+
+/// A text that C takes: `s` of `PyArg_ParseTuple`.
+///
+/// # Errors
+/// `UnicodeEncodeError` for a lone surrogate, `ValueError` for a null character.
+pub(crate) fn c_text<'a>(py: Py<'a>, text: &'a str) -> R<'a, &'a str> {
+    encoded(py, text, Codec::Utf8, "strict")?;
+    match text.contains('\0') {
+        true => Err(py.value_error(format_args!("embedded null character"))),
+        false => Ok(text),
+    }
 }
 
 /// `s.encode(encoding='utf-8', errors='strict')`.

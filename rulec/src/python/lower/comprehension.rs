@@ -46,6 +46,8 @@ impl Lower<'_> {
             names.names.insert(name, local);
         }
         self.scopes.push(names);
+        // Unlike functions it has no `<locals>`: `rule.<locals>.<listcomp>.<lambda>`.
+        self.nesting.push(format!("{}.", builds.python_name()));
         let mut outer = outer;
         let clauses = generators.iter().map(|generator| {
             if generator.is_async {
@@ -61,6 +63,7 @@ impl Lower<'_> {
         let clauses: Vec<Clause> = clauses.collect();
         let element = self.expr(element);
         let value = value.map(|v| self.expr(v));
+        self.nesting.pop();
         self.scopes.pop();
         let own = (first..self.locals.len()).map(LocalId).collect();
         Comprehension { builds, element, value, clauses, own }

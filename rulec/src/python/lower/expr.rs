@@ -167,10 +167,24 @@ impl Lower<'_> {
     /// Whether the source of a string has an escape such as `\ud800`.
     fn has_surrogate(&self, range: TextRange) -> bool {
         let text = &self.resolver.sources.get(self.source).text;
-        let text = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default().to_lowercase();
-        let long = text.match_indices("\\u0000d").map(|(i, _)| text.as_bytes().get(i + 7));
-        let short = text.match_indices("\\ud").map(|(i, _)| text.as_bytes().get(i + 3));
-        long.chain(short).any(|digit| matches!(digit, Some(b'8'..=b'9' | b'a'..=b'f')))
+        let text = text.get(range.start().to_usize()..range.end().to_usize()).unwrap_or_default();
+        let is_half =
+            |digits: &str| matches!(digits.as_bytes(), [b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F']);
+        let mut rest = text.split_once('\\');
+        while let Some((_, escape)) = rest {
+            let mut after = escape.chars();
+            let digits = match after.next() {
+                Some('u') => escape.get(1..3),
+                Some('U') => escape.get(1..7).and_then(|digits| digits.strip_prefix("0000")),
+                // A backslash that is escaped begins nothing.
+                _ => None,
+            };
+            if digits.is_some_and(is_half) {
+                return true;
+            }
+            rest = after.as_str().split_once('\\');
+        }
+        false
     }
 
     fn fstring(&mut self, string: &ast::ExprFString) -> Vec<Part> {
