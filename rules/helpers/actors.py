@@ -34,7 +34,8 @@ def by_pipeline(event):
     called = name(event).lower()
     if any(word in called for word in PIPELINE_WORDS):
         return True
-    if any(part in PIPELINE_PARTS for part in SEPARATORS.split(called)):
+    # Most names have none of the parts anywhere, which is told sooner than what they are made of.
+    if any(part in called for part in PIPELINE_PARTS) and any(p in PIPELINE_PARTS for p in SEPARATORS.split(called)):
         return True
     web = (identity(event).get("sessionContext") or {}).get("webIdFederationData") or {}
     provider = web.get("federatedProvider") or ""

@@ -1,5 +1,6 @@
 //! `Counter`: a dict of counts.
 
+use super::heapq;
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
@@ -145,7 +146,8 @@ fn by_count<'a>(py: Py<'a>) -> Value<'a> {
 }
 
 fn most_common<'a>(py: Py<'a>, counter: &'a Dict<'a>, n: Value<'a>) -> Ret<'a> {
-    let mut items: Vec<_> = counter.pairs().iter().map(|(key, count)| py.tuple(&[*key, *count])).collect();
+    let pairs = counter.pairs();
+    let mut items: Vec<_> = pairs.iter().map(|(key, count)| py.tuple(&[*key, *count])).collect();
     if !n.is_none() && compare::eq(py, n, Value::Int(1))? {
         // `heapq.nlargest` asks for the greatest alone.
         if items.is_empty() {
@@ -155,12 +157,20 @@ fn most_common<'a>(py: Py<'a>, counter: &'a Dict<'a>, n: Value<'a>) -> Ret<'a> {
         return Ok(py.list(&[best]));
     }
     let whole = n.is_none() || compare::ge(py, n, Value::Int(items.len() as i64))?;
-    let kept = if whole { None } else { Some(usize::try_from(ssize(py, n)?).unwrap_or(0)) };
+    if !whole {
+        let wanted = match n {
+            // It is less than their number.
+            Value::Big(_) => 0,
+            n => usize::try_from(ssize(py, n)?).unwrap_or(0),
+        };
+        let counted: Vec<_> = pairs.iter().map(|(_, count)| *count).zip(items).collect();
+        let largest: Vec<_> = heapq::nlargest(py, &counted, wanted)?.collect();
+        return Ok(py.list(&largest));
+    }
     sort::sort(py, &mut items, Some(by_count(py)), true)?;
-    match kept {
-        Some(kept) => Ok(py.list(items.get(..kept).unwrap_or(&items))),
-        None if n.is_none() => Ok(py.list(&items)),
-        None => subscript::slice(py, py.list(&items), Value::None, n, Value::None),
+    match n.is_none() {
+        true => Ok(py.list(&items)),
+        false => subscript::slice(py, py.list(&items), Value::None, n, Value::None),
     }
 }
 

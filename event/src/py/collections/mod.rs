@@ -3,6 +3,7 @@
 
 mod counter;
 mod deque;
+mod heapq;
 mod ordered;
 
 use std::cell::Cell;
