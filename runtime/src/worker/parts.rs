@@ -1,6 +1,6 @@
 //! A file that is too large to be taken in at once, scanned part by part as long as that goes well.
 
-use std::thread;
+use std::{io, thread};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
@@ -52,7 +52,8 @@ impl Input {
         let (used, to_fill) = unbounded();
         let thread = thread::Builder::new().name("decode".into()).spawn(move || decompress(decoder, &to_fill, &filled));
         let failed = thread.err().map(decode::Error::Read);
-        Input { bytes: Bytes::Thread { chunks, used, last: Vec::new(), at: 0 }, failed, ..self }
+        let bytes = Bytes::Thread { chunks, used, last: Vec::new(), at: 0 };
+        Input { bytes, is_over: failed.is_some(), failed, ..self }
     }
 
     /// Puts the next bytes into `out`, which is not empty; 0: there are no more.
@@ -79,8 +80,8 @@ impl Bytes {
         if *at == last.len() {
             // A thread that has ended needs no more.
             let _ = used.send(std::mem::take(last));
-            let Ok(chunk) = chunks.recv() else { return Ok(0) };
-            (*last, *at) = (chunk?, 0);
+            let gone = |_| decode::Error::Read(io::Error::other("the thread that decompresses it has ended"));
+            (*last, *at) = (chunks.recv().map_err(gone)??, 0);
         }
         let rest = last.get(*at..).unwrap_or_default();
         let count = rest.len().min(out.len());
@@ -92,7 +93,7 @@ impl Bytes {
     }
 }
 
-/// Decompresses until all is done, it fails, or nobody wants more.
+/// Decompresses until all is done, which no bytes say, or it fails, or nobody wants more.
 fn decompress(mut decoder: Decoder, used: &Receiver<Vec<u8>>, out: &Sender<Result<Vec<u8>, decode::Error>>) {
     loop {
         let mut chunk = used.try_recv().unwrap_or_default();
@@ -102,7 +103,7 @@ fn decompress(mut decoder: Decoder, used: &Receiver<Vec<u8>>, out: &Sender<Resul
             chunk
         });
         let goes_on = read.as_ref().is_ok_and(|chunk| !chunk.is_empty());
-        if !goes_on && read.is_ok() || out.send(read).is_err() || !goes_on {
+        if out.send(read).is_err() || !goes_on {
             return;
         }
     }
