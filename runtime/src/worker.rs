@@ -1,8 +1,10 @@
 //! One file in, what is to be printed of it out, in batches and in the order of its records.
 
+mod lines;
+mod parts;
+mod refused;
 mod rows;
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,16 +30,13 @@ use crate::ingest;
 use crate::ingest::Source;
 use crate::interpret::Interpreter;
 use crate::lake::{self, Kept};
-use crate::logs::{LogType, Object};
+use crate::logs::LogType;
 use crate::pipeline::{Config, Mode, Show};
 use crate::progress::Counters;
 use crate::quarantine::{Again, Form, Gather, Stretch, Wanted};
 use crate::record;
 use crate::scanned::{Scan, Telling, Tellings, Told};
 use crate::split::{Piece, Splitter};
-
-mod parts;
-mod refused;
 
 use parts::Input;
 use refused::Reach;
@@ -295,7 +294,8 @@ impl File<'_> {
 
     fn read(&mut self, name: &str, decoder: Decoder) -> Result<(), Closed> {
         let mut input = Input::new(decoder);
-        if self.comes_in_parts && self.worker.config.threads > 1 {
+        let is_large = || self.job.source.size().is_some_and(|size| size > parts::WORTH_A_THREAD);
+        if self.comes_in_parts && self.worker.config.threads > 1 && is_large() {
             input = input.go_ahead();
         }
         let mut chunk = std::mem::take(&mut self.worker.chunk);
@@ -387,83 +387,6 @@ impl File<'_> {
                 }
                 Part::Unwrapped { at, text } => self.unwrapped(name, &text, offset + at as u64, depth),
             }
-        }
-    }
-
-    /// What a string held. It has one offset, for its bytes stand nowhere as they are.
-    fn unwrapped(&mut self, name: &str, text: &str, offset: u64, depth: u32) {
-        let text = text.trim_ascii();
-        if !text.starts_with('{') {
-            if !text.is_empty() {
-                self.line(name, offset, text.as_bytes());
-            }
-            self.finish_line(name);
-            return;
-        }
-        match event::json::validate(text) {
-            Ok(()) => self.record(name, text, offset, Known::Nothing { depth }),
-            Err(e) => {
-                let stretch = Stretch { offset, length: text.len() as u64, form: Form::Piece, bytes: text.as_bytes() };
-                self.unreadable(name, stretch, &format!("{} in the text that it holds", e.message));
-            }
-        }
-    }
-
-    /// A line of text, or a JSON value that is no object. Whether the file is one of text.
-    fn line(&mut self, name: &str, offset: u64, bytes: &[u8]) -> bool {
-        // To look whether it is UTF-8 at all is much cheaper than to look where it is not.
-        let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
-        let mut given_up = None;
-        let line = self.classifier.line(&text, offset, &mut given_up);
-        if let Some(unread) = given_up {
-            self.unread(name, &unread);
-        }
-        match line {
-            Ok(Line::Event { log_type, object, offset }) => {
-                self.batch.replaced += u64::from(matches!(text, Cow::Owned(_)));
-                self.object(name, log_type, &object, offset);
-                true
-            }
-            Ok(Line::Json(json)) => {
-                self.unwrapped(name, &json, offset, 1);
-                true
-            }
-            Ok(Line::NoRecord | Line::Unfinished) => true,
-            Err(_) if event::json::validate(&text).is_ok() => {
-                match text.starts_with('[') {
-                    true => self.parts(name, envelope::array(&text), offset, 0),
-                    false => self.json(name, offset, bytes, Known::Nothing { depth: 0 }),
-                }
-                false
-            }
-            Err(refusal) => {
-                let stretch = Stretch { offset, length: bytes.len() as u64, form: Form::Piece, bytes };
-                self.refused(name, stretch, &refusal);
-                false
-            }
-        }
-    }
-
-    /// An event that was a line: read only if some rule has to be run over it, or whoever reads every record wants it.
-    fn object(&mut self, name: &str, log_type: &'static LogType, object: &Object, offset: u64) {
-        let Worker { scan, index, candidates, .. } = &mut *self.worker;
-        let known = match (scan, index) {
-            (Some(_), Some(index)) if self.job.again.is_none() => {
-                index.select_of_line(log_type.name, object, candidates);
-                if candidates.is_empty() {
-                    return self.passed(Some(log_type), 1);
-                }
-                Known::Candidates(log_type)
-            }
-            _ => Known::Type(log_type),
-        };
-        self.record(name, object.json(), offset, known);
-    }
-
-    /// Nothing more of the record comes that a line began.
-    fn finish_line(&mut self, name: &str) {
-        if let Some(unread) = self.classifier.finish() {
-            self.unread(name, &unread);
         }
     }
 

@@ -16,6 +16,9 @@ const PART: usize = 512 << 10;
 const CHUNK: usize = 128 << 10;
 const AHEAD: usize = 8;
 
+/// Files of fewer bytes, as they are stored, are decompressed before a thread would have begun.
+pub(super) const WORTH_A_THREAD: u64 = 1 << 20;
+
 /// Decompressed bytes, and how many there were.
 pub(super) struct Input {
     bytes: Bytes,
@@ -186,5 +189,67 @@ impl File<'_> {
         let mut splitter = part.splitter(before, window.offset, limit);
         splitter.feed(window.text());
         Ok(splitter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+    use std::sync::Arc;
+    use std::time::{Duration, Instant};
+
+    use flate2::{Compression, write::GzEncoder};
+
+    use super::*;
+    use crate::decode::Limits;
+
+    /// All bytes of an input, and why it has no more.
+    fn read(mut input: Input) -> (Vec<u8>, u64, Option<String>) {
+        let (mut all, mut room) = (Vec::new(), vec![0; CHUNK / 3]);
+        loop {
+            match input.read(&mut room) {
+                0 => return (all, input.decoded, input.failed.map(|e| e.to_string())),
+                read => all.extend_from_slice(&room[..read]),
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_thread_decompresses_is_what_is_decompressed_here() {
+        let text: String = (0..600_000).map(|n: u64| format!("{}\n", n * n)).collect();
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(text.as_bytes()).expect("memory");
+        let whole = encoder.finish().expect("memory");
+        let cut = whole[..whole.len() / 2].to_vec();
+        let mut damaged = whole.clone();
+        damaged[whole.len() / 3] ^= 0x55;
+        for stored in [whole, cut, damaged, b"{}\n".to_vec(), Vec::new()] {
+            let open = || {
+                let stored = Box::new(Cursor::new(stored.clone()));
+                Input::new(Decoder::open(stored, Arc::default(), Limits::default()).expect("it can be read"))
+            };
+            let (here, beside) = (read(open()), read(open().go_ahead()));
+            assert!(here == beside, "{} and {} bytes, {:?} and {:?}", here.1, beside.1, here.2, beside.2);
+        }
+    }
+
+    #[test]
+    fn who_reads_no_further_is_waited_for_by_nobody() {
+        let stored = {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+            encoder.write_all(&vec![b' '; 4 * AHEAD * CHUNK]).expect("memory");
+            encoder.finish().expect("memory")
+        };
+        let read = Arc::new(std::sync::atomic::AtomicU64::new(0));
+        let decoder = Decoder::open(Box::new(Cursor::new(stored)), Arc::clone(&read), Limits::default());
+        let mut input = Input::new(decoder.expect("it can be read")).go_ahead();
+        assert_ne!(input.read(&mut [0; 100]), 0);
+        drop(input);
+        // The thread's decoder holds the count as long as it is there.
+        let late = Instant::now() + Duration::from_secs(60);
+        while Arc::strong_count(&read) > 1 {
+            assert!(Instant::now() < late, "the thread goes on");
+            thread::yield_now();
+        }
     }
 }
