@@ -36,6 +36,7 @@ static SCRIPT: Script = Script {
     ],
     reason: "it is measured",
     computes_severity: true,
+    counts_unique: false,
     models: None,
     filters: None,
 };

@@ -11,6 +11,8 @@ pub struct Script {
     pub reason: &'static str,
     /// It has a function `severity`.
     pub computes_severity: bool,
+    /// It has a function `unique`.
+    pub counts_unique: bool,
     /// The data models that it may ask, as JSON that `rulec` and the interpreter agree on. `None`: its functions are given a
     /// dict, and not Panther's event.
     pub models: Option<&'static str>,

@@ -250,5 +250,8 @@ fn candidate<'m>(matched: &'m Matched, origin: &'m str) -> Candidate<'m> {
 }
 
 fn has_unique(rule: &Rule) -> bool {
-    matches!(rule.body, Body::Compiled(functions) if functions.unique.is_some())
+    match rule.body {
+        Body::Compiled(functions) => functions.unique.is_some(),
+        Body::Interpreted(script) => script.counts_unique,
+    }
 }

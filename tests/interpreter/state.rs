@@ -85,6 +85,40 @@ fn rules_share_what_they_keep() {
 }
 
 #[test]
+fn an_event_whose_unique_cannot_be_had_counts_for_itself() {
+    let rule = "\
+import contextlib
+
+
+def rule(event):
+    return True
+
+
+def title(event):
+    return str(event['n'])
+
+
+def dedup(event):
+    return 'one'
+
+
+def unique(event):
+    return event['who']
+
+
+def threshold(event):
+    return 3
+";
+    let events = concat!(
+        "{\"n\": 1, \"who\": \"a\"}\n{\"n\": 2, \"who\": \"a\"}\n",
+        "{\"n\": 3}\n{\"n\": 4, \"who\": \"a\"}\n{\"n\": 5}\n"
+    );
+    let folder = folder(&[("pack/a.py", rule), ("events.jsonl", events)]);
+    let output = alerts(folder.path(), &[]);
+    assert_eq!(titles(&output), ["5"], "{}", log(&output));
+}
+
+#[test]
 fn every_helper_answers_as_it_does_in_python() {
     let rule = "\
 from panther_detection_helpers.caching import *

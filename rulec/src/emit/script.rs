@@ -37,7 +37,8 @@ pub fn body(rule: &CompiledRule, filters: Option<Ident>) -> TokenStream {
         }
     });
     let reason = rule.reason();
-    let computes_severity = rule.functions.iter().any(|(name, _)| *name == "severity");
+    let defines = |function: &str| rule.functions.iter().any(|(name, _)| *name == function);
+    let (computes_severity, counts_unique) = (defines("severity"), defines("unique"));
     let models = match rule.script.as_ref().and_then(|script| script.models.as_ref()) {
         Some(models) => quote! { Some(#models) },
         None => quote! { None },
@@ -51,6 +52,7 @@ pub fn body(rule: &CompiledRule, filters: Option<Ident>) -> TokenStream {
             modules: &[#(#modules),*],
             reason: #reason,
             computes_severity: #computes_severity,
+            counts_unique: #counts_unique,
             models: #models,
             filters: #filters,
         })

@@ -221,8 +221,14 @@ fn filters<'a>(py: Py<'a>, event: Value<'a>) -> Ret<'a> {
     field(py, event, "filters")
 }
 
-static SCRIPT: Script =
-    Script { modules: &[], reason: "", computes_severity: false, models: None, filters: Some(filters) };
+static SCRIPT: Script = Script {
+    modules: &[],
+    reason: "",
+    computes_severity: false,
+    counts_unique: false,
+    models: None,
+    filters: Some(filters),
+};
 
 const FILTERED: Rule = Rule { body: Body::Interpreted(&SCRIPT), ..PLAIN };
 
