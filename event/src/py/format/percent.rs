@@ -152,7 +152,6 @@ impl<'a> State<'a> {
         }
         let Some(kind) = c else { return Err(py.value_error(format_args!("incomplete format"))) };
         let value = self.next()?;
-        py.room(width)?;
         match kind {
             's' | 'r' | 'a' => {
                 let written = match kind {
@@ -161,11 +160,11 @@ impl<'a> State<'a> {
                     _ => text::ascii(py, value)?,
                 };
                 let cut = precision.and_then(|most| written.get(..str_methods::offset(written, most)));
-                self.pad(cut.unwrap_or(written), width, flags.left);
+                self.pad(cut.unwrap_or(written), width, flags.left)?;
             }
             'c' => {
                 let c = character(py, value)?;
-                self.pad(c.encode_utf8(&mut [0; 4]), width, flags.left);
+                self.pad(c.encode_utf8(&mut [0; 4]), width, flags.left)?;
             }
             'd' | 'i' | 'u' | 'o' | 'x' | 'X' => {
                 let digits = integer_digits(py, value, kind, precision)?;
@@ -175,11 +174,11 @@ impl<'a> State<'a> {
                     'X' if flags.alternate => "0X",
                     _ => "",
                 };
-                self.number(&digits, prefix, width, flags);
+                self.number(&digits, prefix, width, flags)?;
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                 let digits = float_digits(py, value, kind, precision.unwrap_or(6), flags.alternate)?;
-                self.number(&digits, "", width, flags);
+                self.number(&digits, "", width, flags)?;
             }
             other => return Err(self.unsupported(other)),
         }
@@ -232,7 +231,8 @@ impl<'a> State<'a> {
         }
     }
 
-    fn pad(&mut self, written: &str, width: usize, left: bool) {
+    fn pad(&mut self, written: &str, width: usize, left: bool) -> R<'a, ()> {
+        self.py.room(width)?;
         let missing = width.saturating_sub(str_methods::len(written));
         if left {
             self.out.push_str(written);
@@ -241,9 +241,11 @@ impl<'a> State<'a> {
         if !left {
             self.out.push_str(written);
         }
+        Ok(())
     }
 
-    fn number(&mut self, written: &str, prefix: &str, width: usize, flags: Flags) {
+    fn number(&mut self, written: &str, prefix: &str, width: usize, flags: Flags) -> R<'a, ()> {
+        self.py.room(width)?;
         let (negative, digits) = match written.strip_prefix('-') {
             Some(digits) => (true, digits),
             None => (false, written),
@@ -266,6 +268,7 @@ impl<'a> State<'a> {
         self.out.extend(std::iter::repeat_n('0', zeros));
         self.out.push_str(digits);
         self.out.extend(std::iter::repeat_n(' ', after));
+        Ok(())
     }
 
     #[cold]
