@@ -489,21 +489,26 @@ def printed(line):
 
 
 def salt_hashes(salt):
-    """Has `None` and each NaN hash to something else. CPython 3.11 takes their addresses, of which some bits are others in
-    each process and some in each build of Python alone: what a salt changes is nothing that Python says."""
+    """Has `None`, each NaN and each object without a hash of its own hash to something else. CPython 3.11 takes their addresses,
+    of which some bits are others in each process and some in each build of Python alone: what a salt changes is nothing that
+    Python says."""
     hash_function = ctypes.PYFUNCTYPE(ctypes.c_ssize_t, ctypes.py_object)
-    slots = {of: ctypes.c_void_p.from_address(id(of) + 15 * ctypes.sizeof(ctypes.c_void_p)) for of in (type(None), float)}
-    of_float = hash_function(slots[float].value)
+
+    def word(of, number):
+        return ctypes.c_void_p.from_address(id(of) + number * ctypes.sizeof(ctypes.c_void_p))
+
+    of_float = hash_function(word(float, 15).value)
 
     def salted(value):
-        if value is not None and value == value:
+        if isinstance(value, float) and value == value:
             return of_float(value)
         # The lowest bits alone say where it stands among few: eight salts give all that they can be.
         return (id(value) // 16 * (2 * salt + 1) * 0x9E3779B97F4A7C15 & ~7 | salt % 8) % (1 << 61)
 
     # What C calls has to stay.
     salt_hashes.function = hash_function(salted)
-    for slot in slots.values():
+    # `tp_hash` of the types, and what `object.__hash__` wraps, which new classes take over.
+    for slot in (word(type(None), 15), word(float, 15), word(object.__hash__, 6)):
         slot.value = ctypes.cast(salt_hashes.function, ctypes.c_void_p).value
 
 
@@ -519,7 +524,7 @@ def main():
     parser.add_argument("--asked", metavar="FILE", help="the rule that is asked about each event, its id a line: that one alone")
     parser.add_argument("--matches", action="store_true", help="only the pairs that matched or raised")
     parser.add_argument("--clock", type=int, metavar="MICROSECONDS", help="since 1970 in UTC: the time stands still there")
-    parser.add_argument("--salt", type=int, metavar="NUMBER", help="hash None and NaN by this: what then differs has no one answer")
+    parser.add_argument("--salt", type=int, metavar="NUMBER", help="hash None, NaN and plain objects by this: what then differs has no one answer")
     parser.add_argument("--list", action="store_true", help="print rule ids and files, and run nothing")
     parser.add_argument("--keep-state", action="store_true", help="let each rule remember what it kept at the events before")
     arguments = parser.parse_args()
