@@ -59,12 +59,11 @@ fn kept(rule: &CompiledRule, script: &rulec::Script, sources: &rulec::diag::Sour
             lazy: texts(&module.lazy),
         })
         .collect();
-    let defines = |function: &str| rule.functions.iter().any(|(name, _)| *name == function);
     let script = Script {
         modules: modules.leak(),
         reason: "it is not compiled in",
-        computes_severity: defines("severity"),
-        counts_unique: defines("unique"),
+        computes_severity: rule.function("severity").is_some(),
+        counts_unique: rule.function("unique").is_some(),
         models: script.models.as_deref().map(text),
         filters: None,
     };

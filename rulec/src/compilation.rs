@@ -73,6 +73,11 @@ pub struct CompiledRule {
 }
 
 impl CompiledRule {
+    /// The function of the contract of that name, if the module defines it.
+    pub fn function(&self, name: &str) -> Option<FuncId> {
+        self.functions.iter().find(|(known, _)| *known == name).map(|(_, id)| *id)
+    }
+
     /// Whether it compiles to native code.
     pub fn is_native(&self) -> bool {
         self.diagnostics.iter().all(|d| d.level < Level::Error)
@@ -134,7 +139,7 @@ impl Compilation {
 
     /// Why a test cannot put a mock in the place of `name` in the rule's module, if it cannot.
     pub fn mock_problem(&self, rule: &CompiledRule, name: &str) -> Option<String> {
-        if rule.functions.iter().any(|(function, _)| *function == name) {
+        if rule.function(name).is_some() {
             return Some(format!("`{name}` is called by iota itself, and is not mocked"));
         }
         self.program.modules.iter().find(|module| module.is_at(&rule.path))?.mock_problem(name)

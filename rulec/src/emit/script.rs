@@ -37,8 +37,7 @@ pub fn body(rule: &CompiledRule, filters: Option<Ident>) -> TokenStream {
         }
     });
     let reason = rule.reason();
-    let defines = |function: &str| rule.functions.iter().any(|(name, _)| *name == function);
-    let (computes_severity, counts_unique) = (defines("severity"), defines("unique"));
+    let [computes_severity, counts_unique] = ["severity", "unique"].map(|name| rule.function(name).is_some());
     let models = match rule.script.as_ref().and_then(|script| script.models.as_ref()) {
         Some(models) => quote! { Some(#models) },
         None => quote! { None },

@@ -113,9 +113,8 @@ fn hash(compilation: &Compilation) -> String {
 
 fn native(compilation: &Compilation, rule: &CompiledRule, number: usize, wrappers: &mut TokenStream) -> TokenStream {
     let program = &compilation.program;
-    let older = rule.functions.iter().find(|(name, _)| *name == "alert").map(|(_, id)| *id);
-    let rule_function = rule.functions.iter().find(|(name, _)| *name == "rule").map(|(_, id)| *id);
-    let Some(rule_function) = rule_function else { return TokenStream::new() };
+    let older = rule.function("alert");
+    let Some(rule_function) = rule.function("rule") else { return TokenStream::new() };
     let place_mocks = place_mocks(program, rule);
     let function = |name: &str, id: FuncId, older: Option<TokenStream>, wrappers: &mut TokenStream| {
         wrapper(program, format_ident!("{}_{}", name, number), id, (&place_mocks, older), wrappers)
@@ -138,11 +137,11 @@ fn native(compilation: &Compilation, rule: &CompiledRule, number: usize, wrapper
     };
     let optional = OPTIONAL.iter().map(|name| {
         let field = Ident::new(name, Span::call_site());
-        match rule.functions.iter().find(|(n, _)| n == name) {
-            Some((_, id)) => {
+        match rule.function(name) {
+            Some(id) => {
                 let made = format_ident!("made_{}", number);
                 let older = older.map(|_| quote! { #made(py, event)? });
-                let wrapper = function(name, *id, older, wrappers);
+                let wrapper = function(name, id, older, wrappers);
                 quote! { #field: Some(#wrapper) }
             }
             None => quote! { #field: None },

@@ -108,7 +108,7 @@ fn title(rule: &CompiledRule) -> &str {
 
 /// The severity of its yml, and whether a function of the rule may say another.
 fn severity(rule: &CompiledRule) -> String {
-    let computed = rule.functions.iter().any(|(name, _)| *name == "severity");
+    let computed = rule.function("severity").is_some();
     format!("{}{}", rule.metadata.severity, if computed { ", or as the event has it" } else { "" })
 }
 

@@ -28,9 +28,8 @@ const UNKNOWN: (Known, Guard) = (Known::Nothing, Guard::ALWAYS);
 
 /// What must hold for `rule` to return anything but `False`, to raise, or to do something that is seen.
 pub fn of(program: &Program, rule: &CompiledRule) -> Guard {
-    let function = |wanted: &str| rule.functions.iter().find(|(name, _)| *name == wanted).map(|(_, id)| *id);
     // Of the older pair `rule` only makes what `alert` judges.
-    let (None, Some(id)) = (function("alert"), function("rule")) else { return Guard::ALWAYS };
+    let (None, Some(id)) = (rule.function("alert"), rule.function("rule")) else { return Guard::ALWAYS };
     let Some(entry) = program.unit(id).function.as_ref() else { return Guard::ALWAYS };
     let functions = program.reachable(vec![id]);
     let quiet = functions.iter().all(|id| program.unit(*id).function.as_ref().is_some_and(|f| !changes::changes(f)));
