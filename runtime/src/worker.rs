@@ -139,7 +139,7 @@ impl Worker {
             records: 0,
             reports: 0,
             has_rows: false,
-            comes_in_parts: false,
+            size_in_parts: None,
             failed: Vec::new(),
             asked: HashMap::new(),
         };
@@ -163,8 +163,8 @@ struct File<'w> {
     reports: u64,
     /// What is said of offsets is meant of rows.
     has_rows: bool,
-    /// It is of a size that is known, and may be scanned part by part.
-    comes_in_parts: bool,
+    /// Its bytes as they are stored, where it is too large to be taken in at once and may be scanned part by part.
+    size_in_parts: Option<u64>,
     /// The rules and functions whose failure was sent: one of each is enough.
     failed: Vec<(&'static str, &'static str)>,
     /// At how many records in a row each rule asked for what it keeps, by the rule's id; of those that did at all.
@@ -242,7 +242,7 @@ impl File<'_> {
             Taken::Text(text) => text,
             Taken::Stream(input) => {
                 // What grows while it is read has no parts: whoever writes to it may wait for what is said of the last line.
-                self.comes_in_parts = self.job.source.size().is_some();
+                self.size_in_parts = self.job.source.size();
                 return Ok(Some(Left::Stored(input)));
             }
         };
@@ -294,8 +294,8 @@ impl File<'_> {
 
     fn read(&mut self, name: &str, decoder: Decoder) -> Result<(), Closed> {
         let mut input = Input::new(decoder);
-        let is_large = || self.job.source.size().is_some_and(|size| size > parts::WORTH_A_THREAD);
-        if self.comes_in_parts && self.worker.config.threads > 1 && is_large() {
+        let is_large = self.size_in_parts.is_some_and(|size| size > parts::WORTH_A_THREAD);
+        if is_large && self.worker.config.threads > 1 {
             input = input.go_ahead();
         }
         let mut chunk = std::mem::take(&mut self.worker.chunk);

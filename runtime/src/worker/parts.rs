@@ -159,7 +159,7 @@ impl File<'_> {
     /// Scans what it can of the file, and gives what goes on behind that, fed with what was read already.
     pub(super) fn scan_parts(&mut self, name: &str, input: &mut Input) -> Result<Splitter, Closed> {
         let limit = self.worker.config.record_limit;
-        let Some((mut scan, whole, mut tellings)) = self.worker.scan.take_if(|_| self.comes_in_parts) else {
+        let Some((mut scan, whole, mut tellings)) = self.worker.scan.take_if(|_| self.size_in_parts.is_some()) else {
             return Ok(Splitter::new(limit));
         };
         let (mut part, mut window, mut length) = (Part::default(), Window::default(), PART);
