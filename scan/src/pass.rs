@@ -307,14 +307,19 @@ impl<const LONG: bool> Walk<'_, LONG> {
     /// taken for a part of it else.
     #[inline(always)]
     fn is_value(&self, position: usize) -> bool {
-        match self.bytes.get(position.wrapping_sub(1)) {
-            Some(b':' | b',' | b'[') => true,
+        let before = match self.bytes.get(position.wrapping_sub(1)) {
             Some(b' ' | b'\t' | b'\n' | b'\r') => {
                 cold_path();
                 let before = self.bytes.get(..position).unwrap_or_default();
                 let space = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-                matches!(before.iter().rev().find(|byte| !space(byte)), Some(b':' | b',' | b'['))
+                before.iter().rev().find(|byte| !space(byte))
             }
+            before => before,
+        };
+        match before {
+            Some(b':' | b'[') => true,
+            // Behind a comma an object has a name.
+            Some(b',') => self.open.get(self.depth.wrapping_sub(1)) == Some(&b'['),
             _ => false,
         }
     }

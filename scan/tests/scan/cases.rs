@@ -167,6 +167,8 @@ fn a_record_that_is_not_closed_does_not_take_in_the_next() {
     odd(r#"[{"a":{"b":"x"{"c":[]}}}]"#);
     odd(r#"{"a":[] []}"#);
     odd(r#"{"a":1 {}}"#);
+    odd("{\"a\":{\"b\":1},\n{\"a\":2},\n}");
+    odd(r#"[{"a":[{"b":1},{"c":2},{"d":{},[3]}]}]"#);
     assert!(regular("{\"a\" : \n\t{} , \"b\": [ {\"c\":\r\n[ [] , {} ]} ] }"));
 }
 

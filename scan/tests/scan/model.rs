@@ -122,8 +122,9 @@ impl Model<'_> {
                     self.at = end;
                 }
                 b'{' | b'[' => {
+                    let is_value = matches!(before, b':' | b'[') || before == b',' && brackets.last() == Some(&b'[');
                     brackets.push(byte);
-                    if brackets.len() > 64 || !matches!(before, b':' | b',' | b'[') {
+                    if brackets.len() > 64 || !is_value {
                         return Err(Odd);
                     }
                 }
