@@ -21,12 +21,12 @@ fn read(lines: &[String]) {
         }
         if let Ok(Line::Event { object, offset: from, .. }) = found {
             let json = object.json();
-            assert_eq!(event::json::validate(json), Ok(()), "{line:?} gave {json}");
+            assert_eq!(event::json::validate(&json), Ok(()), "{line:?} gave {json}");
             // Every column has a name, and a character may take six.
             let held = usize::try_from(offset - from).expect("an offset") + line.len();
             assert!(json.len() < held * 6 + 4096, "{} bytes gave {}", held, json.len());
             let heap = Heap::default();
-            if let Value::Dict(record) = event::json::read_validated(heap.enter(), json) {
+            if let Value::Dict(record) = event::json::read_validated(heap.enter(), &json) {
                 TYPES.iter().for_each(|log_type| drop(About::of(Some(log_type), record)));
             }
         }

@@ -39,7 +39,7 @@ fn read_text(classifier: &mut Classifier, lines: &[String]) -> Vec<Result<(&'sta
         let found = classifier.line(line, offset, &mut given_up);
         out.extend(given_up.map(|unread| Err(unread.refusal)));
         match found {
-            Ok(Line::Event { log_type, object, .. }) => out.push(Ok((log_type, object.json().to_owned()))),
+            Ok(Line::Event { log_type, object, .. }) => out.push(Ok((log_type, object.json()))),
             Ok(Line::NoRecord | Line::Unfinished | Line::Json(_)) => {}
             Err(refusal) => out.push(Err(refusal)),
         }

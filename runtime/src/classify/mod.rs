@@ -52,9 +52,9 @@ struct Unfinished {
 
 /// What a line of text turned out to be.
 #[derive(Debug)]
-pub enum Line {
+pub enum Line<'l> {
     /// An event, as the object that rules see.
-    Event { log_type: &'static LogType, object: Object, offset: u64 },
+    Event { log_type: &'static LogType, object: Object<'l>, offset: u64 },
     /// JSON that the line holds.
     Json(String),
     /// It says what the lines after it mean, or nothing at all.

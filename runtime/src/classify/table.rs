@@ -37,7 +37,7 @@ impl Table {
     ///
     /// # Errors
     /// Where some value is none that its column could have.
-    pub(crate) fn event(&self, values: &[&str]) -> Result<Object, Refusal> {
+    pub(crate) fn event<'l>(&self, values: &[&'l str]) -> Result<Object<'l>, Refusal> {
         self.header.object(values).map_err(|unfit| {
             let reason = match unfit {
                 Unfit::No(nearness) => nearness.reason.into_owned(),

@@ -12,7 +12,7 @@ impl Classifier {
     ///
     /// # Errors
     /// Where it is a record that no type takes.
-    pub fn line(&mut self, line: &str, offset: u64, given_up: &mut Option<Unread>) -> Result<Line, Refusal> {
+    pub fn line<'l>(&mut self, line: &'l str, offset: u64, given_up: &mut Option<Unread>) -> Result<Line<'l>, Refusal> {
         if let Some(mut unfinished) = self.unfinished.take() {
             // What is a record by itself goes on with nothing: a statement that never ends costs only itself.
             let begins = aurora_begins(line) || self.whole(line).is_ok();
@@ -23,6 +23,7 @@ impl Classifier {
                 if aurora_may_end(line)
                     && let Ok((log_type, object)) = self.whole(&unfinished.text)
                 {
+                    let object = object.into_owned();
                     return Ok(Line::Event { log_type, object, offset: unfinished.offset });
                 }
                 self.unfinished = Some(unfinished);
@@ -60,7 +61,7 @@ impl Classifier {
     }
 
     /// The type of a line that is whole, and its object; `None` where it may go on.
-    fn whole(&mut self, line: &str) -> Result<(&'static LogType, Object), Option<Refusal>> {
+    fn whole<'l>(&mut self, line: &'l str) -> Result<(&'static LogType, Object<'l>), Option<Refusal>> {
         let mut unfinished = false;
         let mut nearest: Option<(usize, Nearness)> = None;
         let hit = self.first_hit(|log_type| {

@@ -173,7 +173,7 @@ impl Index {
     }
 
     /// The same of the object that a line of that log type was made into.
-    pub(crate) fn select_of_line(&self, log_type: &str, object: &Object, out: &mut Candidates) {
+    pub(crate) fn select_of_line(&self, log_type: &str, object: &Object<'_>, out: &mut Candidates) {
         let table = self.table(Some(log_type));
         table.select(&Flat::new(table, object), out);
     }

@@ -47,8 +47,6 @@ pub struct Table {
     names: Vec<&'static str>,
     /// The place of each, by the name in lower case.
     places: HashMap<Vec<u8>, usize, FixedState>,
-    /// The places of the names of each length, a bit for each; the last for all that are longer.
-    lengths: Lengths,
     /// Every rule, in order.
     rules: Vec<u32>,
     ways: Vec<Way>,
@@ -67,12 +65,8 @@ impl Table {
         let lower = |name: &str| name.to_ascii_lowercase().into_bytes();
         let places = names.iter().enumerate().map(|(place, name)| (lower(name), place)).collect();
         let place = |name: &str| names.iter().position(|known| *known == name);
-        let mut lengths = Lengths::default();
-        for (place, name) in names.iter().enumerate() {
-            *lengths.of(name.len()) |= 1 << place;
-        }
         let rules_in_order = seeing.iter().map(|at| *at as u32).collect();
-        let mut table = Table { rules: rules_in_order, names: names.clone(), places, lengths, ..Table::default() };
+        let mut table = Table { rules: rules_in_order, names: names.clone(), places, ..Table::default() };
         let guards = || seeing.iter().filter_map(|at| Some((*at, &rules.get(*at)?.guard)));
         let ways: Vec<(u32, &'static Guard, Keys)> = guards()
             .flat_map(|(rule, guard)| {
@@ -153,21 +147,6 @@ impl Table {
         self.places.get(lower).copied()
     }
 
-    /// The place of the name that an ASCII key is, be it in another case, and whether it is that very name.
-    #[inline]
-    pub(super) fn place_in_any_case(&self, key: &[u8]) -> Option<(usize, bool)> {
-        let mut places = self.lengths.0[key.len().min(LONG)];
-        while places != 0 {
-            let place = places.trailing_zeros() as usize;
-            places &= places - 1;
-            let name = self.names.get(place)?.as_bytes();
-            if name.eq_ignore_ascii_case(key) {
-                return Some((place, name == key));
-            }
-        }
-        None
-    }
-
     /// Fills `out` with every rule.
     pub(super) fn every(&self, out: &mut Candidates) {
         out.rules.clear();
@@ -215,25 +194,6 @@ impl Table {
                 out.rules.push(way.rule);
             }
         }
-    }
-}
-
-/// Names of this length and more are not told apart by it.
-const LONG: usize = 63;
-
-/// A set of places for each length of names.
-#[derive(Debug)]
-struct Lengths([u64; LONG + 1]);
-
-impl Default for Lengths {
-    fn default() -> Lengths {
-        Lengths([0; LONG + 1])
-    }
-}
-
-impl Lengths {
-    fn of(&mut self, length: usize) -> &mut u64 {
-        &mut self.0[length.min(LONG)]
     }
 }
 

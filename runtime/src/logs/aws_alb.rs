@@ -64,7 +64,7 @@ fn is_a_number(name: &str) -> bool {
         || name == "matched_rule_priority"
 }
 
-fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
+fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     let kind = line.split(' ').next().unwrap_or_default();
     if !PROTOCOLS.contains(&kind) {
         return Err(other(line, kind));
@@ -87,7 +87,7 @@ fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     if let Some(index) = (BEFORE..12).find(|index| !is_amount(column(*index).text)) {
         return Err(Unfit::no(80, format!("`{}` is no number", shown(column(index).text))));
     }
-    let mut members = Members::with_capacity(line.len());
+    let mut members = Members::with_capacity(columns.len() + 6);
     members.string("type", kind);
     members.string("time", column(1).text);
     members.text("elb", column(2).text);
@@ -141,7 +141,7 @@ fn is_amount(text: &str) -> bool {
 }
 
 /// An address and its port, behind the last colon; IPv6 with or without brackets.
-fn address(members: &mut Members, [ip, port]: [&str; 2], text: &str) {
+fn address<'l>(members: &mut Members<'l>, [ip, port]: [&'static str; 2], text: &'l str) {
     let (host, number) = match text.rsplit_once(':') {
         Some((host, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => (host, number),
         _ => (text, "-"),
@@ -151,7 +151,7 @@ fn address(members: &mut Members, [ip, port]: [&str; 2], text: &str) {
 }
 
 /// The request whole, and in parts where it has them: the method before the first space, the version behind the last.
-fn request(members: &mut Members, text: &str) {
+fn request<'l>(members: &mut Members<'l>, text: &'l str) {
     members.text("request", text);
     if let Some((method, rest)) = text.split_once(' ')
         && let Some((url, version)) = rest.trim_end_matches(' ').rsplit_once(' ')

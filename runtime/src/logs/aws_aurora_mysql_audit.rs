@@ -20,7 +20,7 @@ pub(super) static TYPE: LogType = LogType {
 const FIELDS: [&str; 8] =
     ["timestamp", "serverhost", "username", "host", "connectionid", "queryid", "operation", "database"];
 
-fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
+fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     if !begins(line) {
         let is_date = line.split_once(',').is_some_and(|(time, _)| {
             time.len() == 17 && time.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b' ')
@@ -38,7 +38,7 @@ fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
         };
         (*field, rest) = (text, tail);
     }
-    let mut members = Members::with_capacity(line.len());
+    let mut members = Members::with_capacity(FIELDS.len() + 2);
     for (name, field) in FIELDS.iter().zip(fields) {
         match *name {
             "connectionid" | "queryid" if !is_number(field) => {
@@ -47,8 +47,8 @@ fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
             "operation" if field.is_empty() || !field.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
                 return Err(Unfit::no(60, "the operation is no word in capitals"));
             }
-            "timestamp" | "connectionid" | "queryid" => members.number(name, field),
-            _ => members.string(name, field),
+            "timestamp" | "connectionid" | "queryid" => members.number(*name, field),
+            _ => members.string(*name, field),
         }
     }
     let Some((object, code)) = rest.rsplit_once(',').filter(|(_, code)| code.is_empty() || is_number(code)) else {
@@ -60,7 +60,7 @@ fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     };
     match object.strip_prefix('\'') {
         Some(quoted) => match quoted.strip_suffix('\'').filter(|sql| !is_escaped(sql)) {
-            Some(sql) => members.string("object", &unescaped(sql)),
+            Some(sql) => members.string("object", unescaped(sql)),
             None => return Err(Unfit::Unfinished),
         },
         None => members.string("object", object),

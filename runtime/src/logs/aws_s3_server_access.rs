@@ -52,7 +52,7 @@ const LEAST: usize = 17;
 
 const NUMBERS: [&str; 5] = ["httpstatus", "bytessent", "objectsize", "totaltime", "turnaroundtime"];
 
-fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
+fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     // The third field is a time in brackets: most lines of other types end here.
     let is_time = || line.split(' ').nth(2).is_some_and(|field| field.starts_with('['));
     if !has(line, |b| b == b'[') || !is_time() {
@@ -60,9 +60,9 @@ fn object(line: &str, _: &Context) -> Result<Object, Unfit> {
     }
     let mut columns = Columns { rest: line, taken: Vec::with_capacity(FIELDS.len() + 2) };
     let known = columns.take_known()?;
-    let mut members = Members::with_capacity(line.len());
+    let mut members = Members::with_capacity(columns.taken.len());
     for (name, text) in FIELDS.iter().zip(&columns.taken) {
-        if NUMBERS.contains(name) { members.number(name, text) } else { members.text(name, text) }
+        if NUMBERS.contains(name) { members.number(*name, text) } else { members.text(*name, text) }
     }
     if columns.taken.len() > known {
         members.list("additionalfields", columns.taken.iter().skip(known).copied());

@@ -116,7 +116,9 @@ impl Column {
     fn new(name: impl Into<Cow<'static, str>>) -> Column {
         let name = name.into();
         let kind = Kind::of(&name).unwrap_or(Kind::Text);
-        Column { name, kind }
+        // A name that is known need not be copied for each line.
+        let known = FORMATS.iter().chain([&LIST]).flat_map(|names| names.split(' ')).find(|known| *known == name);
+        Column { name: known.map_or(name, Cow::Borrowed), kind }
     }
 }
 
@@ -198,20 +200,19 @@ fn with_hyphens(name: &str) -> Cow<'_, str> {
 
 impl Header {
     /// The object that a line of such values would be.
-    pub(crate) fn object(&self, values: &[&str]) -> Result<Object, Unfit> {
+    pub(crate) fn object<'l>(&self, values: &[&'l str]) -> Result<Object<'l>, Unfit> {
         write(&self.0, values)
     }
 }
 
-fn object(line: &str, context: &Context) -> Result<Object, Unfit> {
+fn object<'l>(line: &'l str, context: &Context) -> Result<Object<'l>, Unfit> {
     let header = context.header.as_ref();
     // A line in the default format begins with a digit; others are looked at closer where there is a header, or an interface.
-    let plain = !has(line, |b| matches!(b, b'"' | b'[' | b'{' | b',' | b'='));
-    if !plain || (header.is_none() && !line.contains("eni-") && !line.starts_with(|c: char| c.is_ascii_digit())) {
+    let is_plain = !has(line, |b| matches!(b, b'"' | b'[' | b'{' | b',' | b'='));
+    if !is_plain || (header.is_none() && !line.contains("eni-") && !line.starts_with(|c: char| c.is_ascii_digit())) {
         return Err(Unfit::no(0, "it is no line of words"));
     }
-    let mut values: Vec<&str> = Vec::with_capacity(DEFAULT * 3);
-    values.extend(line.split_ascii_whitespace().take(MOST));
+    let values = words(line);
     let mut nearest = None;
     let known = values.len().clamp(DEFAULT, LISTED.len());
     let listed = [LISTED.get(..known), LISTED.get(..DEFAULT)].into_iter().flatten();
@@ -237,14 +238,34 @@ fn object(line: &str, context: &Context) -> Result<Object, Unfit> {
     }))
 }
 
+/// What stands between spaces, or what else of ASCII is white: the first [`MOST`].
+fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::with_capacity(DEFAULT * 3);
+    if has(line, |b| b.is_ascii_whitespace() && b != b' ') {
+        words.extend(line.split_ascii_whitespace().take(MOST));
+        return words;
+    }
+    let mut start = 0;
+    for end in memchr::memchr_iter(b' ', line.as_bytes()).chain([line.len()]) {
+        if let Some(word) = line.get(start..end)
+            && !word.is_empty()
+            && words.len() < MOST
+        {
+            words.push(word);
+        }
+        start = end + 1;
+    }
+    words
+}
+
 /// The object, where every value fits its column, and not all of them would fit any. Values behind the last column are kept
 /// without a name.
-fn write(columns: &[Column], values: &[&str]) -> Result<Object, Unfit> {
+fn write<'l>(columns: &[Column], values: &[&'l str]) -> Result<Object<'l>, Unfit> {
     // Short formats fit too much to be looked for in what is longer.
     if values.len() < columns.len() || (values.len() > columns.len() && columns.len() < DEFAULT) {
         return Err(Unfit::no(70, format!("it has {} values for {} columns", values.len(), columns.len())));
     }
-    let mut members = Members::with_capacity(values.len() * 24);
+    let mut members = Members::with_capacity(values.len());
     let mut telling = false;
     for (column, value) in columns.iter().zip(values) {
         let Column { name, kind } = column;
@@ -254,7 +275,7 @@ fn write(columns: &[Column], values: &[&str]) -> Result<Object, Unfit> {
             }
             telling |= !matches!(kind, Kind::Text | Kind::Account);
         }
-        if kind.is_number() { members.number(name, value) } else { members.text(name, value) }
+        if kind.is_number() { members.number(name.clone(), value) } else { members.text(name.clone(), value) }
     }
     if !telling {
         return Err(Unfit::no(30, "its values would fit any columns"));

@@ -1,4 +1,6 @@
-//! A line's columns: taken apart, and written as members of a JSON object.
+//! A line's columns: taken apart, and made members of a JSON object.
+
+use std::borrow::Cow;
 
 /// More columns than any version of any log has.
 const MOST: usize = 256;
@@ -81,129 +83,163 @@ fn escaped_end(inside: &str, spaced: bool) -> Option<usize> {
     ends.find(|at| backslashes(*at) % 2 == 0)
 }
 
-/// The JSON object that a line was made into, and where its members stand.
+/// The JSON object that a line was made into. What its members are is looked at when somebody asks for it: nobody does for most
+/// members of most lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Object {
-    json: String,
-    members: Vec<Member>,
+pub struct Object<'l> {
+    members: Vec<Member<'l>>,
 }
 
-/// Where a member of an object stands in its JSON.
+/// A member of an object. Of two that have one name the last counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member<'l> {
+    /// ASCII that has nothing to escape.
+    name: Cow<'static, str>,
+    form: Form,
+    text: Cow<'l, str>,
+}
+
+/// How a member's text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Member {
-    /// The name's first byte, behind its quote.
-    key: usize,
-    /// The value's first byte. The name ends three before it.
-    value: usize,
+enum Form {
+    /// A string.
+    String,
+    /// A string, or null for `-`.
+    Word,
+    /// A number if it is one, else a word.
+    Number,
+    /// JSON.
+    Json,
 }
 
-impl Object {
+/// What a member has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MemberValue<'o> {
+    Null,
+    /// This string.
+    Text(&'o str),
+    /// This JSON, of something that is no string.
+    Json(&'o str),
+}
+
+impl<'l> Object<'l> {
+    /// Its members, in order.
+    pub fn members(&self) -> &[Member<'l>] {
+        &self.members
+    }
+
     /// Its text, on one line and without spaces between its parts.
-    pub fn json(&self) -> &str {
-        &self.json
-    }
-
-    /// Its members' names, in order. One that comes again replaces what was before.
-    pub fn names(&self) -> impl Iterator<Item = &[u8]> {
-        let json = self.json.as_bytes();
-        self.members.iter().map(|Member { key, value }| json.get(*key..*value - 2).unwrap_or_default())
-    }
-
-    /// The JSON of the value of the member at that place.
-    pub fn value(&self, at: usize) -> Option<&[u8]> {
-        // What stands between two members: a comma and a quote; behind the last: a brace.
-        let end = self.members.get(at + 1).map_or(self.json.len() - 1, |next| next.key - 2);
-        self.json.as_bytes().get(self.members.get(at)?.value..end)
-    }
-}
-
-/// Members of a JSON object, written one after another.
-#[derive(Debug)]
-pub(super) struct Members {
-    object: Object,
-}
-
-impl Members {
-    /// None yet, of a line of `len` bytes.
-    pub(super) fn with_capacity(len: usize) -> Members {
-        let mut json = String::with_capacity(len * 2 + 256);
+    pub fn json(&self) -> String {
+        let long = |member: &Member<'_>| member.name.len() + member.text.len() + 8;
+        let mut json = String::with_capacity(self.members.iter().map(long).sum::<usize>() + 2);
         json.push('{');
-        Members { object: Object { json, members: Vec::with_capacity(32) } }
-    }
-
-    fn key(&mut self, name: &str) {
-        let Object { json, members } = &mut self.object;
-        json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
-        let key = json.len();
-        // Names of columns have nothing to escape.
-        json.push_str(name);
-        json.push_str("\":");
-        members.push(Member { key, value: json.len() });
-    }
-
-    fn quoted(&mut self, text: &str) {
-        let json = &mut self.object.json;
-        json.push('"');
-        if !has(text, |b| b < 0x20 || b == b'"' || b == b'\\') {
-            json.push_str(text);
-        } else {
-            for c in text.chars() {
-                match c {
-                    '"' | '\\' => json.extend(['\\', c]),
-                    '\n' => json.push_str("\\n"),
-                    '\r' => json.push_str("\\r"),
-                    '\t' => json.push_str("\\t"),
-                    '\0'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
-                    _ => json.push(c),
-                }
+        for member in &self.members {
+            json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
+            json.push_str(&member.name);
+            json.push_str("\":");
+            match member.value() {
+                MemberValue::Null => json.push_str("null"),
+                MemberValue::Text(text) => quote(&mut json, text),
+                MemberValue::Json(text) => json.push_str(text),
             }
         }
-        json.push('"');
+        json.push('}');
+        json
+    }
+
+    /// The same, without the line.
+    pub fn into_owned(self) -> Object<'static> {
+        let owned = |Member { name, form, text }| Member { name, form, text: Cow::Owned(Cow::into_owned(text)) };
+        Object { members: self.members.into_iter().map(owned).collect() }
+    }
+}
+
+impl Member<'_> {
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn value(&self) -> MemberValue<'_> {
+        match self.form {
+            Form::Number if is_number(&self.text) => MemberValue::Json(&self.text),
+            Form::Word | Form::Number if self.text == "-" => MemberValue::Null,
+            Form::String | Form::Word | Form::Number => MemberValue::Text(&self.text),
+            Form::Json => MemberValue::Json(&self.text),
+        }
+    }
+}
+
+/// Writes a string as JSON has it.
+fn quote(json: &mut String, text: &str) {
+    json.push('"');
+    if !has(text, |b| b < 0x20 || b == b'"' || b == b'\\') {
+        json.push_str(text);
+    } else {
+        for c in text.chars() {
+            match c {
+                '"' | '\\' => json.extend(['\\', c]),
+                '\n' => json.push_str("\\n"),
+                '\r' => json.push_str("\\r"),
+                '\t' => json.push_str("\\t"),
+                '\0'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(c))),
+                _ => json.push(c),
+            }
+        }
+    }
+    json.push('"');
+}
+
+/// Members of an object, one after another.
+#[derive(Debug)]
+pub(super) struct Members<'l> {
+    object: Object<'l>,
+}
+
+impl<'l> Members<'l> {
+    /// None yet, of about so many.
+    pub(super) fn with_capacity(count: usize) -> Members<'l> {
+        Members { object: Object { members: Vec::with_capacity(count) } }
+    }
+
+    fn add(&mut self, name: impl Into<Cow<'static, str>>, form: Form, text: impl Into<Cow<'l, str>>) {
+        self.object.members.push(Member { name: name.into(), form, text: text.into() });
     }
 
     /// A string, empty ones too.
-    pub(super) fn string(&mut self, key: &str, text: &str) {
-        self.key(key);
-        self.quoted(text);
+    pub(super) fn string(&mut self, name: impl Into<Cow<'static, str>>, text: impl Into<Cow<'l, str>>) {
+        self.add(name, Form::String, text);
     }
 
     /// A string; null for `-`, with which writers say that there is none.
-    pub(super) fn text(&mut self, key: &str, text: &str) {
-        if text == "-" { self.null(key) } else { self.string(key, text) }
+    pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, text: &'l str) {
+        self.add(name, Form::Word, text);
     }
 
     /// A number, as the line has it; null for `-`. What is no number stays text.
-    pub(super) fn number(&mut self, key: &str, text: &str) {
-        if is_number(text) {
-            self.key(key);
-            self.object.json.push_str(text);
-        } else {
-            self.text(key, text);
-        }
+    pub(super) fn number(&mut self, name: impl Into<Cow<'static, str>>, text: &'l str) {
+        self.add(name, Form::Number, text);
     }
 
     /// `null`.
-    pub(super) fn null(&mut self, key: &str) {
-        self.key(key);
-        self.object.json.push_str("null");
+    pub(super) fn null(&mut self, name: &'static str) {
+        self.add(name, Form::Json, "null");
     }
 
     /// Strings.
-    pub(super) fn list<'l>(&mut self, key: &str, items: impl Iterator<Item = &'l str>) {
-        self.key(key);
-        self.object.json.push('[');
+    pub(super) fn list<'i>(&mut self, name: &'static str, items: impl Iterator<Item = &'i str>) {
+        let mut json = "[".to_owned();
         for (n, item) in items.enumerate() {
             if n > 0 {
-                self.object.json.push(',');
+                json.push(',');
             }
-            self.quoted(item);
+            quote(&mut json, item);
         }
-        self.object.json.push(']');
+        json.push(']');
+        self.add(name, Form::Json, json);
     }
 
     /// The object.
-    pub(super) fn finish(mut self) -> Object {
-        self.object.json.push('}');
+    pub(super) fn finish(self) -> Object<'l> {
         self.object
     }
 }
@@ -264,14 +300,12 @@ mod tests {
         members.list("h", ["x", "y"].into_iter());
         let object = members.finish();
         let json = object.json();
-        assert_eq!(event::json::validate(json), Ok(()));
-        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        let value = |at| object.value(at).map(text).expect("it has one");
-        let members: Vec<String> =
-            object.names().enumerate().map(|(at, name)| format!("\"{}\":{}", text(name), value(at))).collect();
-        assert_eq!((members.len(), object.value(8)), (8, None));
-        assert_eq!(format!("{{{}}}", members.join(",")), json);
-        assert_eq!(Members::with_capacity(0).finish().names().count(), 0);
+        assert_eq!(event::json::validate(&json), Ok(()));
+        assert_eq!(object.clone().into_owned(), object);
+        let values: Vec<MemberValue<'_>> = object.members().iter().map(Member::value).collect();
+        assert_eq!(values.first(), Some(&MemberValue::Null));
+        assert_eq!(values.get(1..3), Some(&[MemberValue::Text("x\\\"\n\u{1}\u{e9}"), MemberValue::Json("-1")][..]));
+        assert_eq!(Members::with_capacity(0).finish().json(), "{}");
         assert_eq!(
             json,
             "{\"a\":null,\"b\":\"x\\\\\\\"\\n\\u0001\u{e9}\",\"c\":-1,\"d\":0.001,\"e\":\"007\",\"f\":\"1e5\",\"g\":\"99999999999999999999\",\"h\":[\"x\",\"y\"]}"

@@ -46,7 +46,7 @@ mod slack_audit_logs;
 mod vpc_flow_values;
 
 pub use check::{Check, Nearness};
-pub use columns::Object;
+pub use columns::{MemberValue, Object};
 pub use found::{Found, Outcome};
 pub use line::{Context, Unfit};
 
@@ -75,8 +75,8 @@ pub struct LogType {
 pub enum Format {
     /// JSON objects. The function lays down what one must have, the most telling first.
     Json(fn(&mut Check<'_, '_>)),
-    /// Lines of text. The function makes the object of one that rules see, as JSON.
-    Text(fn(&str, &Context) -> Result<Object, Unfit>),
+    /// Lines of text. The function makes the object of one that rules see.
+    Text(for<'l> fn(&'l str, &Context) -> Result<Object<'l>, Unfit>),
 }
 
 /// All log types by rank: where two would take a record, it is of the one that stands first. The more a type asks for

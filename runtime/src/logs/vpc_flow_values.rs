@@ -17,7 +17,7 @@ const ADDRESSES: [&str; 4] = ["srcaddr", "dstaddr", "pkt-srcaddr", "pkt-dstaddr"
 
 /// The object of such a line; `None` where it is not sure to be one: it has a version first, an interface or a gateway, and two
 /// addresses.
-pub(super) fn object(values: &[&str]) -> Option<Object> {
+pub(super) fn object<'l>(values: &[&'l str]) -> Option<Object<'l>> {
     let version = values.first()?;
     let is_version = version.parse().is_ok_and(|version: u32| (2..100).contains(&version));
     let of_gateway = values.iter().any(|value| value.starts_with("tgw-"));
@@ -31,14 +31,14 @@ pub(super) fn object(values: &[&str]) -> Option<Object> {
     {
         return None;
     }
-    let mut members = Members::with_capacity(values.len() * 24);
+    let mut members = Members::with_capacity(values.len());
     let mut taken = vec!["version"];
     members.number("version", version);
     let mut rest = Vec::new();
     let mut started = false;
     for (index, value) in values.iter().enumerate().skip(1) {
         let next = values.get(index + 1).copied().unwrap_or_default();
-        let names: &[&str] = match *value {
+        let names: &[&'static str] = match *value {
             "ACCEPT" | "REJECT" => &["action"],
             "OK" | "NODATA" | "SKIPDATA" => &["log-status"],
             "ingress" | "egress" => &["flow-direction"],
@@ -54,7 +54,11 @@ pub(super) fn object(values: &[&str]) -> Option<Object> {
         match names.iter().find(|name| !name.is_empty() && !taken.contains(name)) {
             Some(name) => {
                 taken.push(name);
-                if matches!(*name, "start" | "end") { members.number(name, value) } else { members.string(name, value) }
+                if matches!(*name, "start" | "end") {
+                    members.number(*name, value)
+                } else {
+                    members.string(*name, *value)
+                }
             }
             None => rest.push(*value),
         }
@@ -91,7 +95,8 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Option<&str>) {
-        assert_eq!(object(&line.split(' ').collect::<Vec<_>>()).as_ref().map(Object::json), expected, "{line}");
+        let json = object(&line.split(' ').collect::<Vec<_>>()).map(|object| object.json());
+        assert_eq!(json.as_deref(), expected, "{line}");
     }
 
     #[test]

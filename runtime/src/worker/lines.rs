@@ -63,7 +63,7 @@ impl File<'_> {
     }
 
     /// An event that was a line: read only if some rule has to be run over it, or whoever reads every record wants it.
-    pub(super) fn object(&mut self, name: &str, log_type: &'static LogType, object: &Object, offset: u64) {
+    pub(super) fn object(&mut self, name: &str, log_type: &'static LogType, object: &Object<'_>, offset: u64) {
         let Worker { scan, index, candidates, .. } = &mut *self.worker;
         let known = match (scan, index) {
             (Some(_), Some(index)) if self.job.again.is_none() => {
@@ -75,7 +75,7 @@ impl File<'_> {
             }
             _ => Known::Type(log_type),
         };
-        self.record(name, object.json(), offset, known);
+        self.record(name, &object.json(), offset, known);
     }
 
     /// Nothing more of the record comes that a line began.

@@ -32,7 +32,7 @@ pub fn text(name: &str, data: &[u8]) {
         let found = object(line, &Context::default());
         assert_eq!(found, object(line, &Context::default()), "{line:?}");
         let Ok(made) = found else { continue };
-        check_event(this, line.len(), made.json());
+        check_event(this, line.len(), &made.json());
         let answers = classifiers().map(|mut classifier| match classifier.line(line, 0, &mut None) {
             Ok(Line::Event { log_type, object, .. }) => Some((log_type.name, object)),
             // A comment, or a header: what a file says of itself goes before what it may look like.
@@ -68,7 +68,7 @@ fn read_lines(classifier: &mut Classifier, text: &str) -> Said {
         let answer = match found {
             Ok(Line::Event { log_type, object, offset: from }) => {
                 assert!(from < offset, "a record begins behind its end");
-                check_event(log_type, usize::try_from(offset - from).expect("it is in memory"), object.json());
+                check_event(log_type, usize::try_from(offset - from).expect("it is in memory"), &object.json());
                 format!("{} {from} {}", log_type.name, object.json())
             }
             Ok(Line::Json(json)) => format!("json {json}"),
