@@ -191,3 +191,16 @@ fn lookups_ask_the_tables_that_there_are_and_else_what_a_test_wrote() {
         assert_eq!(ask(&heap, table, key), expected, "{table} {key:?}");
     }
 }
+
+#[test]
+fn what_panthers_event_has_and_iota_has_not_is_refused() {
+    let heap = Heap::default();
+    let py = heap.enter();
+    let event = panther::event(py, event::json::read(py, EVENT).expect("JSON"), None, false);
+    let error = |name| method::attribute(py, event, name).expect_err("it is not there").message(py);
+    for name in ["__dict__", "lookup_function"] {
+        let error = error(name);
+        assert!(error.ends_with("is outside the subset"), "{name}: {error}");
+    }
+    assert_eq!(error("absent"), "'PantherEvent' object has no attribute 'absent'");
+}

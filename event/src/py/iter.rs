@@ -17,6 +17,8 @@ pub type Step<'a> = dyn FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a;
 /// A Python iterator.
 pub struct Iter<'a> {
     type_name: &'static str,
+    /// Of a generator: what CPython calls the function that it is of. Of others nothing.
+    qualname: &'static str,
     state: RefCell<State<'a>>,
 }
 
@@ -83,7 +85,7 @@ impl<'a> Iter<'a> {
             }
             _ => return Err(py.type_error(format_args!("'{}' object is not iterable", value.type_name()))),
         };
-        Ok(py.alloc(Iter { type_name, state: RefCell::new(state) }))
+        Ok(py.alloc(Iter { type_name, qualname: "", state: RefCell::new(state) }))
     }
 
     /// An iterator that `step` computes; after `None` it is not asked again.
@@ -93,7 +95,17 @@ impl<'a> Iter<'a> {
         step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
     ) -> &'a Iter<'a> {
         let step: &'a mut Step<'a> = py.bump().alloc(step);
-        py.alloc(Iter { type_name, state: RefCell::new(State::Step(step)) })
+        py.alloc(Iter { type_name, qualname: "", state: RefCell::new(State::Step(step)) })
+    }
+
+    /// A generator of the function that CPython calls `qualname`.
+    pub fn generator(
+        py: Py<'a>,
+        qualname: &'static str,
+        step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
+    ) -> &'a Iter<'a> {
+        let step: &'a mut Step<'a> = py.bump().alloc(step);
+        py.alloc(Iter { type_name: "generator", qualname, state: RefCell::new(State::Step(step)) })
     }
 
     /// An iterator that asks an object for each value, again and again after its end.
@@ -103,7 +115,12 @@ impl<'a> Iter<'a> {
         step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
     ) -> &'a Iter<'a> {
         let step: &'a mut Step<'a> = py.bump().alloc(step);
-        py.alloc(Iter { type_name, state: RefCell::new(State::Object(step)) })
+        py.alloc(Iter { type_name, qualname: "", state: RefCell::new(State::Object(step)) })
+    }
+
+    /// `self.__qualname__` of a generator.
+    pub(crate) fn qualname(&self) -> &'static str {
+        self.qualname
     }
 
     /// `type(self).__name__`.

@@ -9,7 +9,7 @@ use crate::py::callee::Callee;
 use crate::py::dict::Dict;
 use crate::py::iter::Iter;
 use crate::py::set::Set;
-use crate::py::{dict_methods, set_algebra, special};
+use crate::py::{dict_methods, set_algebra, special, text};
 use crate::value::Value;
 
 /// A variable that nested functions share, bound to `value` or not yet.
@@ -102,32 +102,57 @@ pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<
     Ok(())
 }
 
-/// `**pairs` in a call.
-///
-/// # Errors
-/// `TypeError` for what is no mapping, for keys that are no strings, for a name that is given twice.
-pub fn extend_keywords<'a>(
-    py: Py<'a>,
+/// The keyword arguments of a call that has a `**`, as they come.
+#[derive(Debug)]
+pub struct Keywords<'a> {
     callee: Callee<'a>,
-    names: &mut Vec<(&'a str, Value<'a>)>,
-    more: Value<'a>,
-) -> R<'a, ()> {
-    let Some(dict) = pairs_of(py, more)? else {
-        let callee = callee.text(py)?;
-        let class = more.type_name();
-        return Err(py.type_error(format_args!("{callee} argument after ** must be a mapping, not {class}")));
-    };
-    for (key, value) in dict.pairs() {
-        let Value::Str(name) = *key else {
-            return Err(py.raise(Kind::TypeError, "keywords must be strings"));
-        };
-        if names.iter().any(|(given, _)| *given == name) {
-            let callee = callee.text(py)?;
-            return Err(py.type_error(format_args!("{callee} got multiple values for keyword argument '{name}'")));
-        }
-        names.push((name, *value));
+    given: Dict<'a>,
+}
+
+impl<'a> Keywords<'a> {
+    pub fn new(py: Py<'a>, callee: Callee<'a>) -> Keywords<'a> {
+        Keywords { callee, given: Dict::new(py) }
     }
-    Ok(())
+
+    /// `name=value`.
+    ///
+    /// # Errors
+    /// `TypeError` for a name that is given twice.
+    pub fn push(&self, py: Py<'a>, name: &'a str, value: Value<'a>) -> R<'a, ()> {
+        self.add(py, Value::Str(name), value)
+    }
+
+    /// `**pairs`.
+    ///
+    /// # Errors
+    /// `TypeError` for what is no mapping, for a name that is given twice.
+    pub fn extend(&self, py: Py<'a>, more: Value<'a>) -> R<'a, ()> {
+        let Some(dict) = pairs_of(py, more)? else {
+            let (callee, class) = (self.callee.text(py)?, more.type_name());
+            return Err(py.type_error(format_args!("{callee} argument after ** must be a mapping, not {class}")));
+        };
+        dict.pairs().iter().try_for_each(|(key, value)| self.add(py, *key, *value))
+    }
+
+    fn add(&self, py: Py<'a>, key: Value<'a>, value: Value<'a>) -> R<'a, ()> {
+        if self.given.get(py, key)?.is_some() {
+            let (callee, key) = (self.callee.text(py)?, text::str_of(py, key)?);
+            return Err(py.type_error(format_args!("{callee} got multiple values for keyword argument '{key}'")));
+        }
+        self.given.insert(py, key, value)
+    }
+
+    /// All of them, for the call.
+    ///
+    /// # Errors
+    /// `TypeError` for names that are no strings: what is called refuses them, when all its arguments are there.
+    pub fn names(&self, py: Py<'a>) -> R<'a, Vec<(&'a str, Value<'a>)>> {
+        let name = |(key, value): &(Value<'a>, Value<'a>)| match key {
+            Value::Str(name) => Ok((*name, *value)),
+            _ => Err(py.raise(Kind::TypeError, "keywords must be strings")),
+        };
+        self.given.pairs().iter().map(name).collect()
+    }
 }
 
 /// `{**pairs}`.
@@ -157,9 +182,13 @@ fn pairs_of<'a>(py: Py<'a>, mapping: Value<'a>) -> R<'a, Option<&'a Dict<'a>>> {
     }
 }
 
-/// A generator: what leaves it as `StopIteration` is a `RuntimeError` (PEP 479).
-pub fn generator<'a>(py: Py<'a>, mut step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a) -> Value<'a> {
-    Value::Iter(Iter::from_step(py, "generator", move |py| step(py).map_err(|e| not_stopped(py, e))))
+/// A generator of that qualified name: what leaves it as `StopIteration` is a `RuntimeError` (PEP 479).
+pub fn generator<'a>(
+    py: Py<'a>,
+    qualname: &'static str,
+    mut step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
+) -> Value<'a> {
+    Value::Iter(Iter::generator(py, qualname, move |py| step(py).map_err(|e| not_stopped(py, e))))
 }
 
 fn not_stopped<'a>(py: Py<'a>, e: Exc<'a>) -> Exc<'a> {

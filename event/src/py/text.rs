@@ -352,7 +352,7 @@ impl<'a> Writer<'a> {
             Value::Iter(iter) => {
                 let at = std::ptr::from_ref(iter).addr();
                 let _ = match iter.type_name() {
-                    "generator" => write!(self.out, "<generator object <genexpr> at {at:#x}>"),
+                    "generator" => write!(self.out, "<generator object {} at {at:#x}>", iter.qualname()),
                     name => write!(self.out, "<{name} object at {at:#x}>"),
                 };
             }

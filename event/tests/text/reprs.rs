@@ -182,7 +182,7 @@ fn exceptions_classes_and_functions() {
     program.push_str("def f(): pass\nshow = lambda x: print(repr(x).partition(' at ')[0])\n");
     program.push_str("show(f); show(iter([])); show((x for x in [])); show('a'.lower); show([].append)\n");
     let f = Func::python(py, event::py::function::Names::plain("f"), |_, _| Ok(Value::None));
-    let step = event::py::iter::Iter::from_step(py, "generator", |_| Ok(None));
+    let step = event::py::iter::Iter::generator(py, "<genexpr>", |_| Ok(None));
     for value in [
         f,
         Value::Iter(event::py::iter::Iter::of(py, py.list(&[])).unwrap()),

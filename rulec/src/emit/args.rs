@@ -65,28 +65,35 @@ impl<'p> Emit<'p> {
                 (build, pos, None)
             }
         };
-        let kw = self.fresh("keywords");
-        let mut keywords = quote! { let mut #kw: Vec<(&'a str, Value<'a>)> = Vec::new(); };
-        for (name, value) in &args.kw {
-            let value = self.value(value);
-            keywords.extend(match name {
-                Some(name) => quote! { let item_ = #value; #kw.push((#name, item_)); },
-                None => {
-                    let more = self.op(
-                        line,
-                        vec![value],
-                        |v| quote! { locals::extend_keywords(py, #callee, &mut #kw, #(#v),*)? },
-                    );
-                    quote! { #more; }
-                }
+        let (given, kw) = (self.fresh("given"), self.fresh("keywords"));
+        let mut keywords = TokenStream::new();
+        if !args.kw.is_empty() {
+            keywords.extend(quote! { let #given = locals::Keywords::new(py, #callee); });
+        }
+        // Names that stand together are given together: all their values are evaluated first.
+        for group in args.kw.chunk_by(|(a, _), (b, _)| a.is_some() && b.is_some()) {
+            let held: Vec<Ident> = group.iter().map(|_| self.fresh("argument")).collect();
+            let values: Vec<TokenStream> = group.iter().map(|(_, value)| self.value(value)).collect();
+            let names: Option<Vec<&String>> = group.iter().map(|(name, _)| name.as_ref()).collect();
+            let more = self.op(line, Vec::new(), |_| match names {
+                Some(names) => quote! { #(#given.push(py, #names, #held)?;)* },
+                None => quote! { #(#given.extend(py, #held)?;)* },
             });
+            keywords.extend(quote! { #(let #held = #values;)* #more });
         }
         if let Some((items, pos)) = spread {
             let taken = self.op(line, Vec::new(), |_| quote! { locals::spread(py, #callee, #items)? });
             keywords.extend(quote! { let #pos = #taken; });
         }
+        let kw = if args.kw.is_empty() {
+            quote! { &[] }
+        } else {
+            let all = self.op(line, Vec::new(), |_| quote! { #given.names(py)? });
+            keywords.extend(quote! { let #kw = #all; });
+            quote! { &#kw }
+        };
         let names: Vec<TokenStream> = held.iter().map(|h| quote! { #h }).collect();
-        let call = self.op(line, Vec::new(), |_| call(&names, quote! { Args { pos: &#pos, kw: &#kw } }));
+        let call = self.op(line, Vec::new(), |_| call(&names, quote! { Args { pos: &#pos, kw: #kw } }));
         quote! {{ #(let #held = #operands;)* #build #keywords #call }}
     }
 

@@ -120,13 +120,14 @@ impl<'p> Emit<'p> {
         let Some((outer, inner)) = names.split_first() else { return quote! { Value::None } };
         let over = self.iter(first);
         let before = std::mem::take(&mut self.line);
+        let qualname = &comprehension.qualname;
         let step = self.within(&comprehension.own, |e| e.resume(first, rest, outer, inner, comprehension));
         self.line = before;
         quote! {{
             let #outer = #over;
             #(let mut #inner: Option<&'a Iter<'a>> = None;)*
             #declarations
-            locals::generator(py, move |py| {
+            locals::generator(py, #qualname, move |py| {
                 #step
                 Ok(None)
             })

@@ -361,6 +361,8 @@ impl Builds {
 #[derive(Clone, Debug)]
 pub struct Comprehension {
     pub builds: Builds,
+    /// What CPython calls the function that it makes of it: `rule.<locals>.<genexpr>`.
+    pub qualname: String,
     /// The element, or the key of a dict's pair.
     pub element: Expr,
     /// The value of a dict's pair.

@@ -257,6 +257,7 @@ pub fn any_in(list: Expr, question: impl FnOnce(Expr) -> Expr, line: u32) -> Exp
     let clause = Clause { target: Target::Local(ITEM), iter: list, conditions: Vec::new() };
     let comprehension = Comprehension {
         builds: Builds::Generator,
+        qualname: Builds::Generator.python_name().to_owned(),
         element: question(local(ITEM, line)),
         value: None,
         clauses: vec![clause],

@@ -55,7 +55,12 @@ impl<'a> View<'a> {
 
     fn iter(self, py: Py<'a>) -> R<'a, &'a Iter<'a>> {
         let keys = Iter::of(py, self.mapping)?;
-        Ok(Iter::from_step(py, "generator", move |py| {
+        let name = match self.shown {
+            Shown::Keys => "KeysView.__iter__",
+            Shown::Values => "ValuesView.__iter__",
+            Shown::Items => "ItemsView.__iter__",
+        };
+        Ok(Iter::generator(py, name, move |py| {
             let Some(key) = keys.next(py)? else { return Ok(None) };
             Ok(Some(match self.shown {
                 Shown::Keys => key,

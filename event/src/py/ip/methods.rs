@@ -72,7 +72,7 @@ fn truncated(number: Value<'_>) -> BigInt {
 /// `network.subnets(...)`. It raises when it is first asked, as a generator does.
 fn subnets<'a>(py: Py<'a>, network: Network<'a>, diff: Option<Value<'a>>, new: Option<Value<'a>>) -> &'a Iter<'a> {
     let mut parts: Option<Parts<'a>> = None;
-    Iter::from_step(py, "generator", move |py| {
+    Iter::generator(py, "_BaseNetwork.subnets", move |py| {
         let parts = match &mut parts {
             Some(parts) => parts,
             none => none.insert(Parts::of(py, network, diff, new)?),
@@ -220,7 +220,7 @@ fn compare_networks<'a>(py: Py<'a>, network: Network<'a>, other: Value<'a>) -> R
 /// `network.address_exclude(other)`: what is left of a network without a part of it. It raises when it is first asked.
 fn address_exclude<'a>(py: Py<'a>, network: Network<'a>, other: Value<'a>) -> &'a Iter<'a> {
     let mut left: Option<std::vec::IntoIter<Network<'a>>> = None;
-    Iter::from_step(py, "generator", move |py| {
+    Iter::generator(py, "_BaseNetwork.address_exclude", move |py| {
         let left = match &mut left {
             Some(left) => left,
             none => none.insert(exclude(py, network, other)?.into_iter()),

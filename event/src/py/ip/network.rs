@@ -170,11 +170,11 @@ impl<'a> Network<'a> {
         }))
     }
 
-    /// The addresses from the `first` to the `last`, one by one.
-    fn range(self, py: Py<'a>, first: u128, last: u128) -> &'a Iter<'a> {
+    /// The addresses from the `first` to the `last`, one by one, by the generator of that name.
+    fn range(self, py: Py<'a>, name: &'static str, first: u128, last: u128) -> &'a Iter<'a> {
         let version = self.version();
         let mut next = (first <= last).then_some(first);
-        Iter::from_step(py, "generator", move |py| {
+        Iter::generator(py, name, move |py| {
             let Some(ip) = next else { return Ok(None) };
             next = ip.checked_add(1).filter(|ip| *ip <= last);
             Ok(Some(Address::new(version, ip).value(py)))
@@ -183,7 +183,7 @@ impl<'a> Network<'a> {
 
     /// `iter(self)`.
     pub(crate) fn iter(self, py: Py<'a>) -> &'a Iter<'a> {
-        self.range(py, self.address.ip, self.broadcast().ip)
+        self.range(py, "_BaseNetwork.__iter__", self.address.ip, self.broadcast().ip)
     }
 
     /// `self.hosts()`: without the network's own address and, of IPv4, the broadcast's; with both where there is nothing
@@ -195,7 +195,8 @@ impl<'a> Network<'a> {
             1 => Value::Iter(self.iter(py)),
             _ => {
                 let last = self.broadcast().ip - u128::from(version == Version::V4);
-                Value::Iter(self.range(py, self.address.ip + 1, last))
+                let name = if version == Version::V4 { "_BaseNetwork.hosts" } else { "IPv6Network.hosts" };
+                Value::Iter(self.range(py, name, self.address.ip + 1, last))
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::value::Value;
 /// It raises when it is first asked, as a generator does.
 pub fn summarize_address_range<'a>(py: Py<'a>, first: Value<'a>, last: Value<'a>) -> &'a Iter<'a> {
     let mut blocks: Option<Blocks> = None;
-    Iter::from_step(py, "generator", move |py| {
+    Iter::generator(py, "summarize_address_range", move |py| {
         let blocks = match &mut blocks {
             Some(blocks) => blocks,
             none => none.insert(range(py, first, last)?),
@@ -109,7 +109,7 @@ pub fn collapse_addresses<'a>(py: Py<'a>, addresses: Value<'a>) -> R<'a, &'a Ite
     let mut all = ranges_of(py, hosts)?;
     all.append(&mut networks);
     let mut merged: Option<std::vec::IntoIter<Network<'a>>> = None;
-    Ok(Iter::from_step(py, "generator", move |py| {
+    Ok(Iter::generator(py, "_collapse_addresses_internal", move |py| {
         let merged = match &mut merged {
             Some(merged) => merged,
             none => none.insert(merge(py, std::mem::take(&mut all))?.into_iter()),

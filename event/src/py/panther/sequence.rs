@@ -11,6 +11,9 @@ use crate::py::native::Native;
 use crate::py::{arithmetic, compare, subscript};
 use crate::value::Value;
 
+/// What CPython calls the generator that walks an immutable container.
+pub(super) const WALKS: &str = "ImmutableContainerMixin.__iter__.<locals>.<genexpr>";
+
 /// A list in its wrapper.
 #[derive(Clone, Copy, Debug)]
 pub struct Sequence<'a> {
@@ -72,7 +75,8 @@ impl<'a> Sequence<'a> {
     pub(super) fn iter(self, py: Py<'a>, reversed: bool) -> &'a Iter<'a> {
         let len = self.len();
         let mut done = 0;
-        Iter::from_step(py, "generator", move |py| {
+        let name = if reversed { "Sequence.__reversed__" } else { WALKS };
+        Iter::generator(py, name, move |py| {
             let at = if reversed { len.checked_sub(done + 1) } else { Some(done) };
             done += 1;
             Ok(at.and_then(|at| self.at(py, at)))

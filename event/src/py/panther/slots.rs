@@ -42,7 +42,7 @@ const LIST: &[&str] = &["as_list", "copy", "count", "index"];
 
 /// What there is besides, and means nothing to a rule.
 const OUTSIDE: &[&str] = &["mutable_type", "register"];
-const EVENT_OUTSIDE: &[&str] = &["lookup_function"];
+const EVENT_OUTSIDE: &[&str] = &["lookup_function", "__dict__"];
 const MODEL_OUTSIDE: &[&str] = &["logger", "paths", "methods", "body", "version"];
 
 fn of<'a>(this: &Native<'a>) -> Option<Object<'a>> {
@@ -110,7 +110,7 @@ impl Slots for Classes {
         match of(this) {
             Some(Object::Mapping(mapping)) => {
                 let keys = Iter::of(py, Value::Dict(mapping.dict()))?;
-                Ok(Some(Iter::from_step(py, "generator", move |py| keys.next(py))))
+                Ok(Some(Iter::generator(py, super::sequence::WALKS, move |py| keys.next(py))))
             }
             Some(Object::Sequence(sequence)) => Ok(Some(sequence.iter(py, false))),
             _ => Ok(None),

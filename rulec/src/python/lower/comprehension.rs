@@ -46,6 +46,7 @@ impl Lower<'_> {
             names.names.insert(name, local);
         }
         self.scopes.push(names);
+        let qualname = self.qualified(builds.python_name());
         // Unlike functions it has no `<locals>`: `rule.<locals>.<listcomp>.<lambda>`.
         self.nesting.push(format!("{}.", builds.python_name()));
         let mut outer = outer;
@@ -66,7 +67,7 @@ impl Lower<'_> {
         self.nesting.pop();
         self.scopes.pop();
         let own = (first..self.locals.len()).map(LocalId).collect();
-        Comprehension { builds, element, value, clauses, own }
+        Comprehension { builds, qualname, element, value, clauses, own }
     }
 
     /// A walrus in a comprehension binds in the function around it.
