@@ -65,33 +65,37 @@ impl<'p> Emit<'p> {
                 (build, pos, None)
             }
         };
-        let (given, kw) = (self.fresh("given"), self.fresh("keywords"));
+        let (given, all) = (self.fresh("given"), self.fresh("keywords"));
+        let has_pairs = args.kw.iter().any(|(name, _)| name.is_none());
         let mut keywords = TokenStream::new();
-        if !args.kw.is_empty() {
+        let mut kw = quote! { &[] };
+        if has_pairs {
             keywords.extend(quote! { let #given = locals::Keywords::new(py, #callee); });
+            kw = quote! { &#all };
         }
         // Names that stand together are given together: all their values are evaluated first.
         for group in args.kw.chunk_by(|(a, _), (b, _)| a.is_some() && b.is_some()) {
             let held: Vec<Ident> = group.iter().map(|_| self.fresh("argument")).collect();
             let values: Vec<TokenStream> = group.iter().map(|(_, value)| self.value(value)).collect();
+            keywords.extend(quote! { #(let #held = #values;)* });
             let names: Option<Vec<&String>> = group.iter().map(|(name, _)| name.as_ref()).collect();
-            let more = self.op(line, Vec::new(), |_| match names {
-                Some(names) => quote! { #(#given.push(py, #names, #held)?;)* },
-                None => quote! { #(#given.extend(py, #held)?;)* },
-            });
-            keywords.extend(quote! { #(let #held = #values;)* #more });
+            match names {
+                // Without a `**` no name can be given twice.
+                Some(names) if !has_pairs => kw = quote! { &[#((#names, #held)),*] },
+                Some(names) => {
+                    keywords.extend(self.op(line, Vec::new(), |_| quote! { #(#given.push(py, #names, #held)?;)* }));
+                }
+                None => keywords.extend(self.op(line, Vec::new(), |_| quote! { #(#given.extend(py, #held)?;)* })),
+            }
         }
         if let Some((items, pos)) = spread {
             let taken = self.op(line, Vec::new(), |_| quote! { locals::spread(py, #callee, #items)? });
             keywords.extend(quote! { let #pos = #taken; });
         }
-        let kw = if args.kw.is_empty() {
-            quote! { &[] }
-        } else {
-            let all = self.op(line, Vec::new(), |_| quote! { #given.names(py)? });
-            keywords.extend(quote! { let #kw = #all; });
-            quote! { &#kw }
-        };
+        if has_pairs {
+            let names = self.op(line, Vec::new(), |_| quote! { #given.names(py)? });
+            keywords.extend(quote! { let #all = #names; });
+        }
         let names: Vec<TokenStream> = held.iter().map(|h| quote! { #h }).collect();
         let call = self.op(line, Vec::new(), |_| call(&names, quote! { Args { pos: &#pos, kw: #kw } }));
         quote! {{ #(let #held = #operands;)* #build #keywords #call }}
