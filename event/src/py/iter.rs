@@ -94,8 +94,7 @@ impl<'a> Iter<'a> {
         type_name: &'static str,
         step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
     ) -> &'a Iter<'a> {
-        let step: &'a mut Step<'a> = py.bump().alloc(step);
-        py.alloc(Iter { type_name, qualname: "", state: RefCell::new(State::Step(step)) })
+        Iter::stepping(py, type_name, "", step)
     }
 
     /// A generator of the function that CPython calls `qualname`.
@@ -104,8 +103,17 @@ impl<'a> Iter<'a> {
         qualname: &'static str,
         step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
     ) -> &'a Iter<'a> {
+        Iter::stepping(py, "generator", qualname, step)
+    }
+
+    fn stepping(
+        py: Py<'a>,
+        type_name: &'static str,
+        qualname: &'static str,
+        step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
+    ) -> &'a Iter<'a> {
         let step: &'a mut Step<'a> = py.bump().alloc(step);
-        py.alloc(Iter { type_name: "generator", qualname, state: RefCell::new(State::Step(step)) })
+        py.alloc(Iter { type_name, qualname, state: RefCell::new(State::Step(step)) })
     }
 
     /// An iterator that asks an object for each value, again and again after its end.
