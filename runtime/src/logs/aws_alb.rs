@@ -87,7 +87,8 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     if let Some(index) = (BEFORE..12).find(|index| !is_amount(column(*index).text)) {
         return Err(Unfit::no(80, format!("`{}` is no number", shown(column(index).text))));
     }
-    let mut members = Members::with_capacity(columns.len() + 6);
+    // Two addresses are two members each, and the request is four.
+    let mut members = Members::with_capacity(columns.len() + 5);
     members.string("type", kind);
     members.string("time", column(1).text);
     members.text("elb", column(2).text);
