@@ -23,7 +23,7 @@ use foldhash::fast::FixedState;
 
 use crate::logs::Object;
 
-use flat::Flat;
+use flat::{Flat, Places};
 use memo::Memo;
 use parsed::Parsed;
 pub use raw::Member;
@@ -94,6 +94,8 @@ pub enum Inside<'v> {
 pub struct Candidates {
     rules: Vec<u32>,
     memo: Memo,
+    /// Of the last line: the next ones are mostly like it.
+    places: Option<Box<Places>>,
 }
 
 impl Candidates {
@@ -174,8 +176,12 @@ impl Index {
 
     /// The same of the object that a line of that log type was made into.
     pub(crate) fn select_of_line(&self, log_type: &str, object: &Object<'_>, out: &mut Candidates) {
-        let table = self.table(Some(log_type));
-        table.select(&Flat::new(table, object), out);
+        let number = self.number(Some(log_type));
+        let (table, layout) = (self.at(number), object.layout());
+        let last = out.places.take().filter(|places| places.are_of(number, layout));
+        let places = last.unwrap_or_else(|| Box::new(Places::new(number, table, layout)));
+        table.select(&Flat::new(table, &places, object), out);
+        out.places = Some(places);
     }
 
     /// What is asked of the records of a log type.
@@ -206,13 +212,18 @@ pub(crate) fn view(json: &[u8], is_plain: bool) -> View<'_> {
         b"null" => Kinds::NULL,
         b"true" => Kinds::TRUE,
         b"false" => Kinds::FALSE,
-        [b'-' | b'0'..=b'9', ..] => match int(json) {
-            Some(int) => return View::Int(int),
-            // Which of them it is does not show at once: `0.0e9`.
-            None => Kinds::ZERO.or(Kinds::NUMBER),
-        },
+        [b'-' | b'0'..=b'9', ..] => return number(json),
         _ => return View::Unknown,
     })
+}
+
+/// What a number is.
+fn number(json: &[u8]) -> View<'_> {
+    match int(json) {
+        Some(int) => View::Int(int),
+        // Which of them it is does not show at once: `0.0e9`.
+        None => View::Of(Kinds::ZERO.or(Kinds::NUMBER)),
+    }
 }
 
 /// The integer of so many digits that it is sure to have 64 bits, written as JSON has it; `None`: any other number.

@@ -3,9 +3,12 @@
 //!
 //! Network and Classic Load Balancers write other lines, which are refused.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use event::py::dict::Dict;
 
-use super::columns::{Column, Members, Object, Quotes, split};
+use super::columns::{Column, Layout, Object, Quotes, Slot, is_number, split};
 use super::fields::{number, scalar, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
@@ -20,49 +23,64 @@ pub(super) static TYPE: LogType = LogType {
 
 const PROTOCOLS: [&str; 6] = ["http", "https", "h2", "grpcs", "ws", "wss"];
 
-/// The fields behind the target.
-const FIELDS: [&str; 28] = [
-    "request_processing_time",
-    "target_processing_time",
-    "response_processing_time",
-    "elb_status_code",
-    "target_status_code",
-    "received_bytes",
-    "sent_bytes",
-    "request",
-    "user_agent",
-    "ssl_cipher",
-    "ssl_protocol",
-    "target_group_arn",
-    "trace_id",
-    "domain_name",
-    "chosen_cert_arn",
-    "matched_rule_priority",
-    "request_creation_time",
-    "actions_executed",
-    "redirect_url",
-    "error_reason",
-    "target_port_list",
-    "target_status_code_list",
-    "classification",
-    "classification_reason",
-    "conn_trace_id",
-    "transformed_host",
-    "transformed_uri",
-    "request_transform_status",
+/// The members, of which an address is two and the request four.
+static MEMBERS: [Slot; 38] = [
+    Slot::string("type"),
+    Slot::string("time"),
+    Slot::text("elb"),
+    Slot::text("client_ip"),
+    Slot::number("client_port"),
+    Slot::text("target_ip"),
+    Slot::number("target_port"),
+    Slot::number("request_processing_time"),
+    Slot::number("target_processing_time"),
+    Slot::number("response_processing_time"),
+    Slot::number("elb_status_code"),
+    Slot::number("target_status_code"),
+    Slot::number("received_bytes"),
+    Slot::number("sent_bytes"),
+    Slot::text("request"),
+    Slot::text("request_method"),
+    Slot::text("request_url"),
+    Slot::text("request_http_version"),
+    Slot::text("user_agent"),
+    Slot::text("ssl_cipher"),
+    Slot::text("ssl_protocol"),
+    Slot::text("target_group_arn"),
+    Slot::text("trace_id"),
+    Slot::text("domain_name"),
+    Slot::text("chosen_cert_arn"),
+    Slot::number("matched_rule_priority"),
+    Slot::text("request_creation_time"),
+    Slot::text("actions_executed"),
+    Slot::text("redirect_url"),
+    Slot::text("error_reason"),
+    Slot::text("target_port_list"),
+    Slot::text("target_status_code_list"),
+    Slot::text("classification"),
+    Slot::text("classification_reason"),
+    Slot::text("conn_trace_id"),
+    Slot::text("transformed_host"),
+    Slot::text("transformed_uri"),
+    Slot::text("request_transform_status"),
 ];
 
+/// The parts of the request among them.
+const PARTS: Range<usize> = 15..18;
+
+/// The members of a record whose request has no parts.
+static WITHOUT_PARTS: LazyLock<Vec<Slot>> = LazyLock::new(|| {
+    let others = MEMBERS.iter().enumerate().filter(|(place, _)| !PARTS.contains(place));
+    others.map(|(_, slot)| slot.clone()).collect()
+});
+
+/// The columns before those that are members as they are.
 const BEFORE: usize = 5;
+
+const REQUEST: usize = 12;
 
 /// With the user agent all is said that every version has.
 const LEAST: usize = BEFORE + 9;
-
-fn is_a_number(name: &str) -> bool {
-    name.ends_with("_processing_time")
-        || name.ends_with("_code")
-        || name.ends_with("_bytes")
-        || name == "matched_rule_priority"
-}
 
 fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     let kind = line.split(' ').next().unwrap_or_default();
@@ -75,37 +93,33 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
         .find_map(|quotes| split(line, quotes).filter(|columns| is_aligned(columns)));
     let columns = columns.ok_or_else(|| Unfit::no(60, "a quote is not closed, or closed where it should not be"))?;
     let column = |index: usize| columns.get(index).copied().unwrap_or(Column { text: "", quoted: false });
-    if time::of_text(column(1).text).is_none() || !column(1).text.contains('T') {
+    if !time::is_in(column(1).text) || !column(1).text.contains('T') {
         return Err(Unfit::no(30, format!("`{}` is no time", shown(column(1).text))));
     }
     if columns.len() < LEAST {
         return Err(Unfit::no(60, format!("it has {} fields, expected at least {LEAST}", columns.len())));
     }
-    if !column(12).quoted || !column(13).quoted {
+    if !column(REQUEST).quoted || !column(REQUEST + 1).quoted {
         return Err(Unfit::no(70, "the request and the user agent are not in quotes where they should be"));
     }
-    if let Some(index) = (BEFORE..12).find(|index| !is_amount(column(*index).text)) {
+    if let Some(index) = (BEFORE..REQUEST).find(|index| !is_amount(column(*index).text)) {
         return Err(Unfit::no(80, format!("`{}` is no number", shown(column(index).text))));
     }
-    // Two addresses are two members each, and the request is four.
-    let mut members = Members::with_capacity(columns.len() + 5);
-    members.string("type", kind);
-    members.string("time", column(1).text);
-    members.text("elb", column(2).text);
-    address(&mut members, ["client_ip", "client_port"], column(3).text);
-    address(&mut members, ["target_ip", "target_port"], column(4).text);
-    for (name, column) in FIELDS.iter().zip(columns.iter().skip(BEFORE)) {
-        match *name {
-            "request" => request(&mut members, column.text),
-            name if is_a_number(name) => members.number(name, column.text),
-            name => members.text(name, column.text),
+    let ((client_ip, client_port), (target_ip, target_port)) = (address(column(3).text), address(column(4).text));
+    let request = column(REQUEST).text;
+    let mut texts = Vec::with_capacity(columns.len() + 5);
+    texts.extend([kind, column(1).text, column(2).text, client_ip, client_port, target_ip, target_port]);
+    texts.extend(columns.iter().take(REQUEST + 1).skip(BEFORE).map(|column| column.text));
+    let layout = match parts(request) {
+        Some(parts) => {
+            texts.extend(parts);
+            Layout::Known(&MEMBERS)
         }
-    }
-    let known = BEFORE + FIELDS.len();
-    if columns.len() > known {
-        members.list("additional_fields", columns.iter().skip(known).map(|column| column.text));
-    }
-    Ok(members.finish())
+        None => Layout::Known(&WITHOUT_PARTS),
+    };
+    texts.extend(columns.iter().skip(REQUEST + 1).map(|column| column.text));
+    let additional = texts.split_off(texts.len().min(layout.slots().len()));
+    Ok(Object::new(layout, texts).with_list("additional_fields", additional.into_iter()))
 }
 
 /// Why a line of another type is none: what other balancers write is called by its name.
@@ -131,36 +145,30 @@ fn is_aligned(columns: &[Column<'_>]) -> bool {
         0..12 | 14..17 => !column.quoted || column.text.contains(':'),
         12 | 13 => column.quoted,
         20 => !column.quoted && is_amount(column.text),
-        21 => column.text == "-" || time::of_text(column.text).is_some(),
+        21 => column.text == "-" || time::is_in(column.text),
         _ => true,
     })
 }
 
 /// A number, which may be -1 or missing.
 fn is_amount(text: &str) -> bool {
-    text == "-" || text.parse::<f64>().is_ok_and(f64::is_finite)
+    text == "-" || is_number(text) || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 /// An address and its port, behind the last colon; IPv6 with or without brackets.
-fn address<'l>(members: &mut Members<'l>, [ip, port]: [&'static str; 2], text: &'l str) {
-    let (host, number) = match text.rsplit_once(':') {
-        Some((host, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => (host, number),
+fn address(text: &str) -> (&str, &str) {
+    let (host, port) = match text.rsplit_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
         _ => (text, "-"),
     };
-    members.text(ip, host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host));
-    members.number(port, number);
+    (host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host), port)
 }
 
-/// The request whole, and in parts where it has them: the method before the first space, the version behind the last.
-fn request<'l>(members: &mut Members<'l>, text: &'l str) {
-    members.text("request", text);
-    if let Some((method, rest)) = text.split_once(' ')
-        && let Some((url, version)) = rest.trim_end_matches(' ').rsplit_once(' ')
-    {
-        members.text("request_method", method);
-        members.text("request_url", url.trim_matches(' '));
-        members.text("request_http_version", version);
-    }
+/// The parts of a request that has them: the method before the first space, the version behind the last, the URL between.
+fn parts(request: &str) -> Option<[&str; 3]> {
+    let (method, rest) = request.split_once(' ')?;
+    let (url, version) = rest.trim_end_matches(' ').rsplit_once(' ')?;
+    Some([method, url.trim_matches(' '), version])
 }
 
 /// The beginning of a word, for a report.

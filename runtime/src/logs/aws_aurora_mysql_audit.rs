@@ -1,9 +1,11 @@
 //! Amazon Aurora MySQL's audit log ("Using advanced auditing"), whose members have the document's names. RDS for MySQL writes
 //! another, by MariaDB's plugin, whose time is a date: it is refused.
 
+use std::borrow::Cow;
+
 use event::py::dict::Dict;
 
-use super::columns::{Members, Object, is_number};
+use super::columns::{Layout, Object, Slot, is_number};
 use super::fields::{number, scalar, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -17,8 +19,16 @@ pub(super) static TYPE: LogType = LogType {
 };
 
 /// The columns before the object, which may have commas in it.
-const FIELDS: [&str; 8] =
-    ["timestamp", "serverhost", "username", "host", "connectionid", "queryid", "operation", "database"];
+static FIELDS: [Slot; 8] = [
+    Slot::number("timestamp"),
+    Slot::string("serverhost"),
+    Slot::string("username"),
+    Slot::string("host"),
+    Slot::number("connectionid"),
+    Slot::number("queryid"),
+    Slot::string("operation"),
+    Slot::string("database"),
+];
 
 fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     if !begins(line) {
@@ -31,24 +41,23 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
         });
     }
     let mut rest = line;
-    let mut fields = [""; FIELDS.len()];
-    for (n, field) in fields.iter_mut().enumerate() {
-        let Some((text, tail)) = rest.split_once(',') else {
-            return Err(Unfit::no(50, format!("it has {} fields, expected 10", n + 1)));
+    let mut fields = Vec::with_capacity(FIELDS.len());
+    while fields.len() < FIELDS.len() {
+        let Some((field, tail)) = rest.split_once(',') else {
+            return Err(Unfit::no(50, format!("it has {} fields, expected 10", fields.len() + 1)));
         };
-        (*field, rest) = (text, tail);
+        fields.push(field);
+        rest = tail;
     }
-    let mut members = Members::with_capacity(FIELDS.len() + 2);
-    for (name, field) in FIELDS.iter().zip(fields) {
-        match *name {
+    for (Slot { name, .. }, field) in FIELDS.iter().zip(&fields) {
+        match &**name {
             "connectionid" | "queryid" if !is_number(field) => {
                 return Err(Unfit::no(60, format!("`{name}` is no number")));
             }
             "operation" if field.is_empty() || !field.bytes().all(|b| b.is_ascii_uppercase() || b == b'_') => {
                 return Err(Unfit::no(60, "the operation is no word in capitals"));
             }
-            "timestamp" | "connectionid" | "queryid" => members.number(*name, field),
-            _ => members.string(*name, field),
+            _ => {}
         }
     }
     let Some((object, code)) = rest.rsplit_once(',').filter(|(_, code)| code.is_empty() || is_number(code)) else {
@@ -58,19 +67,17 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
             Unfit::no(80, "the last field is no code")
         });
     };
-    match object.strip_prefix('\'') {
+    let statement = match object.strip_prefix('\'') {
         Some(quoted) => match quoted.strip_suffix('\'').filter(|sql| !is_escaped(sql)) {
-            Some(sql) => members.string("object", unescaped(sql)),
+            Some(sql) => Cow::Owned(unescaped(sql)),
             None => return Err(Unfit::Unfinished),
         },
-        None => members.string("object", object),
-    }
-    if code.is_empty() {
-        members.null("retcode")
-    } else {
-        members.number("retcode", code)
-    }
-    Ok(members.finish())
+        None => Cow::Borrowed(object),
+    };
+    // Without a code it is null.
+    let code = if code.is_empty() { "-" } else { code };
+    let object = Object::new(Layout::Known(&FIELDS), fields);
+    Ok(object.with(Slot::string("object"), statement).with(Slot::number("retcode"), code))
 }
 
 /// Whether a line begins as one of this log does: sixteen digits and a comma.

@@ -5,7 +5,7 @@
 
 use event::py::dict::Dict;
 
-use super::columns::{Members, Object, has};
+use super::columns::{Layout, Object, Slot, has};
 use super::fields::{number, scalar, text};
 use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
 
@@ -18,39 +18,37 @@ pub(super) static TYPE: LogType = LogType {
 };
 
 /// The fields in their order. Older records end sooner.
-const FIELDS: [&str; 26] = [
-    "bucketowner",
-    "bucket",
-    "time",
-    "remoteip",
-    "requester",
-    "requestid",
-    "operation",
-    "key",
-    "requesturi",
-    "httpstatus",
-    "errorcode",
-    "bytessent",
-    "objectsize",
-    "totaltime",
-    "turnaroundtime",
-    "referrer",
-    "useragent",
-    "versionid",
-    "hostid",
-    "signatureversion",
-    "ciphersuite",
-    "authenticationtype",
-    "hostheader",
-    "tlsversion",
-    "accesspointarn",
-    "aclrequired",
+static FIELDS: [Slot; 26] = [
+    Slot::text("bucketowner"),
+    Slot::text("bucket"),
+    Slot::text("time"),
+    Slot::text("remoteip"),
+    Slot::text("requester"),
+    Slot::text("requestid"),
+    Slot::text("operation"),
+    Slot::text("key"),
+    Slot::text("requesturi"),
+    Slot::number("httpstatus"),
+    Slot::text("errorcode"),
+    Slot::number("bytessent"),
+    Slot::number("objectsize"),
+    Slot::number("totaltime"),
+    Slot::number("turnaroundtime"),
+    Slot::text("referrer"),
+    Slot::text("useragent"),
+    Slot::text("versionid"),
+    Slot::text("hostid"),
+    Slot::text("signatureversion"),
+    Slot::text("ciphersuite"),
+    Slot::text("authenticationtype"),
+    Slot::text("hostheader"),
+    Slot::text("tlsversion"),
+    Slot::text("accesspointarn"),
+    Slot::text("aclrequired"),
 ];
 
 /// With the user agent all is said that every version has.
 const LEAST: usize = 17;
-
-const NUMBERS: [&str; 5] = ["httpstatus", "bytessent", "objectsize", "totaltime", "turnaroundtime"];
 
 fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     // The third field is a time in brackets: most lines of other types end here.
@@ -59,15 +57,10 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
         return Err(Unfit::no(0, "the third field is no time in brackets"));
     }
     let mut columns = Columns { rest: line, taken: Vec::with_capacity(FIELDS.len() + 2) };
-    let known = columns.take_known()?;
-    let mut members = Members::with_capacity(columns.taken.len());
-    for (name, text) in FIELDS.iter().zip(&columns.taken) {
-        if NUMBERS.contains(name) { members.number(*name, text) } else { members.text(*name, text) }
-    }
-    if columns.taken.len() > known {
-        members.list("additionalfields", columns.taken.iter().skip(known).copied());
-    }
-    Ok(members.finish())
+    columns.take_all()?;
+    let mut texts = columns.taken;
+    let additional = texts.split_off(texts.len().min(FIELDS.len()));
+    Ok(Object::new(Layout::Known(&FIELDS), texts).with_list("additionalfields", additional.into_iter()))
 }
 
 /// A line that is taken apart from its beginning.
@@ -77,8 +70,7 @@ struct Columns<'l> {
 }
 
 impl<'l> Columns<'l> {
-    /// Takes all; gives how many of them have a name.
-    fn take_known(&mut self) -> Result<usize, Unfit> {
+    fn take_all(&mut self) -> Result<(), Unfit> {
         self.words(2)?;
         self.rest = self.rest.strip_prefix('[').unwrap_or(self.rest);
         let time = self.until(']').filter(|time| time::access_log(time).is_some());
@@ -101,7 +93,7 @@ impl<'l> Columns<'l> {
             }
             self.words(1)?;
         }
-        Ok(self.taken.len().min(FIELDS.len()))
+        Ok(())
     }
 
     /// Takes what stands before `end`, and the space behind it.

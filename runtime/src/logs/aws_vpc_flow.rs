@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use event::py::dict::Dict;
 
-use super::columns::{Members, Object, has};
+use super::columns::{Layout, Object, Slot};
 use super::fields::{first, own, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -85,14 +85,13 @@ impl Kind {
 
     /// Whether `value` may stand in such a column.
     fn fits(self, value: &str) -> bool {
-        let digits = || !value.is_empty() && value.len() < 19 && value.bytes().all(|b| b.is_ascii_digit());
         match self {
-            Kind::Version => digits() && value.parse().is_ok_and(|version: u32| (2..100).contains(&version)),
-            Kind::Port => digits() && value.parse::<u16>().is_ok(),
-            Kind::Protocol => digits() && value.parse::<u8>().is_ok(),
-            Kind::Number => digits(),
+            Kind::Version => number(value).is_some_and(|version| (2..100).contains(&version)),
+            Kind::Port => number(value).is_some_and(|port| port <= u16::MAX.into()),
+            Kind::Protocol => number(value).is_some_and(|protocol| protocol <= u8::MAX.into()),
+            Kind::Number => number(value).is_some(),
             Kind::Address => is_address(value),
-            Kind::Account => digits() || !is_address(value),
+            Kind::Account => number(value).is_some() || !is_address(value),
             Kind::Id(prefix) => value.starts_with(prefix) || value.contains(['X', '*']),
             Kind::Word(words) => words.contains(&value),
             Kind::Text => true,
@@ -100,35 +99,57 @@ impl Kind {
     }
 }
 
+/// The number that one to eighteen digits make.
+fn number(value: &str) -> Option<u64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    let fits = (1..19).contains(&value.len());
+    fits.then(|| value.bytes().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?)))?
+}
+
 /// An address, be it one that was masked before it was published.
 fn is_address(value: &str) -> bool {
-    value.parse::<IpAddr>().is_ok()
+    is_dotted(value.as_bytes())
+        || value.parse::<IpAddr>().is_ok()
         || (value.contains(['.', ':']) && value.bytes().all(|b| b.is_ascii_hexdigit() || b".:xX*".contains(&b)))
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Column {
-    name: Cow<'static, str>,
-    kind: Kind,
+/// Whether it is an IPv4 address, as nearly all of them are.
+fn is_dotted(value: &[u8]) -> bool {
+    let mut parts = 0;
+    let fits = |part: &[u8]| {
+        parts += 1;
+        match part {
+            [b'0'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] | [b'1', b'0'..=b'9', b'0'..=b'9'] => true,
+            [b'2', b'0'..=b'4', b'0'..=b'9'] | [b'2', b'5', b'0'..=b'5'] => true,
+            _ => false,
+        }
+    };
+    value.split(|byte| *byte == b'.').all(fits) && parts == 4
 }
 
-impl Column {
-    fn new(name: impl Into<Cow<'static, str>>) -> Column {
-        let name = name.into();
-        let kind = Kind::of(&name).unwrap_or(Kind::Text);
-        // A name that is known need not be copied for each line.
-        let known = FORMATS.iter().chain([&LIST]).flat_map(|names| names.split(' ')).find(|known| *known == name);
-        Column { name: known.map_or(name, Cow::Borrowed), kind }
-    }
+/// The columns of a format.
+#[derive(Clone, Debug)]
+struct Columns {
+    layout: Layout,
+    /// Of the same columns.
+    kinds: Vec<Kind>,
 }
 
-fn columns(names: &'static str) -> Vec<Column> {
-    names.split(' ').map(Column::new).collect()
+/// The columns of these names.
+fn columns(names: &'static str) -> Columns {
+    let (slots, kinds): (Vec<Slot>, Vec<Kind>) = names.split(' ').map(|name| column(name.into())).unzip();
+    // Once for each format, for as long as the process is.
+    Columns { layout: Layout::Known(slots.leak()), kinds }
+}
+
+fn column(name: Cow<'static, str>) -> (Slot, Kind) {
+    let kind = Kind::of(&name).unwrap_or(Kind::Text);
+    (Slot::new(name, kind.is_number()), kind)
 }
 
 /// The columns in the order in which the document lists them, version by version: what a file without a header has begins
 /// so. The first [`DEFAULT`] of them are the default format.
-static LISTED: LazyLock<Vec<Column>> = LazyLock::new(|| columns(LIST));
+static LISTED: LazyLock<Columns> = LazyLock::new(|| columns(LIST));
 const LIST: &str = "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action \
      log-status vpc-id subnet-id instance-id tcp-flags type pkt-srcaddr pkt-dstaddr region az-id sublocation-type \
      sublocation-id pkt-src-aws-service pkt-dst-aws-service flow-direction traffic-path ecs-cluster-arn ecs-cluster-name \
@@ -137,7 +158,7 @@ const LIST: &str = "version account-id interface-id srcaddr dstaddr srcport dstp
 const DEFAULT: usize = 14;
 
 /// The other formats of the document, the default one of transit gateways last.
-static LAYOUTS: LazyLock<Vec<Vec<Column>>> = LazyLock::new(|| FORMATS.map(columns).into());
+static OTHERS: LazyLock<[Columns; FORMATS.len()]> = LazyLock::new(|| FORMATS.map(columns));
 const FORMATS: [&str; 5] = [
     "version vpc-id subnet-id instance-id interface-id account-id type srcaddr dstaddr srcport dstport pkt-srcaddr \
      pkt-dstaddr protocol bytes packets start end action tcp-flags log-status",
@@ -158,13 +179,13 @@ const FORMATS: [&str; 5] = [
 const MOST: usize = 128;
 
 /// The columns that a file's first line names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header(Vec<Column>);
+#[derive(Clone, Debug)]
+pub struct Header(Columns);
 
 /// As the line that [`header`] takes again.
 impl fmt::Display for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.0.iter().map(|column| &*column.name).collect();
+        let names: Vec<&str> = self.0.layout.slots().iter().map(|slot| &*slot.name).collect();
         f.write_str(&names.join(" "))
     }
 }
@@ -185,12 +206,14 @@ pub(crate) fn header(line: &str) -> Option<Header> {
 /// The header of a table whose columns have such names, if it is one of flow logs.
 pub(crate) fn header_of<'n>(names: impl Iterator<Item = &'n str>) -> Option<Header> {
     let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    let columns: Vec<Column> = names.map(|name| Column::new(with_hyphens(name).into_owned())).collect();
-    let kinds = || columns.iter().filter_map(|column| Kind::of(&column.name));
-    let telling = kinds().any(|kind| matches!(kind, Kind::Address | Kind::Account | Kind::Id(_)))
-        || columns.iter().any(|column| column.name == "log-status");
-    let many = kinds().count() >= 2 && kinds().count() * 2 >= columns.len();
-    (telling && many && columns.iter().all(|column| is_name(&column.name))).then_some(Header(columns))
+    let columns = names.map(|name| column(with_hyphens(name).into_owned().into()));
+    let (slots, kinds): (Vec<Slot>, Vec<Kind>) = columns.unzip();
+    let known = || slots.iter().filter_map(|slot| Kind::of(&slot.name));
+    let telling = known().any(|kind| matches!(kind, Kind::Address | Kind::Account | Kind::Id(_)))
+        || slots.iter().any(|slot| slot.name == "log-status");
+    let many = known().count() >= 2 && known().count() * 2 >= slots.len();
+    let is_header = telling && many && slots.iter().all(|slot| is_name(&slot.name));
+    is_header.then(|| Header(Columns { layout: Layout::Declared(slots.into()), kinds }))
 }
 
 /// A column's name as the document has it; Parquet's have underscores.
@@ -201,27 +224,29 @@ fn with_hyphens(name: &str) -> Cow<'_, str> {
 impl Header {
     /// The object that a line of such values would be.
     pub(crate) fn object<'l>(&self, values: &[&'l str]) -> Result<Object<'l>, Unfit> {
-        write(&self.0, values)
+        self.0.check(self.0.kinds.len(), values)?;
+        Ok(self.0.object(self.0.kinds.len(), values.to_vec()))
     }
 }
 
 fn object<'l>(line: &'l str, context: &Context) -> Result<Object<'l>, Unfit> {
     let header = context.header.as_ref();
     // A line in the default format begins with a digit; others are looked at closer where there is a header, or an interface.
-    let is_plain = !has(line, |b| matches!(b, b'"' | b'[' | b'{' | b',' | b'='));
-    if !is_plain || (header.is_none() && !line.contains("eni-") && !line.starts_with(|c: char| c.is_ascii_digit())) {
+    let may_be = header.is_some() || line.starts_with(|c: char| c.is_ascii_digit()) || line.contains("eni-");
+    let Some(values) = may_be.then(|| words(line)).flatten() else {
         return Err(Unfit::no(0, "it is no line of words"));
-    }
-    let values = words(line);
+    };
     let mut nearest = None;
-    let known = values.len().clamp(DEFAULT, LISTED.len());
-    let listed = [LISTED.get(..known), LISTED.get(..DEFAULT)].into_iter().flatten();
-    let others = LAYOUTS.iter().map(Vec::as_slice).filter(|columns| columns.len() == values.len());
-    for columns in header.map(|Header(columns)| columns.as_slice()).into_iter().chain(listed).chain(others) {
-        match write(columns, &values) {
-            Ok(object) => return Ok(object),
+    let known = values.len().clamp(DEFAULT, LISTED.kinds.len());
+    let declared = header.map(|Header(columns)| (columns, columns.kinds.len()));
+    let listed = [(&*LISTED, known), (&*LISTED, DEFAULT)];
+    let others =
+        OTHERS.iter().map(|columns| (columns, columns.kinds.len())).filter(|(_, count)| *count == values.len());
+    for (columns, count) in declared.into_iter().chain(listed).chain(others) {
+        match columns.check(count, &values) {
+            Ok(()) => return Ok(columns.object(count, values)),
             // The header's reason counts first, then that of the format that has as many columns.
-            Err(unfit) if nearest.is_none() && (header.is_some() || columns.len() == values.len()) => {
+            Err(unfit) if nearest.is_none() && (header.is_some() || count == values.len()) => {
                 nearest = Some(unfit);
             }
             Err(_) => {}
@@ -238,52 +263,81 @@ fn object<'l>(line: &'l str, context: &Context) -> Result<Object<'l>, Unfit> {
     }))
 }
 
-/// What stands between spaces, or what else of ASCII is white: the first [`MOST`].
-fn words(line: &str) -> Vec<&str> {
+/// What stands between spaces, or what else of ASCII is white: the first [`MOST`]. `None` for a line with something that
+/// none of this log has.
+fn words(line: &str) -> Option<Vec<&str>> {
     let mut words = Vec::with_capacity(DEFAULT * 3);
-    if has(line, |b| b.is_ascii_whitespace() && b != b' ') {
-        words.extend(line.split_ascii_whitespace().take(MOST));
-        return words;
-    }
     let mut start = 0;
-    for end in memchr::memchr_iter(b' ', line.as_bytes()).chain([line.len()]) {
-        if let Some(word) = line.get(start..end)
-            && !word.is_empty()
-            && words.len() < MOST
-        {
-            words.push(word);
+    // They are too short to be looked for many bytes at a time.
+    for (at, byte) in line.bytes().enumerate() {
+        let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other);
+        if class == Class::Other {
+            continue;
         }
-        start = end + 1;
+        if class == Class::Foreign {
+            return None;
+        }
+        push(&mut words, line.get(start..at)?);
+        start = at + 1;
     }
-    words
+    push(&mut words, line.get(start..)?);
+    Some(words)
 }
 
-/// The object, where every value fits its column, and not all of them would fit any. Values behind the last column are kept
-/// without a name.
-fn write<'l>(columns: &[Column], values: &[&'l str]) -> Result<Object<'l>, Unfit> {
-    // Short formats fit too much to be looked for in what is longer.
-    if values.len() < columns.len() || (values.len() > columns.len() && columns.len() < DEFAULT) {
-        return Err(Unfit::no(70, format!("it has {} values for {} columns", values.len(), columns.len())));
+fn push<'l>(words: &mut Vec<&'l str>, word: &'l str) {
+    if !word.is_empty() && words.len() < MOST {
+        words.push(word);
     }
-    let mut members = Members::with_capacity(values.len());
-    let mut telling = false;
-    for (column, value) in columns.iter().zip(values) {
-        let Column { name, kind } = column;
-        if *value != "-" {
+}
+
+/// What a byte is to [`words`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Class {
+    Other,
+    White,
+    Foreign,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        classes[byte] = match byte as u8 {
+            b'"' | b'[' | b'{' | b',' | b'=' => Class::Foreign,
+            white if white.is_ascii_whitespace() => Class::White,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+impl Columns {
+    /// Whether every value fits its column, of the first `count`, and not all of them would fit any.
+    fn check(&self, count: usize, values: &[&str]) -> Result<(), Unfit> {
+        // Short formats fit too much to be looked for in what is longer.
+        if values.len() < count || (values.len() > count && count < DEFAULT) {
+            return Err(Unfit::no(70, format!("it has {} values for {count} columns", values.len())));
+        }
+        let mut telling = false;
+        for (place, (kind, value)) in self.kinds.iter().zip(values).take(count).enumerate() {
+            if *value == "-" {
+                continue;
+            }
             if !kind.fits(value) {
+                let name = self.layout.slots().get(place).map_or("", |slot| &slot.name);
                 return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
             }
             telling |= !matches!(kind, Kind::Text | Kind::Account);
         }
-        if kind.is_number() { members.number(name.clone(), value) } else { members.text(name.clone(), value) }
+        if telling { Ok(()) } else { Err(Unfit::no(30, "its values would fit any columns")) }
     }
-    if !telling {
-        return Err(Unfit::no(30, "its values would fit any columns"));
+
+    /// The object of values that fit the first `count` columns. Those behind the last are kept without a name.
+    fn object<'l>(&self, count: usize, mut values: Vec<&'l str>) -> Object<'l> {
+        let additional = values.split_off(values.len().min(count));
+        Object::new(self.layout.clone(), values).with_list("additional-values", additional.into_iter())
     }
-    if values.len() > columns.len() {
-        members.list("additional-values", values.iter().skip(columns.len()).copied());
-    }
-    Ok(members.finish())
 }
 
 fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {

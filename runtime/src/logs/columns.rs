@@ -1,6 +1,7 @@
 //! A line's columns: taken apart, and made members of a JSON object.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// More columns than any version of any log has.
 const MOST: usize = 256;
@@ -10,13 +11,6 @@ const MOST: usize = 256;
 pub(super) struct Column<'l> {
     pub text: &'l str,
     pub quoted: bool,
-}
-
-impl Column<'_> {
-    /// A quote inside a column without quotes: the columns were taken apart wrongly.
-    fn is_clean(&self) -> bool {
-        self.quoted || !self.text.contains('"')
-    }
 }
 
 /// Where a column in quotes may end.
@@ -33,20 +27,23 @@ pub(super) enum Quotes {
 /// The columns of `line`, between spaces; those in quotes may have spaces, those in brackets too. `None` where a quote or a
 /// bracket is not closed, or closed in the middle of a word.
 pub(super) fn split(line: &str, quotes: Quotes) -> Option<Vec<Column<'_>>> {
-    let mut columns = Vec::with_capacity(32);
-    let mut rest = line.trim_matches(' ');
+    let mut columns = Vec::with_capacity(40);
+    let mut rest = without_spaces(line);
     while !rest.is_empty() {
         if columns.len() == MOST {
             return None;
         }
         let (column, tail) = next(rest, quotes)?;
-        if !column.is_clean() {
-            return None;
-        }
         columns.push(column);
-        rest = tail.trim_start_matches(' ');
+        rest = without_spaces(tail);
     }
     Some(columns)
+}
+
+/// What follows the spaces that a text begins with.
+fn without_spaces(text: &str) -> &str {
+    let spaces = text.bytes().take_while(|byte| *byte == b' ').count();
+    text.get(spaces..).unwrap_or_default()
 }
 
 fn next(rest: &str, quotes: Quotes) -> Option<(Column<'_>, &str)> {
@@ -66,9 +63,11 @@ fn next(rest: &str, quotes: Quotes) -> Option<(Column<'_>, &str)> {
             return Some((Column { text, quoted: true }, tail));
         }
     }
-    let end = memchr::memchr(b' ', rest.as_bytes()).unwrap_or(rest.len());
+    // Most columns are too short to be looked through many bytes at a time.
+    let end = rest.bytes().position(|byte| matches!(byte, b' ' | b'"')).unwrap_or(rest.len());
     let (text, tail) = rest.split_at_checked(end)?;
-    Some((Column { text, quoted: false }, tail))
+    // A quote inside a column without quotes: the columns were taken apart wrongly.
+    (!tail.starts_with('"')).then_some((Column { text, quoted: false }, tail))
 }
 
 /// Whether a column may end at the quote at `at`: a space follows, or nothing.
@@ -87,16 +86,44 @@ fn escaped_end(inside: &str, spaced: bool) -> Option<usize> {
 /// members of most lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Object<'l> {
-    members: Vec<Member<'l>>,
+    /// What its first members are called.
+    layout: Layout,
+    /// What stands in them; members of the layout behind these are not there.
+    texts: Vec<&'l str>,
+    /// The members behind them.
+    more: Vec<Own<'l>>,
+}
+
+/// The names of members that many lines have, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Layout {
+    Known(&'static [Slot]),
+    /// Of one file.
+    Declared(Arc<[Slot]>),
+}
+
+/// What a member is called, and how its text is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Slot {
+    /// ASCII that has nothing to escape.
+    pub name: Cow<'static, str>,
+    form: Form,
+}
+
+/// A member whose name and text are its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Own<'l> {
+    slot: Slot,
+    text: Cow<'l, str>,
 }
 
 /// A member of an object. Of two that have one name the last counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member<'l> {
+#[derive(Clone, Copy, Debug)]
+pub struct Member<'o> {
     /// ASCII that has nothing to escape.
-    name: Cow<'static, str>,
+    pub name: &'o str,
     form: Form,
-    text: Cow<'l, str>,
+    text: &'o str,
 }
 
 /// How a member's text is meant.
@@ -118,29 +145,111 @@ pub enum MemberValue<'o> {
     Null,
     /// This string.
     Text(&'o str),
+    /// This number, as JSON has it.
+    Number(&'o str),
     /// This JSON, of something that is no string.
     Json(&'o str),
 }
 
+impl Slot {
+    /// A string, empty ones too.
+    pub(super) const fn string(name: &'static str) -> Slot {
+        Slot { name: Cow::Borrowed(name), form: Form::String }
+    }
+
+    /// A string; null for `-`, with which writers say that there is none.
+    pub(super) const fn text(name: &'static str) -> Slot {
+        Slot { name: Cow::Borrowed(name), form: Form::Word }
+    }
+
+    /// A number, as the line has it; null for `-`. What is no number stays text.
+    pub(super) const fn number(name: &'static str) -> Slot {
+        Slot { name: Cow::Borrowed(name), form: Form::Number }
+    }
+
+    /// A number or a text.
+    pub(super) fn new(name: Cow<'static, str>, is_number: bool) -> Slot {
+        Slot { name, form: if is_number { Form::Number } else { Form::Word } }
+    }
+}
+
+impl Layout {
+    pub(crate) fn slots(&self) -> &[Slot] {
+        match self {
+            Layout::Known(slots) => slots,
+            Layout::Declared(slots) => slots,
+        }
+    }
+
+    /// Whether both are the very same, not only alike.
+    pub(crate) fn is(&self, other: &Layout) -> bool {
+        std::ptr::eq(self.slots(), other.slots())
+    }
+}
+
 impl<'l> Object<'l> {
+    /// One whose members are called so. There may be fewer texts than names.
+    pub(super) fn new(layout: Layout, texts: Vec<&'l str>) -> Object<'l> {
+        Object { layout, texts, more: Vec::new() }
+    }
+
+    /// The same with a list of strings behind all else, if there are any.
+    pub(super) fn with_list<'i>(mut self, name: &'static str, items: impl Iterator<Item = &'i str>) -> Object<'l> {
+        let mut items = items.peekable();
+        if items.peek().is_some() {
+            let mut json = "[".to_owned();
+            for (n, item) in items.enumerate() {
+                if n > 0 {
+                    json.push(',');
+                }
+                quote(&mut json, item);
+            }
+            json.push(']');
+            self.more.push(Own { slot: Slot { name: name.into(), form: Form::Json }, text: json.into() });
+        }
+        self
+    }
+
+    /// The same with a member behind all else.
+    pub(super) fn with(mut self, slot: Slot, text: impl Into<Cow<'l, str>>) -> Object<'l> {
+        self.more.push(Own { slot, text: text.into() });
+        self
+    }
+
+    /// What its first members are called.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// The member at that place of the layout, if it has so many.
+    pub(crate) fn at(&self, place: usize) -> Option<Member<'_>> {
+        let (Slot { name, form }, text) = (self.layout.slots().get(place)?, self.texts.get(place)?);
+        Some(Member { name, form: *form, text })
+    }
+
+    /// The members behind those of the layout, in order.
+    pub(crate) fn more(&self) -> impl Iterator<Item = Member<'_>> {
+        self.more.iter().map(|Own { slot: Slot { name, form }, text }| Member { name, form: *form, text })
+    }
+
     /// Its members, in order.
-    pub fn members(&self) -> &[Member<'l>] {
-        &self.members
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        (0..self.texts.len()).map_while(|place| self.at(place)).chain(self.more())
     }
 
     /// Its text, on one line and without spaces between its parts.
     pub fn json(&self) -> String {
-        let long = |member: &Member<'_>| member.name.len() + member.text.len() + 8;
-        let mut json = String::with_capacity(self.members.iter().map(long).sum::<usize>() + 2);
+        let long = |member: Member<'_>| member.name.len() + member.text.len() + 8;
+        let mut json = String::with_capacity(self.members().map(long).sum::<usize>() + 2);
         json.push('{');
-        for member in &self.members {
+        for member in self.members() {
             json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
-            json.push_str(&member.name);
+            json.push_str(member.name);
             json.push_str("\":");
             match member.value() {
                 MemberValue::Null => json.push_str("null"),
                 MemberValue::Text(text) => quote(&mut json, text),
-                MemberValue::Json(text) => json.push_str(text),
+                MemberValue::Number(text) | MemberValue::Json(text) => json.push_str(text),
             }
         }
         json.push('}');
@@ -149,22 +258,26 @@ impl<'l> Object<'l> {
 
     /// The same, without the line.
     pub fn into_owned(self) -> Object<'static> {
-        let owned = |Member { name, form, text }| Member { name, form, text: Cow::Owned(Cow::into_owned(text)) };
-        Object { members: self.members.into_iter().map(owned).collect() }
+        let named = self.layout.slots().iter().cloned().zip(self.texts.into_iter().map(Cow::Borrowed));
+        let all = named.chain(self.more.into_iter().map(|Own { slot, text }| (slot, text)));
+        let more = all.map(|(slot, text)| Own { slot, text: Cow::Owned(text.into_owned()) }).collect();
+        Object { layout: Layout::default(), texts: Vec::new(), more }
     }
 }
 
-impl Member<'_> {
-    pub fn name(&self) -> &str {
-        &self.name
+impl Default for Layout {
+    fn default() -> Layout {
+        Layout::Known(&[])
     }
+}
 
-    pub fn value(&self) -> MemberValue<'_> {
+impl<'o> Member<'o> {
+    pub fn value(self) -> MemberValue<'o> {
         match self.form {
-            Form::Number if is_number(&self.text) => MemberValue::Json(&self.text),
+            Form::Number if is_number(self.text) => MemberValue::Number(self.text),
             Form::Word | Form::Number if self.text == "-" => MemberValue::Null,
-            Form::String | Form::Word | Form::Number => MemberValue::Text(&self.text),
-            Form::Json => MemberValue::Json(&self.text),
+            Form::String | Form::Word | Form::Number => MemberValue::Text(self.text),
+            Form::Json => MemberValue::Json(self.text),
         }
     }
 }
@@ -187,61 +300,6 @@ fn quote(json: &mut String, text: &str) {
         }
     }
     json.push('"');
-}
-
-/// Members of an object, one after another.
-#[derive(Debug)]
-pub(super) struct Members<'l> {
-    object: Object<'l>,
-}
-
-impl<'l> Members<'l> {
-    /// None yet, of about so many.
-    pub(super) fn with_capacity(count: usize) -> Members<'l> {
-        Members { object: Object { members: Vec::with_capacity(count) } }
-    }
-
-    fn add(&mut self, name: impl Into<Cow<'static, str>>, form: Form, text: impl Into<Cow<'l, str>>) {
-        self.object.members.push(Member { name: name.into(), form, text: text.into() });
-    }
-
-    /// A string, empty ones too.
-    pub(super) fn string(&mut self, name: impl Into<Cow<'static, str>>, text: impl Into<Cow<'l, str>>) {
-        self.add(name, Form::String, text);
-    }
-
-    /// A string; null for `-`, with which writers say that there is none.
-    pub(super) fn text(&mut self, name: impl Into<Cow<'static, str>>, text: &'l str) {
-        self.add(name, Form::Word, text);
-    }
-
-    /// A number, as the line has it; null for `-`. What is no number stays text.
-    pub(super) fn number(&mut self, name: impl Into<Cow<'static, str>>, text: &'l str) {
-        self.add(name, Form::Number, text);
-    }
-
-    /// `null`.
-    pub(super) fn null(&mut self, name: &'static str) {
-        self.add(name, Form::Json, "null");
-    }
-
-    /// Strings.
-    pub(super) fn list<'i>(&mut self, name: &'static str, items: impl Iterator<Item = &'i str>) {
-        let mut json = "[".to_owned();
-        for (n, item) in items.enumerate() {
-            if n > 0 {
-                json.push(',');
-            }
-            quote(&mut json, item);
-        }
-        json.push(']');
-        self.add(name, Form::Json, json);
-    }
-
-    /// The object.
-    pub(super) fn finish(self) -> Object<'l> {
-        self.object
-    }
 }
 
 /// Whether a byte of the text `is` it. It does not end early: so it is done many bytes at a time.
@@ -291,24 +349,30 @@ mod tests {
 
     #[test]
     fn members_are_json_whatever_they_hold() {
-        let mut members = Members::with_capacity(0);
-        members.text("a", "-");
-        members.string("b", "x\\\"\n\u{1}\u{e9}");
-        for (key, number) in [("c", "-1"), ("d", "0.001"), ("e", "007"), ("f", "1e5"), ("g", "99999999999999999999")] {
-            members.number(key, number);
-        }
-        members.list("h", ["x", "y"].into_iter());
-        let object = members.finish();
+        static SLOTS: [Slot; 8] = [
+            Slot::text("a"),
+            Slot::string("b"),
+            Slot::number("c"),
+            Slot::number("d"),
+            Slot::number("e"),
+            Slot::number("f"),
+            Slot::number("g"),
+            Slot::number("none"),
+        ];
+        let texts = vec!["-", "x\\\"\n\u{1}\u{e9}", "-1", "0.001", "007", "1e5", "99999999999999999999"];
+        let object = Object::new(Layout::Known(&SLOTS), texts).with_list("h", ["x", "y"].into_iter());
+        let object = object.with_list("i", std::iter::empty()).with(Slot::number("j"), "-");
         let json = object.json();
         assert_eq!(event::json::validate(&json), Ok(()));
-        assert_eq!(object.clone().into_owned(), object);
-        let values: Vec<MemberValue<'_>> = object.members().iter().map(Member::value).collect();
+        assert_eq!(object.clone().into_owned().json(), json);
+        let values: Vec<MemberValue<'_>> = object.members().map(Member::value).collect();
         assert_eq!(values.first(), Some(&MemberValue::Null));
-        assert_eq!(values.get(1..3), Some(&[MemberValue::Text("x\\\"\n\u{1}\u{e9}"), MemberValue::Json("-1")][..]));
-        assert_eq!(Members::with_capacity(0).finish().json(), "{}");
+        assert_eq!(values.get(1..3), Some(&[MemberValue::Text("x\\\"\n\u{1}\u{e9}"), MemberValue::Number("-1")][..]));
+        assert_eq!(object.at(7).map(Member::value), None);
+        assert_eq!(Object::new(Layout::default(), Vec::new()).json(), "{}");
         assert_eq!(
             json,
-            "{\"a\":null,\"b\":\"x\\\\\\\"\\n\\u0001\u{e9}\",\"c\":-1,\"d\":0.001,\"e\":\"007\",\"f\":\"1e5\",\"g\":\"99999999999999999999\",\"h\":[\"x\",\"y\"]}"
+            "{\"a\":null,\"b\":\"x\\\\\\\"\\n\\u0001\u{e9}\",\"c\":-1,\"d\":0.001,\"e\":\"007\",\"f\":\"1e5\",\"g\":\"99999999999999999999\",\"h\":[\"x\",\"y\"],\"j\":null}"
         );
     }
 }

@@ -46,7 +46,8 @@ mod slack_audit_logs;
 mod vpc_flow_values;
 
 pub use check::{Check, Nearness};
-pub use columns::{MemberValue, Object};
+pub(crate) use columns::Layout;
+pub use columns::{Member, MemberValue, Object};
 pub use found::{Found, Outcome};
 pub use line::{Context, Unfit};
 

@@ -38,6 +38,34 @@ pub(crate) fn of_text(text: &str) -> Option<Timestamp> {
     text.parse().ok().or_else(|| without_colon(text)).or_else(|| zoneless(text))
 }
 
+/// Whether `text` says a time.
+pub(crate) fn is_in(text: &str) -> bool {
+    is_plain(text.as_bytes()) || of_text(text).is_some()
+}
+
+/// Whether it is a time of a day that every month has, in UTC, as nearly all of them are: sure to be one, without counting days.
+fn is_plain(text: &[u8]) -> bool {
+    let number = |place: usize| match text.get(place..place + 2) {
+        Some([tens @ b'0'..=b'9', ones @ b'0'..=b'9']) => (tens - b'0') * 10 + ones - b'0',
+        _ => u8::MAX,
+    };
+    let is = |place: usize, byte: u8| text.get(place) == Some(&byte);
+    let fraction = match text.get(19..) {
+        Some([b'Z']) => true,
+        Some([b'.', digits @ .., b'Z']) => (1..10).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    fraction
+        && (19..22).contains(&number(0))
+        && number(2) < 100
+        && (1..13).contains(&number(5))
+        && (1..29).contains(&number(8))
+        && number(11) < 24
+        && number(14) < 60
+        && number(17) < 60
+        && [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')].into_iter().all(|(place, byte)| is(place, byte))
+}
+
 /// Seconds, milliseconds, microseconds or nanoseconds since 1970, by their size: each unit covers 1973 to 5138.
 pub(crate) fn epoch(n: i64) -> Option<Timestamp> {
     match n.unsigned_abs() {
@@ -115,9 +143,26 @@ mod tests {
         assert_eq!(of(Value::Int(1_714_564_800_123)), of_text("2024-05-01T12:00:00.123Z"));
         for none in ["", "-", "yesterday", "2024-05-01", "2024-13-01T00:00:00Z", "99999999999999999999", "+0000"] {
             assert_eq!(of_text(none), None, "{none}");
+            assert!(!is_in(none), "{none}");
         }
         assert_eq!(of(Value::Float(f64::NAN)), None);
         assert_eq!(access_log("06/Feb/2019:00:00:38 +0000"), of_text("2019-02-06T00:00:38Z"));
         assert_eq!(access_log("06/Fev/2019:00:00:38 +0000"), None);
+    }
+
+    #[test]
+    fn what_is_plain_is_a_time() {
+        let mut plain = 0;
+        for text in ["2024-02-28T23:59:59Z", "1999-12-09T00:00:00.123456789Z"] {
+            assert!(is_plain(text.as_bytes()));
+            for (place, byte) in (0..=text.len()).flat_map(|place| b"0123456789-:.TZ+ ".map(|byte| (place, byte))) {
+                let mut put = text.as_bytes().to_vec();
+                put.splice(place..(place + 1).min(text.len()), [byte]);
+                let put = String::from_utf8(put).expect("it is ASCII");
+                plain += usize::from(is_plain(put.as_bytes()));
+                assert!(!is_plain(put.as_bytes()) || of_text(&put).is_some(), "{put}");
+            }
+        }
+        assert!(plain > 100, "{plain} texts");
     }
 }

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use super::columns::{Members, Object};
+use super::columns::{Layout, Object, Slot};
 
 /// Names for values that begin alike, in the order in which the document lists them; those of a transit gateway behind.
 const IDS: [(&str, [&str; 2], [&str; 2]); 4] = [
@@ -31,9 +31,8 @@ pub(super) fn object<'l>(values: &[&'l str]) -> Option<Object<'l>> {
     {
         return None;
     }
-    let mut members = Members::with_capacity(values.len());
     let mut taken = vec!["version"];
-    members.number("version", version);
+    let mut object = Object::new(Layout::default(), Vec::new()).with(Slot::number("version"), *version);
     let mut rest = Vec::new();
     let mut started = false;
     for (index, value) in values.iter().enumerate().skip(1) {
@@ -54,19 +53,13 @@ pub(super) fn object<'l>(values: &[&'l str]) -> Option<Object<'l>> {
         match names.iter().find(|name| !name.is_empty() && !taken.contains(name)) {
             Some(name) => {
                 taken.push(name);
-                if matches!(*name, "start" | "end") {
-                    members.number(*name, value)
-                } else {
-                    members.string(*name, *value)
-                }
+                let is_number = matches!(*name, "start" | "end");
+                object = object.with(if is_number { Slot::number(name) } else { Slot::string(name) }, *value);
             }
             None => rest.push(*value),
         }
     }
-    if !rest.is_empty() {
-        members.list("additional-values", rest.into_iter());
-    }
-    Some(members.finish())
+    Some(object.with_list("additional-values", rest.into_iter()))
 }
 
 /// The names that an id may have, by what it begins with.
