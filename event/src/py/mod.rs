@@ -36,6 +36,7 @@ pub mod format;
 pub mod function;
 pub mod functools;
 pub mod hash;
+pub mod hashlib;
 pub mod inplace;
 pub mod instance;
 pub mod int_ops;

@@ -6,7 +6,7 @@ use crate::py::args::Args;
 use crate::py::function::{Func, Names};
 use crate::py::locals::Signature;
 use crate::py::{
-    abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, ip,
+    abc, base64, binascii, caching, collections, construct, copy, datetime, dateutil, difflib, functools, hashlib, ip,
     itertools, json, logging, match_names as fnmatch, math, mock, operator, panther, re, shlex, string, time, urllib,
     uuid,
 };
@@ -44,6 +44,7 @@ pub const MODULES: &[Module] = &[
     dateutil::TZ,
     fnmatch::MODULE,
     functools::MODULE,
+    hashlib::MODULE,
     ip::MODULE,
     itertools::MODULE,
     json::MODULE,
@@ -115,6 +116,7 @@ pub fn function<'a>(py: Py<'a>, module: &str, name: &str) -> Option<Value<'a>> {
     };
     Some(match (module.in_c, module.name) {
         (true, "functools") => Func::in_c(py, "_functools", name, code),
+        (true, "hashlib") => hashlib::function(py, name, code),
         (true, "operator") => Func::in_c(py, "_operator", name, code),
         (true, own) => Func::in_c(py, own, name, code),
         (false, "dateutil.parser") => Func::python(py, Names::new("dateutil.parser._parser", name, name), code),

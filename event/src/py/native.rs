@@ -1,5 +1,7 @@
 //! Objects of the libraries that are compiled in, and what each module's classes do where Python's syntax asks for it.
 
+use std::cell::RefCell;
+
 use crate::exception::{Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::abc;
@@ -11,6 +13,7 @@ use crate::py::datetime::{self, days::Day, delta::Delta, stamp::DateTime, time_o
 use crate::py::difflib::{self, Matcher};
 use crate::py::function::Func;
 use crate::py::functools;
+use crate::py::hashlib::{self, Hash};
 use crate::py::ip;
 use crate::py::iter::Iter;
 use crate::py::logging::{self, Logger};
@@ -66,6 +69,8 @@ pub enum Native<'a> {
     Matcher(Matcher<'a>),
     /// `uuid.UUID`: its 128 bits.
     Uuid(u128),
+    /// `_hashlib.HASH`.
+    Hash(RefCell<Hash>),
 }
 
 /// What the classes of a module do, as the slots of CPython's `PyTypeObject`: one implementation for each module. A slot
@@ -253,6 +258,7 @@ impl<'a> Native<'a> {
             Native::Logger(_) => &logging::Classes,
             Native::Matcher(_) => &difflib::Classes,
             Native::Uuid(_) => &uuid::Classes,
+            Native::Hash(_) => &hashlib::Classes,
             Native::Date(_) | Native::DateTime(_) | Native::Time(_) | Native::Delta(_) | Native::Zone(_) => {
                 &datetime::Classes
             }

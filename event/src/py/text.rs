@@ -234,6 +234,7 @@ pub(crate) fn qualified(class: Type) -> String {
             "datetime" | "date" | "time" | "timedelta" | "timezone" | "tzinfo" | "IsoCalendarDate" => "datetime.",
             "struct_time" => "time.",
             "UUID" => "uuid.",
+            "HASH" => "_hashlib.",
             "ZoneInfo" => "zoneinfo.",
             "tzutc" | "tzlocal" | "tzoffset" => "dateutil.tz.tz.",
             "Pattern" | "Match" => "re.",

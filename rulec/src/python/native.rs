@@ -357,6 +357,11 @@ pub const MODULES: &[Native] = &[
             "RFC_4122",
         ],
     },
+    Native {
+        module: "hashlib",
+        callables: &["md5", "new", "sha1", "sha224", "sha256", "sha384", "sha512"],
+        constants: &[],
+    },
     Native { module: "shlex", callables: &["join", "quote", "split"], constants: &[] },
     Native { module: "copy", callables: &["copy", "deepcopy"], constants: &[] },
     Native {
@@ -471,7 +476,6 @@ const LIBRARY: &[&str] = &[
     "getpass",
     "glob",
     "gzip",
-    "hashlib",
     "heapq",
     "hmac",
     "html",
