@@ -5,7 +5,7 @@ use std::path::Path;
 /// Names of folders, without what separates their words, and the log types whose rules they hold. A folder of any other
 /// name says nothing of the type.
 const FOLDERS: [(&[&str], &[&str]); 31] = [
-    (&["awscloudtrail", "cloudtrail"], &["AWS.CloudTrail"]),
+    (&["awscloudtrail", "cloudtrail", "awsiam"], &["AWS.CloudTrail"]),
     (&["awscloudtrailinsight", "awscloudtrailinsights", "cloudtrailinsight"], &["AWS.CloudTrailInsight"]),
     (&["awscloudtraildigest", "cloudtraildigest"], &["AWS.CloudTrailDigest"]),
     (&["awss3", "awss3serveraccess", "s3serveraccess", "awss3access", "s3access"], &["AWS.S3ServerAccess"]),
@@ -19,7 +19,7 @@ const FOLDERS: [(&[&str], &[&str]); 31] = [
         &["awsbedrockmodelinvocation", "awsbedrock", "bedrockmodelinvocation", "bedrock"],
         &["AWS.BedrockModelInvocation"],
     ),
-    (&["amazoneksaudit", "awseksaudit", "eksaudit", "amazoneks", "awseks", "eks"], &["Amazon.EKS.Audit"]),
+    (&["amazoneksaudit", "awseksaudit", "eksaudit", "amazoneks", "awseks", "eks", "kubernetes"], &["Amazon.EKS.Audit"]),
     (&["oktasystemlog", "okta"], &["Okta.SystemLog"]),
     (&["gsuitereports", "googleworkspacereports"], &["GSuite.Reports"]),
     (&["gsuiteactivityevent", "googleworkspaceactivityevent"], &["GSuite.ActivityEvent"]),
