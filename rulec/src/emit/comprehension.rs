@@ -83,13 +83,13 @@ impl<'p> Emit<'p> {
 
     fn iter(&mut self, clause: &'p Clause) -> TokenStream {
         let value = vec![self.value(&clause.iter)];
-        self.op(clause.iter.line, value, |v| quote! { Iter::of(py, #(#v),*)? })
+        self.op(clause.line, value, |v| quote! { Iter::of(py, #(#v),*)? })
     }
 
     /// One loop: binds the target, asks the conditions, then does what is inside.
     fn step(&mut self, clause: &'p Clause, iter: &Ident, inside: impl FnOnce(&mut Self) -> TokenStream) -> TokenStream {
         let item = self.fresh("item");
-        let line = proc_macro2::Literal::u32_unsuffixed(clause.iter.line);
+        let line = proc_macro2::Literal::u32_unsuffixed(clause.line);
         let taken = self.taken(clause, &item);
         let inside = inside(self);
         quote! {
@@ -102,8 +102,8 @@ impl<'p> Emit<'p> {
 
     /// What is done first with an item: the target is bound, and the conditions decide whether it counts.
     fn taken(&mut self, clause: &'p Clause, item: &Ident) -> TokenStream {
-        self.line = clause.iter.line;
-        let bind = self.assign(&clause.target, quote! { #item }, clause.iter.line);
+        self.line = clause.line;
+        let bind = self.assign(&clause.target, quote! { #item }, clause.target_line);
         let conditions = clause.conditions.iter().map(|condition| {
             let truth = self.truth(condition);
             quote! { if !(#truth) { continue; } }
@@ -148,7 +148,7 @@ impl<'p> Emit<'p> {
                 let open = self.fresh("open");
                 let resumed = self.resume(next, rest, &open, deeper, comprehension);
                 let item = self.fresh("item");
-                let line = proc_macro2::Literal::u32_unsuffixed(clause.iter.line);
+                let line = proc_macro2::Literal::u32_unsuffixed(clause.line);
                 let taken = self.taken(clause, &item);
                 let over = self.iter(next);
                 quote! {

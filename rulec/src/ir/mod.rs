@@ -376,8 +376,11 @@ pub struct Comprehension {
 #[derive(Clone, Debug)]
 pub struct Clause {
     pub target: Target,
+    pub target_line: u32,
     pub iter: Expr,
     pub conditions: Vec<Expr>,
+    /// Of the comprehension: CPython says that it walks there.
+    pub line: u32,
 }
 
 /// Which question is asked of a generator's elements.

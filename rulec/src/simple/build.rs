@@ -254,7 +254,7 @@ pub fn or(values: Vec<Expr>, line: u32) -> Expr {
 
 /// `any(question(item) for item in list)`.
 pub fn any_in(list: Expr, question: impl FnOnce(Expr) -> Expr, line: u32) -> Expr {
-    let clause = Clause { target: Target::Local(ITEM), iter: list, conditions: Vec::new() };
+    let clause = Clause { target: Target::Local(ITEM), target_line: 0, iter: list, conditions: Vec::new(), line: 0 };
     let comprehension = Comprehension {
         builds: Builds::Generator,
         qualname: Builds::Generator.python_name().to_owned(),

@@ -1,7 +1,7 @@
 //! Calls.
 
 use ruff_python_ast::{self as ast, Expr as Ast};
-use ruff_text_size::Ranged;
+use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lower, Resolved};
 use crate::ir::{Args, Display, Expr, ExprKind, Item, Quantifier, Ty};
@@ -107,12 +107,19 @@ impl Lower<'_> {
             "all" => Quantifier::All,
             _ => return None,
         };
-        let comprehension = self.generator(generator);
+        let comprehension = self.generator(generator, brackets(generator, &call.arguments));
         Some(Expr { kind: ExprKind::Quantifier(quantifier, Box::new(comprehension)), ty: Ty::Bool, line })
     }
 
     fn args(&mut self, arguments: &ast::Arguments) -> Args {
-        let pos = self.items(&arguments.args);
+        let pos = match &*arguments.args {
+            [Ast::Generator(generator)] => {
+                let comprehension = self.generator(generator, brackets(generator, arguments));
+                let value = Expr::any(ExprKind::Comprehension(Box::new(comprehension)), self.line(generator.range()));
+                vec![Item { star: false, value }]
+            }
+            items => self.items(items),
+        };
         self.keywords(pos, arguments)
     }
 
@@ -218,4 +225,9 @@ fn method_type(receiver: Ty, name: &str) -> Ty {
         (Ty::Str, "split" | "rsplit" | "splitlines") => Ty::List,
         _ => Ty::Any,
     }
+}
+
+/// The brackets around a call's argument: those of the call, where it has none of its own.
+fn brackets(generator: &ast::ExprGenerator, arguments: &ast::Arguments) -> TextRange {
+    if generator.parenthesized { generator.range() } else { arguments.range() }
 }

@@ -11,25 +11,28 @@ use crate::python::scope;
 impl Lower<'_> {
     pub(super) fn comprehension(&mut self, expr: &Ast, line: u32) -> Expr {
         let (comprehension, ty) = match expr {
-            Ast::ListComp(c) => (self.build(Builds::List, &c.elt, None, &c.generators), Ty::List),
-            Ast::SetComp(c) => (self.build(Builds::Set, &c.elt, None, &c.generators), Ty::Set),
+            Ast::ListComp(c) => (self.build(Builds::List, line, &c.elt, None, &c.generators), Ty::List),
+            Ast::SetComp(c) => (self.build(Builds::Set, line, &c.elt, None, &c.generators), Ty::Set),
             Ast::DictComp(c) => match &c.key {
-                Some(key) => (self.build(Builds::Dict, key, Some(&c.value), &c.generators), Ty::Dict),
+                Some(key) => (self.build(Builds::Dict, line, key, Some(&c.value), &c.generators), Ty::Dict),
                 None => return self.reject(Code::E021, c.range(), "`**` cannot stand here", "write `key: value`"),
             },
-            Ast::Generator(c) => (self.generator(c), Ty::Any),
+            Ast::Generator(c) => (self.generator(c, c.range()), Ty::Any),
             other => return self.reject(Code::E022, other.range(), "this is no comprehension", "write a list"),
         };
         Expr { kind: ExprKind::Comprehension(Box::new(comprehension)), ty, line }
     }
 
-    pub(super) fn generator(&mut self, generator: &ast::ExprGenerator) -> Comprehension {
-        self.build(Builds::Generator, &generator.elt, None, &generator.generators)
+    /// `brackets`: those around it, which may be those of a call.
+    pub(super) fn generator(&mut self, generator: &ast::ExprGenerator, brackets: TextRange) -> Comprehension {
+        let line = self.line(brackets);
+        self.build(Builds::Generator, line, &generator.elt, None, &generator.generators)
     }
 
     fn build(
         &mut self,
         builds: Builds,
+        line: u32,
         element: &Ast,
         value: Option<&Ast>,
         generators: &[ast::Comprehension],
@@ -58,8 +61,8 @@ impl Lower<'_> {
                 Some(iter) => iter,
                 None => self.expr(&generator.iter),
             };
-            let target = self.target(&generator.target);
-            Clause { target, iter, conditions: generator.ifs.iter().map(|c| self.expr(c)).collect() }
+            let (target, target_line) = (self.target(&generator.target), self.line(generator.target.range()));
+            Clause { target, target_line, iter, conditions: generator.ifs.iter().map(|c| self.expr(c)).collect(), line }
         });
         let clauses: Vec<Clause> = clauses.collect();
         let element = self.expr(element);
