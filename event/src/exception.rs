@@ -228,10 +228,11 @@ impl<'a> Exc<'a> {
         self.0.module.set(py.module_number());
     }
 
-    /// The same exception as a caller sees it: at the line of its call, if that is in another module.
+    /// The same exception as a caller sees it: at the line of its call, if that is in another module and has a line: what asks
+    /// a rule's filters before the rule has none.
     #[cold]
     pub fn in_caller(self, py: Py<'a>) -> Exc<'a> {
-        if self.0.module.get() != py.module_number() {
+        if self.0.module.get() != py.module_number() && py.line() != 0 {
             self.raised_here(py);
         }
         self

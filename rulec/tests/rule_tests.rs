@@ -252,6 +252,18 @@ fn the_tests_of_a_yml_replace_names_of_the_rules_module() {
 }
 
 #[test]
+fn a_rule_behind_filters_fails_at_its_own_line() {
+    let yml = "AnalysisType: rule\nRuleID: Filtered\nFilename: filtered.py\nSeverity: Low\nLogTypes: [Okta.SystemLog]\n\
+        InlineFilters:\n  - KeyPath: user\n    Condition: Equals\n    Value: ann\n\
+        Tests:\n  - Name: it raises\n    ExpectedResult: true\n    Log: {user: ann}\n";
+    let rule = "def rule(event):\n    user = event.get('user')\n    return user.nothing\n";
+    let folder = folder("filtered", &[("okta/filtered.yml", yml), ("okta/filtered.py", rule)]);
+    let output = rulec(&folder, &["okta"]);
+    let found = "found     AttributeError: 'str' object has no attribute 'nothing', at okta/filtered.py:3";
+    assert!(text(&output.stdout).contains(found), "{}{}", text(&output.stdout), text(&output.stderr));
+}
+
+#[test]
 fn conditions_without_code_mean_what_panthers_filters_mean() {
     // What the filters of `panther_core` 0.16.3 say of each event stands in the ymls; what they raise for is left out.
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rule_tests/conditions");
