@@ -340,14 +340,26 @@ impl Reader<'_> {
     /// A key's text and where it stands; what is no text is said, unless it is nothing.
     fn string(&mut self, root: &Node, key: &str) -> Option<(String, Range<u32>)> {
         let value = root.get(key)?;
-        match &value.value {
-            Value::Str(text) => Some((text.clone(), value.span.clone())),
-            Value::Null => None,
-            _ => {
-                let message = format!("`{key}` is {}, not a string", value.type_name());
-                self.wrong(&first_line(value), message, "put it in quotes");
-                None
+        if let Value::Null = value.value {
+            return None;
+        }
+        let text = self.written(value);
+        if text.is_none() {
+            let message = format!("`{key}` is {}, not a string", value.type_name());
+            self.wrong(&first_line(value), message, "put it in quotes");
+        }
+        Some((text?, value.span.clone()))
+    }
+
+    /// The text of a string, and of what YAML takes for a number or a boolean: `2.10` under `CIS` is the number of a control.
+    fn written(&self, node: &Node) -> Option<String> {
+        match &node.value {
+            Value::Str(text) => Some(text.clone()),
+            Value::Bool(_) | Value::Int(_) | Value::Big(_) | Value::Float(_) => {
+                let text = &self.sources.get(self.source).text;
+                text.get(node.span.start as usize..node.span.end as usize).map(|text| text.trim().to_owned())
             }
+            Value::Null | Value::List(_) | Value::Map(_) => None,
         }
     }
 
@@ -401,9 +413,9 @@ impl Reader<'_> {
         };
         let mut texts = Vec::new();
         for item in items {
-            match &item.value {
-                Value::Str(text) => texts.push(text.clone()),
-                _ => {
+            match self.written(item) {
+                Some(text) => texts.push(text),
+                None => {
                     let message = format!("an item of `{key}` is {}, not a string", item.type_name());
                     self.wrong(&first_line(item), message, "put it in quotes");
                 }
