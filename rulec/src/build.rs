@@ -84,6 +84,11 @@ impl Config {
                 Place::Native | Place::Disabled | Place::Refused => {}
             }
         }
+        for mistake in self.fallback.mistakes(&compilation) {
+            let source = compilation.sources.get(mistake.source);
+            let (path, (line, _)) = (source.path.display(), source.position(mistake.span.start));
+            println!("cargo::warning={path}:{line}: {}, which raises NameError there", mistake.message);
+        }
         for name in self.fallback.unknown(&compilation.rules) {
             println!("cargo::warning=IOTA_SKIP names `{name}`, which is no rule's id or path");
         }

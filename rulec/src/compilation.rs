@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::diag::{Diagnostic, Level, SourceId, Sources};
+use crate::diag::{Diagnostic, Level, SourceId, Sources, compiles};
 use crate::emit::Earlier;
 use crate::fallback::Fallback;
 use crate::ir::FuncId;
@@ -80,7 +80,7 @@ impl CompiledRule {
 
     /// Whether it compiles to native code.
     pub fn is_native(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.level < Level::Error)
+        compiles(&self.diagnostics)
     }
 
     /// Whether it does not compile, but can be run by the interpreter.
@@ -134,7 +134,7 @@ pub fn read(roots: &[PathBuf]) -> Compilation {
 impl Compilation {
     /// Whether every rule compiles.
     pub fn is_native(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.level < Level::Error)
+        compiles(&self.diagnostics)
     }
 
     /// Why a test cannot put a mock in the place of `name` in the rule's module, if it cannot.

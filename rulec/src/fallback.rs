@@ -66,6 +66,12 @@ impl Fallback {
         refused
     }
 
+    /// What is wrong with rules that are compiled, and nobody can have meant.
+    pub fn mistakes<'c>(&self, compilation: &'c Compilation) -> impl Iterator<Item = &'c Diagnostic> {
+        let rules = compilation.rules.iter().filter(|rule| self.place(rule) == Place::Native);
+        rules.flat_map(|rule| &rule.diagnostics).filter(|d| d.level == Level::Mistake)
+    }
+
     /// The names of `skip` that no rule has.
     pub fn unknown<'f>(&'f self, rules: &[CompiledRule]) -> Vec<&'f str> {
         let named = |name: &&String| !rules.iter().any(|rule| rule.is_named(name));

@@ -44,7 +44,7 @@ fn rules(name: &str) -> Compilation {
         &[
             ("pack/generator.py", GENERATOR),
             ("pack/good.py", "def rule(event):\n    return True\n"),
-            ("pack/typo.py", "def rule(event):\n    return evnt\n"),
+            ("pack/typo.py", "from helpers.more import mre\n\ndef rule(event):\n    return mre\n"),
             ("helpers/words.py", "from helpers.more import more\n\ndef each(event):\n    yield more\n"),
             ("helpers/more.py", "more = 1\n"),
         ],
@@ -69,12 +69,26 @@ fn mistakes_do_not_fall_back() {
     let interpreted = [("generator", Place::Interpreted), ("good", Place::Native), ("typo", Place::Refused)];
     assert_eq!(places(&compilation, &interpret), named(interpreted));
     let messages: Vec<_> = interpret.refused(&compilation).iter().map(|d| d.code.id()).collect();
-    assert_eq!(messages, ["E009"]);
+    assert_eq!(messages, ["E008"]);
     let skip = Fallback { interpret: false, skip: vec!["generator".into(), "pack/typo.py".into(), "nobody".into()] };
     let skipped = [("generator", Place::Skipped), ("good", Place::Native), ("typo", Place::Skipped)];
     assert_eq!(places(&compilation, &skip), named(skipped));
     assert!(skip.refused(&compilation).is_empty());
     assert_eq!(skip.unknown(&compilation.rules), ["nobody"]);
+}
+
+#[test]
+fn a_name_that_is_not_defined_is_compiled_and_said() {
+    let text =
+        "def rule(event):\n    return True\n\ndef severity():\n    return event\n\ndef unused():\n    return nobody\n";
+    let compilation = rulec::compile(&[folder("undefined", &[("pack/named.py", text)])]);
+    let fallback = Fallback::default();
+    assert_eq!(fallback.place(compilation.rule("named").expect("the rule")), Place::Native);
+    assert!(fallback.refused(&compilation).is_empty());
+    let mistakes: Vec<_> = fallback.mistakes(&compilation).map(|d| d.message.as_str()).collect();
+    assert_eq!(mistakes, ["the name `event` is not defined"]);
+    let skip = Fallback { interpret: false, skip: vec!["named".into()] };
+    assert_eq!(skip.mistakes(&compilation).count(), 0);
 }
 
 #[test]

@@ -68,10 +68,11 @@ Description: >
   failed.
 Reference: https://example.org
 Runbook: Ask them.
-Tags: [login, 'yes']
+Tags: [login, 'yes', 2024]
 Reports:
   MITRE ATT&CK:
     - TA0001:T1078
+  CIS: [2.10, true]
 SummaryAttributes: [actor]
 DedupPeriodMinutes: 15
 Threshold: 3
@@ -104,11 +105,14 @@ Tests:
     assert_eq!((about.severity, about.dedup_minutes, about.threshold), ("HIGH", 15, 3));
     assert_eq!((about.create_alert, about.status.as_str()), (false, "Experimental"));
     assert_eq!(about.description, "Somebody failed.\n");
-    assert_eq!(about.tags, ["login", "yes"]);
-    assert_eq!(about.reports, [("MITRE ATT&CK".to_owned(), vec!["TA0001:T1078".to_owned()])]);
+    assert_eq!(about.tags, ["login", "yes", "2024"]);
+    // What YAML takes for a number stays as it was written.
+    let reports = [("MITRE ATT&CK", vec!["TA0001:T1078"]), ("CIS", vec!["2.10", "true"])];
+    let owned = |(name, ids): (&str, Vec<&str>)| (name.to_owned(), ids.into_iter().map(str::to_owned).collect());
+    assert_eq!(about.reports, reports.map(owned));
     let [first, second] = rule.tests.as_slice() else { panic!("two tests") };
     assert_eq!(first.log, r#"{"a": 1, "when": "2024-01-02T03:04:05Z", "code": 123, "on": "yes"}"#);
-    assert_eq!((first.expected, first.line, first.log_type.as_deref()), (true, 26, Some("Okta.SystemLog")));
+    assert_eq!((first.expected, first.line, first.log_type.as_deref()), (true, 27, Some("Okta.SystemLog")));
     assert_eq!(first.mocks[0].return_value, r#""{\"x\": 1}""#);
     assert_eq!(first.expectations, [("Title".to_owned(), "\"t\"".to_owned())]);
     assert_eq!((second.name.as_str(), second.log.as_str()), ("as text", r#"{"a": 2}"#));
@@ -202,6 +206,21 @@ fn helper_modules_go_by_their_global_id() {
         assert_eq!(messages.len(), 1, "{below}: {messages:?}");
         assert!(messages[0].contains("other_stem"), "{below}: {messages:?}");
     }
+}
+
+#[test]
+fn a_pack_has_its_own_helper_modules_before_those_of_another() {
+    let uses = "from words import ONE\n\n\ndef rule(event):\n    return event.get('a') == ONE\n";
+    let files = [
+        ("one/global_helpers/words.yml", "AnalysisType: global\nGlobalID: words\nFilename: words.py\n"),
+        ("one/global_helpers/words.py", "TWO = 2\n"),
+        ("two/okta/uses.py", uses),
+        ("two/helpers/words.py", "ONE = 1\n"),
+        ("three/okta/borrows.py", &uses.replace("ONE", "TWO")),
+    ];
+    let folder = Folder::new("two_packs", &files);
+    let packs = ["one", "two", "three"].map(|pack| folder.0.join(pack));
+    native(&rulec::compile(&packs));
 }
 
 #[test]

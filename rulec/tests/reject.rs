@@ -107,7 +107,11 @@ fn every_example_is_reported_and_its_correction_compiles() {
 
 /// How what a code is about is reported.
 fn level_of(code: Code) -> Level {
-    if code == Code::E032 { Level::Warning } else { Level::Error }
+    match code {
+        Code::E009 => Level::Mistake,
+        Code::E032 => Level::Warning,
+        _ => Level::Error,
+    }
 }
 
 /// Compiles the blocks of a section, Python and YAML; a block's info string may name its file.

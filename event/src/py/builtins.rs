@@ -12,7 +12,9 @@ use crate::py::function::{self, Func};
 use crate::py::iter::Iter;
 use crate::py::list_methods::sort_arguments;
 use crate::py::slots::attribute_name;
-use crate::py::{abc, aggregate, attribute, compare, format, hash, method, number_builtins, sort, special, text};
+use crate::py::{
+    abc, aggregate, attribute, class, compare, format, hash, method, number_builtins, sort, special, text,
+};
 use crate::value::{Type, Value};
 
 /// What a call of a builtin is.
@@ -45,6 +47,7 @@ builtins! {
     "chr" => |py, args| number_builtins::chr(py, args.one(py, "chr")?),
     "delattr" => delattr,
     "dict" => |py, args| construct(py, Type::Dict, args),
+    "dir" => dir,
     "divmod" => number_builtins::call_divmod,
     "enumerate" => |py, args| construct(py, Type::Iterator("enumerate"), args),
     "filter" => |py, args| construct(py, Type::Iterator("filter"), args),
@@ -461,6 +464,32 @@ pub fn vars<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
             None => Err(py.raise(Kind::TypeError, "vars() argument must have __dict__ attribute")),
         },
     }
+}
+
+/// `dir(object)` of a class that a rule wrote, and of an object of one.
+///
+/// # Errors
+/// `SystemError` for anything else.
+pub fn dir<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
+    let outside = |what: &str| special::outside(py, &format!("`dir()` {what}"));
+    let object = match named("dir").between(py, args, 0, 1)? {
+        [object] => *object,
+        _ => return Err(outside("without an argument")),
+    };
+    let (class, fields) = match object {
+        Value::Type(Type::User(class)) => (Some(class), None),
+        Value::Instance(instance) => (instance.of(), Some(instance.fields())),
+        _ => (None, None),
+    };
+    let names = class.and_then(|class| class::names(py, class));
+    let Some(mut names) = names else { return Err(outside(&format!("of a `{}`", object.type_name()))) };
+    for (name, _) in fields.iter().flat_map(|fields| fields.pairs()) {
+        names.push(name.as_str().ok_or_else(|| outside("of an object with a name that is no `str`"))?);
+    }
+    names.sort_unstable_by(|a, b| compare::text(a, b));
+    names.dedup();
+    let names: Vec<Value<'a>> = names.into_iter().map(Value::Str).collect();
+    Ok(py.list(&names))
 }
 
 /// `hash(value)`.

@@ -22,6 +22,8 @@ pub struct Class {
     qualified: &'static str,
     module: &'static str,
     bases: &'static [Type],
+    /// Whether its body annotates a name.
+    is_annotated: bool,
     /// The class, those it derives from, `object`; empty where they have no order.
     mro: OnceLock<Box<[Type]>>,
 }
@@ -37,7 +39,17 @@ impl Class {
         module: &'static str,
         bases: &'static [Type],
     ) -> Class {
-        Class { name, qualified, module, bases, mro: OnceLock::new() }
+        Class { name, qualified, module, bases, is_annotated: false, mro: OnceLock::new() }
+    }
+
+    /// The same, whose body annotates a name.
+    pub const fn annotated(
+        name: &'static str,
+        qualified: &'static str,
+        module: &'static str,
+        bases: &'static [Type],
+    ) -> Class {
+        Class { name, qualified, module, bases, is_annotated: true, mro: OnceLock::new() }
     }
 
     /// `cls.__name__`.
@@ -195,6 +207,62 @@ pub fn find_in<'a>(py: Py<'a>, order: &[Type], name: &str) -> Option<Value<'a>> 
         Type::User(class) => py.class_space(class).and_then(|space| space.get_str(name)),
         builtin => slots::of(py, *builtin, name),
     })
+}
+
+/// What every class has of `object`.
+const OF_OBJECT: &[&str] = &[
+    "__class__",
+    "__delattr__",
+    "__dir__",
+    "__doc__",
+    "__eq__",
+    "__format__",
+    "__ge__",
+    "__getattribute__",
+    "__getstate__",
+    "__gt__",
+    "__hash__",
+    "__init__",
+    "__init_subclass__",
+    "__le__",
+    "__lt__",
+    "__ne__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__repr__",
+    "__setattr__",
+    "__sizeof__",
+    "__str__",
+    "__subclasshook__",
+];
+
+/// What every class has that a rule writes.
+const OF_CLASSES: &[&str] = &["__dict__", "__module__", "__weakref__"];
+
+/// The names of the attributes of a class, by `type.__dir__`, in no order and some more than once; `None` where it derives from
+/// what no rule wrote, or says itself what there is.
+pub(crate) fn names<'a>(py: Py<'a>, class: &'static Class) -> Option<Vec<&'a str>> {
+    let mut names = Vec::new();
+    for class in class.mro() {
+        match class {
+            Type::User(class) => {
+                names.extend(OF_CLASSES);
+                names.extend(class.is_annotated.then_some("__annotations__"));
+                for (name, _) in py.class_space(class)?.pairs() {
+                    names.push(name.as_str()?);
+                }
+            }
+            Type::Object => {
+                if names.contains(&"__dir__") || names.contains(&"__slots__") {
+                    return None;
+                }
+                names.extend(OF_OBJECT);
+            }
+            _ => return None,
+        }
+    }
+    Some(names)
 }
 
 /// What the class has under `name`.

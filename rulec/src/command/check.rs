@@ -81,7 +81,8 @@ pub fn run(paths: &[PathBuf], skip: Vec<String>, format: Format, colour: Colour)
     if let Some(name) = skip.unknown(&compilation.rules).first() {
         bail!("`--skip` names `{name}`, which is no rule's id or path");
     }
-    Ok(if skip.refused(&compilation).iter().all(|d| d.level < Level::Error) {
+    let refused = skip.refused(&compilation).iter().any(|d| d.level == Level::Error);
+    Ok(if !refused && skip.mistakes(&compilation).next().is_none() {
         ExitCode::SUCCESS
     } else {
         ExitCode::from(NOT_NATIVE)
@@ -89,11 +90,12 @@ pub fn run(paths: &[PathBuf], skip: Vec<String>, format: Format, colour: Colour)
 }
 
 fn json(compilation: &Compilation) -> Result<String> {
+    let (errors, warnings) = count(compilation);
     let report = Report {
         total: compilation.rules.len(),
         native: compilation.rules.iter().filter(|rule| rule.is_native()).count(),
-        errors: count(compilation, Level::Error),
-        warnings: count(compilation, Level::Warning),
+        errors,
+        warnings,
         fall_back: fall_back(compilation),
         disabled: disabled(compilation),
         others: others(compilation),
@@ -111,7 +113,7 @@ fn entry<'c>(sources: &Sources, diagnostic: &'c Diagnostic) -> Entry<'c> {
         code: diagnostic.code.id(),
         title: diagnostic.code.title(),
         level: match diagnostic.level {
-            Level::Error => "error",
+            Level::Mistake | Level::Error => "error",
             Level::Warning => "warning",
         },
         message: &diagnostic.message,

@@ -81,7 +81,7 @@ fn check_path(path: &Path) -> Result<()> {
 /// `12 rules: 11 native, 1 not; 3 errors, 1 warning`.
 pub fn summary(compilation: &Compilation) -> String {
     let native = compilation.rules.iter().filter(|rule| rule.is_native()).count();
-    let (errors, warnings) = (count(compilation, Level::Error), count(compilation, Level::Warning));
+    let (errors, warnings) = count(compilation);
     let total = compilation.rules.len();
     let mut out =
         format!("{}: {native} native, {} not; {}", many(total, "rule"), total - native, many(errors, "error"));
@@ -122,9 +122,10 @@ pub fn others(compilation: &Compilation) -> BTreeMap<&'static str, usize> {
     compilation.others_by_kind().into_iter().map(|(kind, count)| (kind.name(2), count)).collect()
 }
 
-/// How many diagnostics are of that level.
-pub fn count(compilation: &Compilation, level: Level) -> usize {
-    compilation.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
+/// How many errors there are, and how many warnings.
+pub fn count(compilation: &Compilation) -> (usize, usize) {
+    let warnings = compilation.diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Warning).count();
+    (compilation.diagnostics.len() - warnings, warnings)
 }
 
 /// `1 rule`, `2 rules`.

@@ -99,6 +99,8 @@ impl Source {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Level {
     Warning,
+    /// The rule is compiled, and does there what CPython does, which nobody can have meant: `rulec check` fails for it.
+    Mistake,
     Error,
 }
 
@@ -142,6 +144,11 @@ impl Diagnostic {
     pub fn key<'s>(&self, sources: &'s Sources) -> (&'s Path, u32, Code) {
         (&sources.get(self.source).path, self.span.start, self.code)
     }
+}
+
+/// Whether what they are said of is compiled.
+pub fn compiles(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().all(|diagnostic| diagnostic.level < Level::Error)
 }
 
 /// Codes whose message names one thing: what is said of it once need not be said of its every use.

@@ -25,7 +25,7 @@ pub fn text(sources: &Sources, diagnostics: &[Diagnostic], colour: bool) -> Stri
 
 fn one(source: &Source, diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.level {
-        Level::Error => Style::ERROR,
+        Level::Mistake | Level::Error => Style::ERROR,
         Level::Warning => Style::WARNING,
     };
     let path = harmless(&source.path.to_string_lossy());
@@ -120,7 +120,7 @@ pub fn github(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     for diagnostic in diagnostics {
         let source = sources.get(diagnostic.source);
         let command = match diagnostic.level {
-            Level::Error => "error",
+            Level::Mistake | Level::Error => "error",
             Level::Warning => "warning",
         };
         let span = source.shown(&diagnostic.span);

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::function::{self, Emit};
 use super::{module, names};
+use crate::diag::compiles;
 use crate::ir::{ClassId, Closure, Expr, Function, ModuleId};
 use crate::python::{Base, Initialises, Program, Reach};
 
@@ -31,7 +32,7 @@ pub fn tokens(program: &Program, function: &Function, id: ClassId, reach: &Reach
     let mut emit = Emit::new(program, function);
     emit.methods = reach.methods.iter().filter(|(of, _)| *of == id).map(|(_, at)| *at).collect();
     // A method that is reached for another rule may be one that does not compile: no rule that is emitted calls it.
-    emit.methods.retain(|at| class.methods.get(*at).is_some_and(|method| method.diagnostics.is_empty()));
+    emit.methods.retain(|at| class.methods.get(*at).is_some_and(|method| compiles(&method.diagnostics)));
     let item = function::item_with(&mut emit, &body, quote! { R<'a, &'a Dict<'a>> }, |emit| {
         let pairs = class.names.iter().map(|(name, local)| {
             let value = emit.read(*local);
@@ -50,8 +51,13 @@ pub fn tokens(program: &Program, function: &Function, id: ClassId, reach: &Reach
         unit.module == class.module && unit.initialises == Some(Initialises::Module)
     });
     let ensure = reads_module.then(|| quote! { ensure_module(py)?; });
+    let new = if class.is_annotated {
+        quote! { annotated }
+    } else {
+        quote! { new }
+    };
     quote! {
-        pub(crate) static #constant: Class = Class::new(#name, #name, #dotted, &[#(#bases),*]);
+        pub(crate) static #constant: Class = Class::#new(#name, #name, #dotted, &[#(#bases),*]);
         pub(crate) fn #get<'a>(py: Py<'a>) -> Ret<'a> {
             #ensure
             class::define(py, &#constant, |py| {

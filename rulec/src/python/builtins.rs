@@ -10,6 +10,7 @@ pub const FUNCTIONS: &[&str] = &[
     "callable",
     "chr",
     "delattr",
+    "dir",
     "divmod",
     "enumerate",
     "filter",

@@ -57,6 +57,8 @@ pub struct Class {
     /// What its body binds, in order.
     pub names: Vec<(String, LocalId)>,
     pub methods: Vec<Method>,
+    /// Whether its body annotates a name.
+    pub is_annotated: bool,
 }
 
 /// A class that another derives from.

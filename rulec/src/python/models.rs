@@ -6,7 +6,7 @@ use super::contract::takes_event_alone;
 use super::resolve::{Binding, Resolver};
 use super::{Program, sort};
 use crate::compilation::CompiledRule;
-use crate::diag::{Code, Diagnostic, Level, SourceId, Sources};
+use crate::diag::{Code, Diagnostic, SourceId, Sources, compiles};
 use crate::ir::FuncId;
 use crate::pack::{FoundModel, Mapping, Target, jsonpath};
 
@@ -29,7 +29,7 @@ pub struct DataModel {
 impl DataModel {
     /// Whether all of it compiles.
     pub fn is_native(&self) -> bool {
-        self.diagnostics.iter().all(|d| d.level < Level::Error)
+        compiles(&self.diagnostics)
     }
 }
 

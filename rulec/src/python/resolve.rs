@@ -30,6 +30,8 @@ pub struct Module {
     root: PathBuf,
     tree: Arc<ModModule>,
     bindings: HashMap<String, Binding>,
+    /// The slots of names that its functions read and nothing binds.
+    undefined: HashMap<String, usize>,
     /// Names of classes that something else is bound to as well.
     rebound: BTreeSet<String>,
     /// Why it could not be parsed.
@@ -214,6 +216,7 @@ impl Resolver {
             root: root.to_owned(),
             tree: Arc::new(tree),
             bindings: HashMap::new(),
+            undefined: HashMap::new(),
             rebound: BTreeSet::new(),
             broken,
             mocked: BTreeSet::new(),
@@ -401,9 +404,9 @@ impl Resolver {
         }
     }
 
-    /// The file of a module and the folder that its name is relative to: what a yml gives this name, what stands in a
-    /// folder that the importing module puts on the path, what stands beside it or above, and last the only file of the
-    /// pack that has the name.
+    /// The file of a module and the folder that its name is relative to: what a yml of the same pack gives this name, what stands
+    /// in a folder that the importing module puts on the path, what stands beside it or above, what a yml of another pack gives
+    /// the name, and last the only file of the pack that has it.
     fn file_of(&mut self, from: ModuleId, dotted: &str, level: u32) -> Option<(PathBuf, PathBuf)> {
         let module = self.program.module(from);
         if level > 0 {
@@ -412,11 +415,15 @@ impl Resolver {
         let inside = |folders: &[PathBuf]| {
             folders.iter().find_map(|folder| module_in(folder, dotted).map(|path| (path, folder.clone())))
         };
-        let found = self
-            .global(&module.path, dotted)
+        let global = self.global(&module.path, dotted);
+        let is_own = |(path, _): &(PathBuf, PathBuf)| path.starts_with(&module.root);
+        let found = global
+            .clone()
+            .filter(is_own)
             .or_else(|| inside(&module.paths.front))
             .or_else(|| find_file(&module.path, &module.root, dotted, level))
-            .or_else(|| inside(&module.paths.back));
+            .or_else(|| inside(&module.paths.back))
+            .or(global);
         if found.is_some() || dotted.is_empty() || native::is_library(dotted) {
             return found;
         }
@@ -524,6 +531,7 @@ impl Resolver {
             bases: Vec::new(),
             names: Vec::new(),
             methods: Vec::new(),
+            is_annotated: false,
         });
         Some(id)
     }
@@ -554,6 +562,18 @@ impl Resolver {
             Some(Stmt::FunctionDef(def)) => (module, def.clone()),
             _ => unreachable!("a function's unit is made from its `def`"),
         }
+    }
+
+    /// A name of the module's that nothing is assigned to.
+    pub fn unassigned(&mut self, module: ModuleId, name: &str) -> Binding {
+        let Module { slots, undefined, independent, .. } = &mut self.program.modules[module.0];
+        let slot = undefined.entry(name.to_owned()).or_insert_with(|| {
+            // One makes them all, where they are not made one by one.
+            let initialiser = slots.iter().find_map(|slot| slot.initialiser).filter(|_| !*independent);
+            slots.push(Slot { name: name.to_owned(), statements: Vec::new(), initialiser, written: false });
+            slots.len() - 1
+        });
+        Binding::Global(*slot)
     }
 
     /// What initialises a name of the module; it will be lowered.

@@ -35,6 +35,7 @@ impl Lower<'_> {
         class.bases = bases;
         class.names = names;
         class.methods = methods;
+        class.is_annotated = def.body.iter().any(|stmt| matches!(stmt, AstStmt::AnnAssign(_)));
         self.finish(def.name.to_string(), line, Params::default(), body)
     }
 

@@ -16,7 +16,7 @@ use super::parse::span;
 use super::resolve::{Binding, ModuleRef, Resolver, nearest};
 use super::scope::{self, Names};
 use super::{Initialises, Uses, builtins};
-use crate::diag::{Code, Diagnostic, SourceId};
+use crate::diag::{Code, Diagnostic, Level, SourceId, compiles};
 use crate::ir::{ClassId, Const, Expr, FuncId, Function, Local, LocalId, ModuleId, Param, Params, StmtKind, Ty};
 
 /// Lowers the unit, and leaves in it the function or what is wrong.
@@ -46,7 +46,7 @@ pub fn unit(resolver: &mut Resolver, id: FuncId) {
     };
     let Lower { diagnostics, uses, .. } = lower;
     let unit = &mut resolver.program.functions[id.0];
-    unit.function = diagnostics.is_empty().then_some(function);
+    unit.function = compiles(&diagnostics).then_some(function);
     unit.diagnostics = diagnostics;
     unit.uses = uses;
 }
@@ -346,8 +346,12 @@ impl Lower<'_> {
             }
             None => {
                 let help = self.near(name);
-                self.error(Code::E009, range, format!("the name `{name}` is not defined"), help);
-                Resolved::Error
+                let message = format!("the name `{name}` is not defined");
+                let error = Diagnostic::error(Code::E009, self.source, span(range), message, help);
+                self.diagnostics.push(Diagnostic { level: Level::Mistake, ..error });
+                // A name of the module that nothing is ever assigned to.
+                let binding = self.resolver.unassigned(self.module, name);
+                self.resolve_binding(binding, name, range)
             }
         }
     }
