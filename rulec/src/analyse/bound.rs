@@ -86,7 +86,7 @@ impl Flow {
             }
             StmtKind::Break | StmtKind::Continue => *state = None,
             StmtKind::Pass => {}
-            StmtKind::Assert(test, message) => {
+            StmtKind::Assert(test, message, _) => {
                 self.expr(test, state);
                 if let Some(message) = message {
                     self.expr(message, &mut state.clone());

@@ -77,7 +77,7 @@ impl Finder<'_> {
                     let path = self.expr(function, e, paths);
                     self.returned = self.returned.take().or(path);
                 }
-                StmtKind::Assert(test, _) => {
+                StmtKind::Assert(test, ..) => {
                     self.expr(function, test, paths);
                 }
                 StmtKind::If(test, then, otherwise) => {

@@ -81,7 +81,7 @@ fn in_stmt(stmt: &Stmt, f: &mut dyn FnMut(Found<'_>)) {
         }
         StmtKind::Return(value) => value.iter().for_each(|v| in_expr(v, f)),
         StmtKind::Raise(value, cause) => value.iter().chain(cause).for_each(|v| in_expr(v, f)),
-        StmtKind::Assert(test, message) => {
+        StmtKind::Assert(test, message, _) => {
             in_expr(test, f);
             message.iter().for_each(|m| in_expr(m, f));
         }

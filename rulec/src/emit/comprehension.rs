@@ -8,8 +8,8 @@ use crate::ir::{Builds, Clause, Comprehension, LocalId};
 
 impl<'p> Emit<'p> {
     /// The value of a comprehension.
-    pub fn comprehension(&mut self, comprehension: &'p Comprehension, line: u32) -> TokenStream {
-        let out = self.fresh("built");
+    pub fn comprehension(&mut self, comprehension: &'p Comprehension) -> TokenStream {
+        let (out, line) = (self.fresh("built"), comprehension.line);
         let element = &comprehension.element;
         match comprehension.builds {
             Builds::List => {

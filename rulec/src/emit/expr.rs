@@ -116,7 +116,7 @@ impl<'p> Emit<'p> {
                 operands.extend(self.bounds(bounds));
                 self.op(expr.line, operands, |v| quote! { subscript::slice(py, #(#v),*)? })
             }
-            ExprKind::Comprehension(comprehension) => self.comprehension(comprehension, expr.line),
+            ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
             ExprKind::Lambda(closure) => self.closure(closure),
             ExprKind::Mock(of, name) => {
                 let source = &self.program.module(*of).relative;

@@ -91,8 +91,8 @@ impl<'p> Emit<'p> {
                 Some(caught) => quote! { return Err(#caught); },
                 None => quote! { return Err(raise::nothing_to_reraise(py)); },
             },
-            StmtKind::Assert(test, message) => {
-                let test = self.truth(test);
+            StmtKind::Assert(test, message, line) => {
+                let (test, line) = (self.truth(test), Literal::u32_unsuffixed(*line));
                 let message = match message {
                     Some(message) => {
                         let message = self.value(message);
@@ -100,7 +100,13 @@ impl<'p> Emit<'p> {
                     }
                     None => quote! { None },
                 };
-                quote! { if !(#test) { return Err(raise::assertion(py, #message)); } }
+                quote! {
+                    if !(#test) {
+                        let message_ = #message;
+                        py.at(#line);
+                        return Err(raise::assertion(py, message_));
+                    }
+                }
             }
             StmtKind::Try(parts) => self.r#try(parts),
             StmtKind::Def(target, closure) => {
@@ -314,7 +320,7 @@ impl<'p> Emit<'p> {
                     let line = Literal::u32_unsuffixed(handler.line);
                     let class = self.value(class);
                     quote! {
-                        if { py.at(#line); raise::catches(py, #error, #class)? } { #run } else { #handlers }
+                        if { let class_ = #class; py.at(#line); raise::catches(py, #error, class_)? } { #run } else { #handlers }
                     }
                 }
                 None => quote! { #run },
@@ -412,7 +418,7 @@ fn in_stmt(stmt: &Stmt, found: &mut BTreeSet<LocalId>) {
         }
         StmtKind::Return(value) => value.iter().for_each(|v| in_expr(v, found)),
         StmtKind::Raise(value, cause) => value.iter().chain(cause).for_each(|v| in_expr(v, found)),
-        StmtKind::Assert(test, message) => {
+        StmtKind::Assert(test, message, _) => {
             in_expr(test, found);
             message.iter().for_each(|m| in_expr(m, found));
         }

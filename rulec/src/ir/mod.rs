@@ -140,7 +140,8 @@ pub enum StmtKind {
     Pass,
     /// `raise`, `raise e`, `raise e from cause`.
     Raise(Option<Expr>, Option<Expr>),
-    Assert(Expr, Option<Expr>),
+    /// Its test, its message, and the line at which CPython says that it failed.
+    Assert(Expr, Option<Expr>, u32),
     Try(Box<Try>),
     /// A nested `def`: its value, bound to a variable.
     Def(Target, Box<Closure>),
@@ -368,6 +369,8 @@ pub struct Comprehension {
     /// The value of a dict's pair.
     pub value: Option<Expr>,
     pub clauses: Vec<Clause>,
+    /// Where CPython says that an element is added.
+    pub line: u32,
     /// Variables of its own.
     pub own: Vec<LocalId>,
 }
@@ -379,7 +382,7 @@ pub struct Clause {
     pub target_line: u32,
     pub iter: Expr,
     pub conditions: Vec<Expr>,
-    /// Of the comprehension: CPython says that it walks there.
+    /// Where CPython says that it walks.
     pub line: u32,
 }
 

@@ -261,6 +261,7 @@ pub fn any_in(list: Expr, question: impl FnOnce(Expr) -> Expr, line: u32) -> Exp
         element: question(local(ITEM, line)),
         value: None,
         clauses: vec![clause],
+        line: 0,
         own: vec![ITEM],
     };
     Expr::any(ExprKind::Quantifier(Quantifier::Any, Box::new(comprehension)), line)

@@ -6,6 +6,9 @@ use ruff_text_size::{Ranged, TextRange};
 use super::{Lower, Resolved};
 use crate::ir::{Args, Display, Expr, ExprKind, Item, Quantifier, Ty};
 
+/// `STACK_USE_GUIDELINE` of CPython's compiler.
+const MANY: usize = 30;
+
 impl Lower<'_> {
     pub(super) fn call(&mut self, call: &ast::ExprCall, line: u32) -> Expr {
         match call.func.as_ref() {
@@ -22,18 +25,18 @@ impl Lower<'_> {
                 let name = attribute.attr.as_str();
                 if let Some(callee) = self.super_attribute(attribute) {
                     let args = self.args(&call.arguments);
-                    let line = self.line(attribute.attr.range());
+                    let line = self.line_of_call(call, attribute, line);
                     return Expr::any(ExprKind::CallValue(Box::new(callee), args), line);
                 }
                 if let Some(module) = self.module_of(&attribute.value) {
                     let resolved = self.member(&module, name, attribute.range());
+                    let line = self.line_of_call(call, attribute, line);
                     return self.call_resolved(resolved, name, call, line);
                 }
                 self.check_method(name, attribute);
                 let receiver = self.expr(&attribute.value);
                 let args = self.args(&call.arguments);
-                // CPython reports a call of a method where the method's name stands.
-                let line = self.line(attribute.attr.range());
+                let line = self.line_of_call(call, attribute, line);
                 let ty = method_type(receiver.ty, name);
                 let name = self.attribute_name(name);
                 Expr { kind: ExprKind::CallMethod(Box::new(receiver), name, args), ty, line }
@@ -44,6 +47,15 @@ impl Lower<'_> {
                 Expr::any(ExprKind::CallValue(Box::new(callee), args), line)
             }
         }
+    }
+
+    /// Where CPython says that a call of an attribute is: where its name stands, if the call has neither stars nor many arguments.
+    /// `line` is where it begins.
+    fn line_of_call(&self, call: &ast::ExprCall, attribute: &ast::ExprAttribute, line: u32) -> u32 {
+        let ast::Arguments { args, keywords, .. } = &call.arguments;
+        let many = args.len() + keywords.len() + usize::from(!keywords.is_empty()) >= MANY;
+        let stars = args.iter().any(Ast::is_starred_expr) || keywords.iter().any(|keyword| keyword.arg.is_none());
+        if many || stars { line } else { self.line(attribute.attr.range()) }
     }
 
     fn call_resolved(&mut self, resolved: Resolved, name: &str, call: &ast::ExprCall, line: u32) -> Expr {

@@ -52,7 +52,7 @@ impl Lower<'_> {
         let qualname = self.qualified(builds.python_name());
         // Unlike functions it has no `<locals>`: `rule.<locals>.<listcomp>.<lambda>`.
         self.nesting.push(format!("{}.", builds.python_name()));
-        let mut outer = outer;
+        let (mut outer, mut line) = (outer, line);
         let clauses = generators.iter().map(|generator| {
             if generator.is_async {
                 self.error(Code::E014, generator.range(), "`async for` is outside the subset", "write a plain `for`");
@@ -62,7 +62,10 @@ impl Lower<'_> {
                 None => self.expr(&generator.iter),
             };
             let (target, target_line) = (self.target(&generator.target), self.line(generator.target.range()));
-            Clause { target, target_line, iter, conditions: generator.ifs.iter().map(|c| self.expr(c)).collect(), line }
+            let conditions = generator.ifs.iter().map(|c| self.expr(c)).collect();
+            let clause = Clause { target, target_line, iter, conditions, line };
+            line = generator.ifs.iter().fold(line, |line, condition| self.line_behind(condition, line));
+            clause
         });
         let clauses: Vec<Clause> = clauses.collect();
         let element = self.expr(element);
@@ -70,7 +73,20 @@ impl Lower<'_> {
         self.nesting.pop();
         self.scopes.pop();
         let own = (first..self.locals.len()).map(LocalId).collect();
-        Comprehension { builds, qualname, element, value, clauses, own }
+        Comprehension { builds, qualname, element, value, clauses, line, own }
+    }
+
+    /// Where CPython's compiler thinks it is behind a condition: a comparison leaves its place behind.
+    pub(super) fn line_behind(&self, condition: &Ast, line: u32) -> u32 {
+        match condition {
+            Ast::Compare(_) => self.line(condition.range()),
+            Ast::BoolOp(parts) => parts.values.iter().fold(line, |line, part| self.line_behind(part, line)),
+            Ast::UnaryOp(not) if not.op == ast::UnaryOp::Not => self.line_behind(&not.operand, line),
+            Ast::If(either) => [&either.test, &either.body, &either.orelse]
+                .into_iter()
+                .fold(line, |line, part| self.line_behind(part, line)),
+            _ => line,
+        }
     }
 
     /// A walrus in a comprehension binds in the function around it.

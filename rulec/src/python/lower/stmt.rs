@@ -83,7 +83,8 @@ impl Lower<'_> {
             }
             AstStmt::Assert(stmt) => {
                 let test = self.expr(&stmt.test);
-                StmtKind::Assert(test, stmt.msg.as_deref().map(|m| self.expr(m)))
+                let line = self.line_behind(&stmt.test, self.line(stmt.range()));
+                StmtKind::Assert(test, stmt.msg.as_deref().map(|m| self.expr(m)), line)
             }
             AstStmt::Try(stmt) => self.r#try(stmt),
             AstStmt::FunctionDef(def) => self.nested(def),
