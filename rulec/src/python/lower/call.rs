@@ -5,6 +5,7 @@ use ruff_text_size::{Ranged, TextRange};
 
 use super::{Lower, Resolved};
 use crate::ir::{Args, Display, Expr, ExprKind, Item, Quantifier, Ty};
+use crate::python::resolve::Binding;
 
 /// `STACK_USE_GUIDELINE` of CPython's compiler.
 const MANY: usize = 30;
@@ -49,13 +50,17 @@ impl Lower<'_> {
         }
     }
 
-    /// Where CPython says that a call of an attribute is: where its name stands, if the call has neither stars nor many arguments.
-    /// `line` is where it begins.
+    /// Where CPython says that a call of an attribute is: where its name stands, unless the call has stars or many arguments or
+    /// is of what the module imports. `line` is where it begins.
     fn line_of_call(&self, call: &ast::ExprCall, attribute: &ast::ExprAttribute, line: u32) -> u32 {
         let ast::Arguments { args, keywords, .. } = &call.arguments;
         let many = args.len() + keywords.len() + usize::from(!keywords.is_empty()) >= MANY;
         let stars = args.iter().any(Ast::is_starred_expr) || keywords.iter().any(|keyword| keyword.arg.is_none());
-        if many || stars { line } else { self.line(attribute.attr.range()) }
+        let imported = attribute.value.as_name_expr().is_some_and(|name| {
+            let binding = self.resolver.binding(self.module, &name.id);
+            matches!(binding, Some(Binding::Module(_) | Binding::Member { .. }))
+        });
+        if many || stars || imported { line } else { self.line(attribute.attr.range()) }
     }
 
     fn call_resolved(&mut self, resolved: Resolved, name: &str, call: &ast::ExprCall, line: u32) -> Expr {

@@ -3,13 +3,14 @@
 import collections.abc
 import ipaddress
 import urllib.parse
+from string import digits
 
 
 def calls(event):
     return (
         ipaddress
         .ip_address(
-            event.get("count")
+            event.get("eventName")
         )
     )
 
@@ -18,7 +19,16 @@ def calls_with_stars(event):
     return (
         ipaddress
         .ip_address(
-            *[event.get("count")]
+            *[event.get("eventName")]
+        )
+    )
+
+
+def calls_of_what_is_imported(event):
+    return (
+        digits
+        .index(
+            "x"
         )
     )
 
@@ -140,7 +150,7 @@ def walks_under_plain_condition(event):
 
 
 CASES = [
-    calls, calls_with_stars, calls_deeper, calls_methods, calls_with_a_dict, asserts, asserts_not, asserts_plainly, catches, adds_under_condition, puts_under_conditions, walks_under_condition,
+    calls, calls_with_stars, calls_of_what_is_imported, calls_deeper, calls_methods, calls_with_a_dict, asserts, asserts_not, asserts_plainly, catches, adds_under_condition, puts_under_conditions, walks_under_condition,
     walks_under_plain_condition,
 ]
 
