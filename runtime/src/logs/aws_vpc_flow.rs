@@ -118,11 +118,8 @@ fn is_dotted(value: &[u8]) -> bool {
     let mut parts = 0;
     let fits = |part: &[u8]| {
         parts += 1;
-        match part {
-            [b'0'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] | [b'1', b'0'..=b'9', b'0'..=b'9'] => true,
-            [b'2', b'0'..=b'4', b'0'..=b'9'] | [b'2', b'5', b'0'..=b'5'] => true,
-            _ => false,
-        }
+        let below_200 = matches!(part, [b'0'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] | [b'1', b'0'..=b'9', b'0'..=b'9']);
+        below_200 || matches!(part, [b'2', b'0'..=b'4', b'0'..=b'9'] | [b'2', b'5', b'0'..=b'5'])
     };
     value.split(|byte| *byte == b'.').all(fits) && parts == 4
 }
