@@ -139,8 +139,8 @@ pub fn parse_date(bytes: &[u8]) -> Option<(i64, i64, i64)> {
         }
         p.at += 1;
     }
-    let day = p.digits(2)?;
-    (p.at == bytes.len()).then_some((year, month, day))
+    // Of ten bytes without separators the last two are not looked at.
+    Some((year, month, p.digits(2)?))
 }
 
 /// Hours, minutes, seconds and their fraction of `bytes` up to `end`; the flag says that something is left over.
