@@ -17,6 +17,7 @@ use crate::interpret::Interpreter;
 use crate::pipeline::{Config, Error, Mode};
 use crate::quarantine;
 use crate::record;
+use crate::state::Items;
 use crate::tally::Tally;
 
 /// A part ends once what rules said in it is this large: what they say of a small record may be large.
@@ -111,6 +112,7 @@ impl Evaluator {
         let mut batch = Batch::default();
         // One of each function's failures is said in a run.
         let mut failed = Vec::new();
+        let kept = session.items();
         while batch.bytes < PART
             && let Some(item) = items.next()
         {
@@ -125,12 +127,13 @@ impl Evaluator {
                     continue;
                 }
             };
-            let verdict = self.evaluate(session, &stateful)?;
+            let verdict = self.evaluate(&kept, &stateful);
             let Stateful { rule, event } = *stateful;
             let event_id = event.id.clone();
             let by = Said { mode: self.mode, rule, record: event.record, event_id: event_id.as_deref() };
             batch.say(&by, verdict, || event, &mut failed);
         }
+        kept.finish()?;
         Ok(batch)
     }
 
@@ -169,22 +172,19 @@ impl Evaluator {
         Ok(())
     }
 
-    fn evaluate(&mut self, session: &Session<'_>, stateful: &Stateful) -> Result<Verdict, dedup::Error> {
+    fn evaluate(&mut self, kept: &Items<'_>, stateful: &Stateful) -> Verdict {
         self.heap.reset();
         self.heap.set_clock(self.clock.of_event(stateful.event.about.time));
-        let items = session.items();
         let log_type = stateful.event.about.log_type;
         let text = &stateful.event.text;
         let structure = record::structure(&mut self.structure, text.as_bytes());
-        let mut record = Record::structured(&self.heap, text, structure)
-            .with_state(&items)
-            .with_models_of(self.data_models, log_type);
+        let mut record =
+            Record::structured(&self.heap, text, structure).with_state(kept).with_models_of(self.data_models, log_type);
         let verdict = record.evaluate_with(stateful.rule, self.interpreter.as_deref_mut());
-        items.finish()?;
         if let Some(tally) = &self.tally {
             tally.count(stateful.rule, &verdict);
         }
-        Ok(verdict)
+        verdict
     }
 
     /// Counts the matches of a batch of the file `name`: the alert of each that raises one, of those that may be alerts. Of the

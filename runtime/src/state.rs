@@ -2,6 +2,7 @@
 //! same records, so that both are kept or neither.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use event::state::{Column, Item, State, Unavailable};
 use rusqlite::types::Type;
@@ -30,26 +31,83 @@ ON CONFLICT (key) DO UPDATE SET int_count = excluded.int_count, string_set = exc
 /// Items that nobody can read any more.
 pub const FORGET: &str = "DELETE FROM items WHERE expires_at < ?1";
 
-/// The items, for as long as a transaction lasts.
+/// What is known of items before it is written and forgotten, in bytes.
+const KNOWN: usize = 4 << 20;
+
+/// The items, for as long as a transaction lasts. Each is read once, and written once: at the end.
 #[derive(Debug)]
 pub struct Items<'t> {
     transaction: &'t Transaction<'t>,
+    known: RefCell<Known>,
     /// The first failure: a rule may catch what it is told of it, the transaction must not be committed.
     failure: RefCell<Option<rusqlite::Error>>,
+}
+
+/// The items that were asked for, or put.
+#[derive(Debug, Default)]
+struct Known {
+    /// In the order in which they are written, whatever rules asked for first.
+    items: BTreeMap<String, Entry>,
+    /// As far as they count for [`KNOWN`].
+    bytes: usize,
+}
+
+/// The item of a key, if there is one.
+#[derive(Debug)]
+struct Entry {
+    item: Option<Item>,
+    /// The database has another.
+    is_new: bool,
 }
 
 impl<'t> Items<'t> {
     /// Those of the database.
     pub fn new(transaction: &'t Transaction<'t>) -> Items<'t> {
-        Items { transaction, failure: RefCell::new(None) }
+        Items { transaction, known: RefCell::default(), failure: RefCell::new(None) }
     }
 
-    /// Whether every request was answered.
+    /// Writes what was put.
     ///
     /// # Errors
-    /// Why one was not.
+    /// Why one request was not answered, or why it cannot be written.
     pub fn finish(self) -> Result<(), rusqlite::Error> {
-        self.failure.into_inner().map_or(Ok(()), Err)
+        match self.failure.take() {
+            Some(failure) => Err(failure),
+            None => self.write(),
+        }
+    }
+
+    /// Writes what is new, and forgets all.
+    fn write(&self) -> Result<(), rusqlite::Error> {
+        let Known { items, .. } = self.known.take();
+        let mut statement = self.transaction.prepare_cached(PUT)?;
+        for (key, known) in items {
+            let Entry { item: Some(item), is_new: true } = known else { continue };
+            statement.execute(named_params! {
+                ":key": key,
+                ":count": item.count.as_ref().map(written).transpose()?,
+                ":strings": item.strings.as_ref().map(written).transpose()?,
+                ":dictionary": item.dictionary,
+                ":expires": item.expires_at,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn know(&self, key: &str, item: Option<Item>, is_new: bool) -> Result<(), Unavailable> {
+        let mut known = self.known.borrow_mut();
+        known.bytes += size(key, item.as_ref());
+        match known.items.get_mut(key) {
+            Some(old) => *old = Entry { item, is_new },
+            None => {
+                known.items.insert(key.to_owned(), Entry { item, is_new });
+            }
+        }
+        if known.bytes > KNOWN {
+            drop(known);
+            self.write().map_err(|e| self.failed(e))?;
+        }
+        Ok(())
     }
 
     fn failed(&self, e: rusqlite::Error) -> Unavailable {
@@ -60,24 +118,32 @@ impl<'t> Items<'t> {
 
 impl State for Items<'_> {
     fn get(&self, key: &str) -> Result<Option<Item>, Unavailable> {
+        if let Some(known) = self.known.borrow().items.get(key) {
+            return Ok(known.item.clone());
+        }
         let found =
             self.transaction.prepare_cached(GET).and_then(|mut statement| statement.query_row([key], read).optional());
-        found.map_err(|e| self.failed(e))
+        let found = found.map_err(|e| self.failed(e))?;
+        self.know(key, found.clone(), false)?;
+        Ok(found)
     }
 
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
-        let put = || -> Result<(), rusqlite::Error> {
-            self.transaction.prepare_cached(PUT)?.execute(named_params! {
-                ":key": key,
-                ":count": item.count.as_ref().map(written).transpose()?,
-                ":strings": item.strings.as_ref().map(written).transpose()?,
-                ":dictionary": item.dictionary,
-                ":expires": item.expires_at,
-            })?;
-            Ok(())
-        };
-        put().map_err(|e| self.failed(e))
+        self.know(key, Some(item), true)
     }
+}
+
+/// What an item counts for among what is known: at least what its texts take.
+fn size(key: &str, item: Option<&Item>) -> usize {
+    let column = |column: &Option<Column>| match column {
+        None => 0,
+        Some(Column::Number(_)) => size_of::<i128>(),
+        Some(Column::Numbers(numbers)) => size_of_val(numbers.as_slice()),
+        Some(Column::Strings(strings)) => strings.iter().map(|text| text.len() + size_of::<String>()).sum(),
+    };
+    let of =
+        |item: &Item| column(&item.count) + column(&item.strings) + item.dictionary.as_ref().map_or(0, String::len);
+    size_of::<Item>() + key.len() + item.map_or(0, of)
 }
 
 fn read(row: &Row<'_>) -> Result<Item, rusqlite::Error> {

@@ -483,7 +483,9 @@ mod tests {
         let path = dir.path().join("state.db");
         let mut store = Store::open(&path).expect("a store");
         let session = store.begin().expect("a session");
-        session.items().put("k", item(1, None)).expect("it is put");
+        let items = session.items();
+        items.put("k", item(1, None)).expect("it is put");
+        items.finish().expect("it is written");
         assert_eq!(session.count(&[at(0)]).expect("it counts").len(), 1);
         // As a crash would: it is never committed.
         drop(session);
@@ -522,12 +524,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_put_is_read_again_however_much_it_is() {
+        let mut store = Store::in_memory().expect("a store");
+        let large = |n: usize| Item { dictionary: Some(n.to_string().repeat(100 << 10)), ..Item::default() };
+        let keys: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+        let session = store.begin().expect("a session");
+        let items = session.items();
+        for round in 0..2 {
+            for (n, key) in keys.iter().enumerate() {
+                items.put(key, large(n + round)).expect("it is put");
+                assert_eq!(items.get(key), Ok(Some(large(n + round))));
+            }
+        }
+        let all = |items: &Items<'_>| keys.iter().enumerate().all(|(n, key)| items.get(key) == Ok(Some(large(n + 1))));
+        assert!(all(&items));
+        items.finish().expect("they are written");
+        assert!(all(&session.items()));
+    }
+
+    #[test]
     fn what_has_expired_is_deleted() {
         let mut store = Store::in_memory().expect("a store");
         let session = store.begin().expect("a session");
+        let items = session.items();
         for (key, expires_at) in [("past", Some(1)), ("future", Some(i64::MAX)), ("timeless", None)] {
-            session.items().put(key, item(1, expires_at)).expect("it is put");
+            items.put(key, item(1, expires_at)).expect("it is put");
         }
+        items.finish().expect("they are written");
         session.commit().expect("it is committed");
         store.forgotten = None;
         let session = store.begin().expect("a session");
