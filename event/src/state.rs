@@ -13,7 +13,7 @@ pub struct Item {
     pub count: Option<Column>,
     /// The string set.
     pub strings: Option<Column>,
-    /// The dictionary, as JSON.
+    /// The dictionary, as JSON; of a sliding window its times.
     pub dictionary: Option<String>,
     /// The second, since 1970, after which the item is gone; `None`: never.
     pub expires_at: Option<i64>,

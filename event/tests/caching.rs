@@ -116,3 +116,47 @@ fn one_event_keeps_no_more_than_its_memory() {
     };
     assert_eq!((failure.kind(), kept < 14), (Kind::MemoryError, true));
 }
+
+/// What the stand-in of a pack's `correlation_store` says at that second.
+fn stored(state: &Memory, second: i64, name: &str, args: fn(Py<'_>) -> Vec<Value<'_>>) -> String {
+    let mut heap = Heap::default();
+    heap.set_clock(Clock::Frozen(second * 1_000_000));
+    let py = heap.enter_with(state);
+    match modules::call(py, "<correlation_store>", name, Args::pos(&args(py))) {
+        Ok(value) => text::repr(py, value).expect("a repr").to_owned(),
+        Err(e) => format!("{:?}: {}", e.kind(), e.message(py)),
+    }
+}
+
+#[test]
+fn a_window_is_forgotten_when_nothing_can_fall_into_it() {
+    const DAY: i64 = 24 * 60 * 60;
+    const WINDOW: &str = "sliding_window_threshold_crossed";
+    // The second in an hour; an event may come late.
+    fn at_noon(py: Py<'_>) -> Vec<Value<'_>> {
+        vec![py.str("k"), Value::Int(3600), Value::Int(2), Value::Int(NOW)]
+    }
+    let state = Memory::default();
+    let seen = |second: i64| stored(&state, second, "get_string_set", |py| vec![py.str("k")]);
+    assert_eq!(stored(&state, NOW, "put_string_set", |py| vec![py.str("k"), Value::None]), "None");
+    assert_eq!(stored(&state, NOW, WINDOW, at_noon), "False");
+    assert_eq!(stored(&state, NOW + 89 * DAY, WINDOW, at_noon), "True");
+    // 90 days and an hour behind the last of them, and what it was told last.
+    assert_eq!(stored(&state, NOW + (89 + 91) * DAY, WINDOW, at_noon), "False");
+    assert_eq!(stored(&state, NOW + (89 + 91) * DAY, WINDOW, at_noon), "True");
+    assert_eq!(seen(NOW + 10_000 * DAY), "['k']");
+}
+
+#[test]
+fn a_store_keeps_texts_at_times_and_nothing_else() {
+    let state = Memory::default();
+    let refused = |name, args| {
+        let answer = stored(&state, NOW, name, args);
+        assert!(answer.starts_with("NotImplementedError: "), "{answer}");
+    };
+    refused("get_string_set", |_| vec![Value::Int(1)]);
+    refused("put_string_set", |py| vec![py.str("\u{10d800}"), Value::None]);
+    const WINDOW: &str = "sliding_window_threshold_crossed";
+    refused(WINDOW, |_| vec![Value::None, Value::Int(1), Value::Int(1), Value::Int(1)]);
+    refused(WINDOW, |py| vec![py.str("k"), Value::Int(1), Value::Int(1), Value::Float(f64::NAN)]);
+}

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rulec::diag::Code;
 use rulec::{Compilation, CompiledRule};
 
 /// A folder that is gone when it is dropped.
@@ -221,6 +222,29 @@ fn a_pack_has_its_own_helper_modules_before_those_of_another() {
     let folder = Folder::new("two_packs", &files);
     let packs = ["one", "two", "three"].map(|pack| folder.0.join(pack));
     native(&rulec::compile(&packs));
+}
+
+#[test]
+fn what_a_pack_keeps_in_a_database_of_its_own_is_kept_by_iota() {
+    let pack = |module: &str, first: &str, parameters: &str| {
+        let rule =
+            format!("from {module} import get_string_set\n\n\ndef rule(event):\n    return not get_string_set('a')\n");
+        let store = format!(
+            "{first}\n\n\ndef get_string_set({parameters}):\n    with opened() as c:\n        return c.all(key)\n"
+        );
+        let (path, module) = (format!("{module}.py"), &module.replace('.', "_"));
+        let files = [("a.py", rule.as_str()), (&path.replace("helpers.", "helpers/"), store.as_str())];
+        let compilation =
+            Folder::new(&format!("store_{module}_{}", first.len() + parameters.len()), &files).compile("");
+        compilation.diagnostics.iter().map(|diagnostic| diagnostic.code).collect::<Vec<_>>()
+    };
+    assert_eq!(pack("correlation_store", "import os, sqlite3", "key"), []);
+    assert_eq!(pack("helpers.correlation_store", "import sqlite3", "key"), []);
+    // Another module, or other functions, are not taken for it.
+    assert_eq!(pack("other_store", "import sqlite3", "key"), [Code::E012]);
+    assert_eq!(pack("correlation_store", "import os", "key"), [Code::E012]);
+    assert_eq!(pack("correlation_store", "import sqlite3", "key, more=None"), [Code::E012]);
+    assert_eq!(pack("correlation_store", "import sqlite3", "*key"), [Code::E012]);
 }
 
 #[test]

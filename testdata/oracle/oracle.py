@@ -44,6 +44,7 @@ import re
 import resource
 import signal
 import sys
+import tempfile
 import types
 
 import clock
@@ -233,6 +234,7 @@ class Rule:
         self.name = None
         self.folders = search_path(root, os.path.dirname(path))
         self.table = None
+        self.store = None
         metadata = os.path.splitext(path)[0] + ".yml"
         if os.path.isfile(metadata):
             with open(metadata, encoding="utf-8") as file:
@@ -260,6 +262,17 @@ class Rule:
             if self.table is None or not Rule.keeps_state:
                 self.table = __import__("table").Table()
             helpers.kv_table = lambda: self.table
+        if any(name.rpartition(".")[2] == "correlation_store" for name in FINDER.loaded):
+            self.give_store()
+
+    def give_store(self):
+        """The SQLite file that a pack's `correlation_store` uses, likewise."""
+        if self.store is None:
+            self.store = tempfile.TemporaryDirectory()
+        elif not Rule.keeps_state:
+            for file in os.scandir(self.store.name):
+                os.remove(file.path)
+        os.environ["IOTA_CORRELATION_STATE"] = os.path.join(self.store.name, "correlation.sqlite")
 
     def evaluate(self, raw):
         """The output line for the event whose JSON text is `raw`, without its index."""

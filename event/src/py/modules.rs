@@ -35,6 +35,7 @@ pub const MODULES: &[Module] = &[
     base64::MODULE,
     binascii::MODULE,
     caching::MODULE,
+    caching::correlation::MODULE,
     collections::MODULE,
     copy::MODULE,
     datetime::MODULE,

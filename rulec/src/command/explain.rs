@@ -105,7 +105,7 @@ fn inventory(code: Code) -> String {
     let mut out = String::new();
     match code {
         Code::E010 => {
-            let names: Vec<&str> = native::MODULES.iter().map(|module| module.module).collect();
+            let names: Vec<&str> = native::importable().map(|module| module.module).collect();
             _ = writeln!(out, "\n## Native modules\n\n{}", names.join(", "));
         }
         Code::E016 => {
@@ -117,7 +117,7 @@ fn inventory(code: Code) -> String {
         }
         Code::E024 => {
             _ = writeln!(out, "\n## What is native\n");
-            for module in native::MODULES {
+            for module in native::importable() {
                 let names: Vec<&str> = module.callables.iter().chain(module.constants).copied().collect();
                 _ = writeln!(out, "- {}: {}", module.module, names.join(", "));
             }

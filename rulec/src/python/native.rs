@@ -13,6 +13,22 @@ pub struct Native {
     pub constants: &'static [&'static str],
 }
 
+/// What stands for functions of `correlation_store`, a module that plain packs bring: no import can name it.
+const STORE: &str = "<correlation_store>";
+
+/// The functions of such a module and their parameters.
+const STORED: &[(&str, &[&str])] = &[
+    ("correlation_enabled", &[]),
+    ("get_string_set", &["key"]),
+    ("put_string_set", &["key", "value"]),
+    ("sliding_window_threshold_crossed", &["dedup_key", "window_seconds", "threshold", "event_ts"]),
+];
+
+/// The native module whose function stands for that of a pack's module which opens a database for itself, if one does.
+pub fn stand_in(module: &str, function: &str, parameters: &[&str]) -> Option<&'static str> {
+    (module == "correlation_store" && STORED.contains(&(function, parameters))).then_some(STORE)
+}
+
 /// Every native module.
 pub const MODULES: &[Native] = &[
     Native {
@@ -192,6 +208,11 @@ pub const MODULES: &[Native] = &[
             "check_account_age",
             "ttl_expired",
         ],
+        constants: &[],
+    },
+    Native {
+        module: STORE,
+        callables: &["correlation_enabled", "get_string_set", "put_string_set", "sliding_window_threshold_crossed"],
         constants: &[],
     },
     Native {
@@ -420,6 +441,11 @@ pub fn attribute(module: &str, name: &str) -> Option<&'static Native> {
 /// The native module of this name.
 pub fn module(name: &str) -> Option<&'static Native> {
     MODULES.iter().find(|native| native.module == name)
+}
+
+/// Those that rules can import.
+pub fn importable() -> impl Iterator<Item = &'static Native> {
+    MODULES.iter().filter(|native| native.module != STORE)
 }
 
 /// Modules that rules import for what has no meaning at run time: annotations.

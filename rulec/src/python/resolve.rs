@@ -277,6 +277,7 @@ impl Resolver {
         for (index, stmt) in tree.body.iter().enumerate() {
             self.bind_statement(id, index, stmt);
         }
+        self.stand_in(id);
         let module = &mut self.program.modules[id.0];
         let independent = super::scope::is_independent(&tree.body, &module.paths.skipped)
             && !super::scope::unbinds(&tree.body, &written);
@@ -288,6 +289,25 @@ impl Resolver {
         }
         for slot in &mut module.slots {
             slot.written = written.contains(&slot.name);
+        }
+    }
+
+    /// Binds native functions in the place of those that keep things in a database of the module's own.
+    fn stand_in(&mut self, id: ModuleId) {
+        if !self.imports_below(id, "sqlite3") {
+            return;
+        }
+        let tree = self.tree(id);
+        let module = &mut self.program.modules[id.0];
+        let stem = module.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        for def in tree.body.iter().filter_map(Stmt::as_function_def_stmt) {
+            let all = &def.parameters;
+            let parameters: Vec<&str> = all.iter().map(|parameter| parameter.name().as_str()).collect();
+            let is_simple = all.vararg.is_none() && all.kwarg.is_none() && all.kwonlyargs.is_empty();
+            if let Some(native) = native::stand_in(&stem, &def.name, &parameters).filter(|_| is_simple) {
+                let binding = Binding::Member { module: ModuleRef::Native(native), name: def.name.to_string() };
+                module.bindings.insert(def.name.to_string(), binding);
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! come back as `int`, where the package gives a `Decimal` that equals it.
 
 mod attribute;
+pub mod correlation;
 mod table;
 
 use num_bigint::BigInt;
