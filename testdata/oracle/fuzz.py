@@ -18,6 +18,7 @@ import signal
 import sys
 import warnings
 
+import explode
 import mutate
 
 STRINGS = (
@@ -780,7 +781,7 @@ def rule(random, panther):
             parts.append(text)
             probes.append(f"probe{len(probes)}")
     body = ["def rule(event):"]
-    bare = random.random() < 0.25
+    bare = random.random() < 0.4
     for i, name in enumerate(probes):
         if bare and i == 3:
             body.append(f"    OUT.append(show({name}(event)))")
@@ -894,6 +895,9 @@ def main():
         text = rule(source, panther)
         while not light(text):
             text = rule(source, panther)
+        # Each on one line would raise there, wherever in it.
+        if i % 2:
+            text = explode.exploded(text)
         with open(os.path.join(folder, name + ".py"), "w", encoding="utf-8") as file:
             file.write(text)
         if panther:
