@@ -81,6 +81,9 @@ impl<'o> Flat<'o> {
                 found = Some(member);
             }
         }
+        if let Some(int) = found.and_then(Member::int) {
+            return View::Int(int);
+        }
         match found.map(Member::value) {
             Some(MemberValue::Text(text)) => View::Text(text.as_bytes()),
             Some(MemberValue::Number(json)) => number(json.as_bytes()),

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use event::py::dict::Dict;
 
-use super::columns::{Layout, Object, Slot};
+use super::columns::{Layout, Object, Slot, has};
 use super::fields::{first, own, text};
 use super::found::time_at;
 use super::{Context, Format, Found, LogType, Outcome, Unfit};
@@ -89,9 +89,9 @@ impl Kind {
             Kind::Version => number(value).is_some_and(|version| (2..100).contains(&version)),
             Kind::Port => number(value).is_some_and(|port| port <= u16::MAX.into()),
             Kind::Protocol => number(value).is_some_and(|protocol| protocol <= u8::MAX.into()),
-            Kind::Number => number(value).is_some(),
+            Kind::Number => is_number(value),
             Kind::Address => is_address(value),
-            Kind::Account => number(value).is_some() || !is_address(value),
+            Kind::Account => is_number(value) || !is_address(value),
             Kind::Id(prefix) => value.starts_with(prefix) || value.contains(['X', '*']),
             Kind::Word(words) => words.contains(&value),
             Kind::Text => true,
@@ -101,9 +101,29 @@ impl Kind {
 
 /// The number that one to eighteen digits make.
 fn number(value: &str) -> Option<u64> {
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
-    let fits = (1..19).contains(&value.len());
-    fits.then(|| value.bytes().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?)))?
+    let digits = value.as_bytes();
+    is_number(value).then(|| digits.iter().fold(0, |whole, digit| whole * 10 + u64::from(digit & 0xf)))
+}
+
+/// Whether it is one to eighteen digits.
+fn is_number(value: &str) -> bool {
+    let digits = value.as_bytes();
+    match (digits.first_chunk(), digits.last_chunk()) {
+        // Of what is longer than sixteen the middle is looked at as well.
+        (Some(first), Some(last)) => {
+            let middle = digits.get(8..).and_then(<[u8]>::first_chunk).unwrap_or(last);
+            digits.len() < 19 && [first, middle, last].into_iter().all(|eight| are_digits(*eight))
+        }
+        _ => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+    }
+}
+
+/// Whether eight bytes are digits: 0x30 to 0x39.
+fn are_digits(eight: [u8; 8]) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+    let (word, high) = (u64::from_le_bytes(eight), ONES * 0xf0);
+    // No byte carries into another where the first holds.
+    word & high == ONES * 0x30 && (word + ONES * 6) & high == ONES * 0x30
 }
 
 /// An address, be it one that was masked before it was published.
@@ -115,13 +135,23 @@ fn is_address(value: &str) -> bool {
 
 /// Whether it is an IPv4 address, as nearly all of them are.
 fn is_dotted(value: &[u8]) -> bool {
-    let mut parts = 0;
-    let fits = |part: &[u8]| {
-        parts += 1;
-        let below_200 = matches!(part, [b'0'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] | [b'1', b'0'..=b'9', b'0'..=b'9']);
-        below_200 || matches!(part, [b'2', b'0'..=b'4', b'0'..=b'9'] | [b'2', b'5', b'0'..=b'5'])
-    };
-    value.split(|byte| *byte == b'.').all(fits) && parts == 4
+    let (mut dots, mut part) = (0, None);
+    for byte in value {
+        part = match (byte, part) {
+            (b'0'..=b'9', None) => Some(u32::from(byte & 0xf)),
+            // A part of more digits does not begin with zero.
+            (b'0'..=b'9', Some(whole @ 1..)) => Some(whole * 10 + u32::from(byte & 0xf)).filter(|whole| *whole < 256),
+            (b'.', Some(_)) => {
+                dots += 1;
+                None
+            }
+            _ => return false,
+        };
+        if part.is_none() && *byte != b'.' {
+            return false;
+        }
+    }
+    dots == 3 && part.is_some()
 }
 
 /// The columns of a format.
@@ -265,49 +295,51 @@ fn object<'l>(line: &'l str, context: &Context) -> Result<Object<'l>, Unfit> {
 fn words(line: &str) -> Option<Vec<&str>> {
     let mut words = Vec::with_capacity(DEFAULT * 3);
     let mut start = 0;
-    // They are too short to be looked for many bytes at a time.
-    for (at, byte) in line.bytes().enumerate() {
-        let class = CLASSES.get(usize::from(byte)).copied().unwrap_or(Class::Other);
-        if class == Class::Other {
-            continue;
+    let mut end = |at: usize| {
+        let word = line.get(start..at).unwrap_or_default();
+        if !word.is_empty() && words.len() < MOST {
+            words.push(word);
         }
-        if class == Class::Foreign {
-            return None;
-        }
-        push(&mut words, line.get(start..at)?);
         start = at + 1;
+    };
+    if has(line, |byte| byte < b' ' || is_foreign(byte)) {
+        for (at, byte) in line.bytes().enumerate() {
+            if is_foreign(byte) {
+                return None;
+            }
+            if byte.is_ascii_whitespace() {
+                end(at);
+            }
+        }
+    } else {
+        let (chunks, rest) = line.as_bytes().as_chunks();
+        let mut at = 0;
+        for eight in chunks {
+            let mut found = spaces(*eight);
+            while found != 0 {
+                end(at + found.trailing_zeros() as usize / 8);
+                found &= found - 1;
+            }
+            at += eight.len();
+        }
+        (at..).zip(rest).filter(|(_, byte)| **byte == b' ').for_each(|(at, _)| end(at));
     }
-    push(&mut words, line.get(start..)?);
+    end(line.len());
     Some(words)
 }
 
-fn push<'l>(words: &mut Vec<&'l str>, word: &'l str) {
-    if !word.is_empty() && words.len() < MOST {
-        words.push(word);
-    }
+/// The highest bit of each of eight bytes that is a space, the first byte's the lowest.
+#[inline]
+fn spaces(eight: [u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let differs = u64::from_le_bytes(eight) ^ (ONES * u64::from(b' '));
+    !(((differs & (ONES * 0x7f)) + ONES * 0x7f) | differs) & (ONES * 0x80)
 }
 
-/// What a byte is to [`words`].
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Class {
-    Other,
-    White,
-    Foreign,
+/// Whether none of this log has the byte.
+fn is_foreign(byte: u8) -> bool {
+    matches!(byte, b'"' | b'[' | b'{' | b',' | b'=')
 }
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < classes.len() {
-        classes[byte] = match byte as u8 {
-            b'"' | b'[' | b'{' | b',' | b'=' => Class::Foreign,
-            white if white.is_ascii_whitespace() => Class::White,
-            _ => Class::Other,
-        };
-        byte += 1;
-    }
-    classes
-};
 
 impl Columns {
     /// Whether every value fits its column, of the first `count`, and not all of them would fit any.
@@ -317,7 +349,8 @@ impl Columns {
             return Err(Unfit::no(70, format!("it has {} values for {count} columns", values.len())));
         }
         let mut telling = false;
-        for (place, (kind, value)) in self.kinds.iter().zip(values).take(count).enumerate() {
+        let kinds = self.kinds.get(..count).unwrap_or(&self.kinds);
+        for (place, (kind, value)) in kinds.iter().zip(values).enumerate() {
             if *value == "-" {
                 continue;
             }
@@ -345,5 +378,75 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
         action: text(record, &["action"]),
         outcome: Outcome::of_word(own(record, "action"), &["ACCEPT"], &["REJECT"]),
         status: text(record, &["log-status"]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn words_stand_between_what_is_white() {
+        let texts = [
+            "",
+            " ",
+            "a",
+            "-",
+            "  ",
+            "eni-1",
+            "\t",
+            "\u{e9}\u{1f600}",
+            "12345678",
+            " x ",
+            "\r\n",
+            "\u{a0}",
+            "\u{c}",
+            "\u{b}",
+        ];
+        let mut lines: Vec<String> = vec![String::new()];
+        for _ in 0..4 {
+            lines = lines.iter().flat_map(|line| texts.map(|text| format!("{line}{text}"))).collect();
+        }
+        for line in &lines {
+            let expected: Vec<&str> = line.split_ascii_whitespace().collect();
+            assert_eq!(words(line), Some(expected), "{line:?}");
+            for foreign in ["\"", "[", "{", ",", "="] {
+                assert_eq!(words(&format!("{line}{foreign}{line}")), None, "{line:?}");
+            }
+        }
+        assert_eq!(words(&"a ".repeat(MOST + 9)).map(|words| words.len()), Some(MOST));
+    }
+
+    #[test]
+    fn numbers_are_digits_and_not_too_many() {
+        for length in 0..22 {
+            let digits: String = (0..length).map(|at| char::from(b'0' + (at * 7 % 10) as u8)).collect();
+            let expected = digits.parse().ok().filter(|_| length < 19);
+            assert_eq!(number(&digits), expected, "{digits}");
+            for at in 0..length {
+                for other in ['/', ':', '-', ' ', '\u{0}', '\u{7f}'] {
+                    let text = format!("{}{other}{}", &digits[..at], &digits[at + 1..]);
+                    assert!(!is_number(&text), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn dotted_is_what_an_address_is() {
+        let parts = [
+            "", "0", "00", "01", "1", "9", "10", "99", "100", "199", "200", "249", "255", "256", "300", "1000", "a",
+            "-1",
+        ];
+        let mut addresses: Vec<String> = parts.map(str::to_owned).to_vec();
+        for _ in 0..3 {
+            addresses = addresses.iter().flat_map(|text| parts.map(|part| format!("{text}.{part}"))).collect();
+            for text in &addresses {
+                assert_eq!(is_dotted(text.as_bytes()), text.parse::<Ipv4Addr>().is_ok(), "{text}");
+            }
+        }
+        assert!(!is_dotted(b"1.2.3.4.5") && !is_dotted(b"1.2.3.4.") && !is_dotted(b"4294967297.2.3.4"));
     }
 }

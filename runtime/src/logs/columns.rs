@@ -63,8 +63,7 @@ fn next(rest: &str, quotes: Quotes) -> Option<(Column<'_>, &str)> {
             return Some((Column { text, quoted: true }, tail));
         }
     }
-    // Most columns are too short to be looked through many bytes at a time.
-    let end = rest.bytes().position(|byte| matches!(byte, b' ' | b'"')).unwrap_or(rest.len());
+    let end = memchr::memchr2(b' ', b'"', rest.as_bytes()).unwrap_or(rest.len());
     let (text, tail) = rest.split_at_checked(end)?;
     // A quote inside a column without quotes: the columns were taken apart wrongly.
     (!tail.starts_with('"')).then_some((Column { text, quoted: false }, tail))
@@ -272,6 +271,18 @@ impl Default for Layout {
 }
 
 impl<'o> Member<'o> {
+    /// The number that it has, where that is an integer of so many digits that it is sure to have 64 bits.
+    pub(crate) fn int(self) -> Option<i64> {
+        let (Form::Number, text) = (self.form, self.text.as_bytes()) else { return None };
+        let digits = text.strip_prefix(b"-").unwrap_or(text);
+        if !(1..19).contains(&digits.len()) || matches!(digits, [b'0', _, ..]) {
+            return None;
+        }
+        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+        let whole = digits.iter().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?))?;
+        Some(if digits.len() < text.len() { -whole } else { whole })
+    }
+
     pub fn value(self) -> MemberValue<'o> {
         match self.form {
             Form::Number if is_number(self.text) => MemberValue::Number(self.text),
