@@ -4,7 +4,8 @@ use crate::exception::{Exc, Kind, R};
 use crate::heap::Py;
 use crate::py::dict::Dict;
 use crate::py::iter::Iter;
-use crate::py::{abc, compare, dict_methods, subscript};
+use crate::py::set::Set;
+use crate::py::{abc, compare, dict_methods, subscript, text};
 use crate::value::{Type, Value};
 
 /// The items of a subject that a sequence pattern can match: list, tuple or range, never text.
@@ -23,21 +24,41 @@ pub fn sequence<'a>(py: Py<'a>, subject: Value<'a>) -> R<'a, Option<&'a [Value<'
 
 /// The subject, where a mapping pattern of so many keys can match it.
 pub fn mapping(subject: Value<'_>, keys: usize) -> Option<Value<'_>> {
-    match subject {
-        Value::Dict(_) => Some(subject),
+    let length = match subject {
+        Value::Dict(dict) => dict.len(),
         // Keys that differ by case may be one of them.
-        Value::Native(native) if abc::is_mapping(subject) => {
-            (native.length().unwrap_or_default() >= keys).then_some(subject)
+        Value::Native(native) if abc::is_mapping(subject) => native.length().unwrap_or_default(),
+        _ => return None,
+    };
+    (length >= keys).then_some(subject)
+}
+
+/// What the mapping has under each of the keys of a pattern, which are looked up before any value is looked at; `None` where
+/// one is missing.
+///
+/// # Errors
+/// `ValueError` for a key that is there twice, `TypeError` for one that cannot be hashed; what a mapping that is written in
+/// Python raises.
+pub fn values<'a, const N: usize>(
+    py: Py<'a>,
+    mapping: Value<'a>,
+    keys: [Value<'a>; N],
+) -> R<'a, Option<[Value<'a>; N]>> {
+    let seen = Set::new(py, false);
+    let mut values = [Value::None; N];
+    for (key, value) in keys.into_iter().zip(&mut values) {
+        if !seen.add(py, key)? {
+            let key = text::repr(py, key)?;
+            return Err(py.raise(Kind::ValueError, &format!("mapping pattern checks duplicate key ({key})")));
         }
-        _ => None,
+        let Some(found) = item(py, mapping, key)? else { return Ok(None) };
+        *value = found;
     }
+    Ok(Some(values))
 }
 
 /// `mapping.get(key)`, or `None` where there is no such key.
-///
-/// # Errors
-/// `TypeError` for a key that cannot be hashed; what a mapping that is written in Python raises.
-pub fn item<'a>(py: Py<'a>, mapping: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
+fn item<'a>(py: Py<'a>, mapping: Value<'a>, key: Value<'a>) -> R<'a, Option<Value<'a>>> {
     match mapping {
         Value::Dict(dict) => dict.get(py, key),
         _ if compare::contains(py, mapping, key)? => subscript::getitem(py, mapping, key).map(Some),

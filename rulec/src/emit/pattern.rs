@@ -77,21 +77,25 @@ impl<'p> Emit<'p> {
             }
             Pattern::Sequence(before, star, after) => self.sequence(before, star.as_ref(), after, subject, binds),
             Pattern::Mapping(pairs, rest) => {
-                let (dict, value) = (self.fresh("dict"), self.fresh("value"));
-                let keys: Vec<Ident> = pairs.iter().map(|_| self.fresh("key")).collect();
+                let dict = self.fresh("dict");
+                let keys: Vec<TokenStream> = pairs.iter().map(|(key, _)| self.value(key)).collect();
+                let names: Vec<Ident> = pairs.iter().map(|_| self.fresh("key")).collect();
+                let values: Vec<Ident> = pairs.iter().map(|_| self.fresh("value")).collect();
                 let mut checks = quote! { true };
-                for ((key, pattern), name) in pairs.iter().zip(&keys) {
-                    let key = self.value(key);
+                for ((_, pattern), value) in pairs.iter().zip(&values) {
                     let inner = self.pattern(pattern, &quote! { #value }, binds);
-                    checks = quote! {
-                        #checks && { let #name = #key; match pattern::item(py, #dict, #name)? { Some(#value) => #inner, None => false } }
-                    };
+                    checks = quote! { #checks && #inner };
                 }
                 if let Some(rest) = rest {
                     let name = self.fresh("bound");
                     binds.push((rest, name.clone()));
-                    let keys: Vec<TokenStream> = pairs.iter().map(|(key, _)| self.value(key)).collect();
-                    checks = quote! { #checks && { #name = pattern::rest(py, #dict, &[#(#keys),*])?; true } };
+                    checks = quote! { #checks && { #name = pattern::rest(py, #dict, &[#(#names),*])?; true } };
+                }
+                if !pairs.is_empty() {
+                    checks = quote! { {
+                        #(let #names = #keys;)*
+                        match pattern::values(py, #dict, [#(#names),*])? { Some([#(#values),*]) => #checks, None => false }
+                    } };
                 }
                 let count = Literal::usize_unsuffixed(pairs.len());
                 quote! { match pattern::mapping(#subject, #count) { Some(#dict) => #checks, None => false } }
