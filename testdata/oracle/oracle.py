@@ -515,8 +515,8 @@ def salt_hashes(salt):
     def salted(value):
         if isinstance(value, float) and value == value:
             return of_float(value)
-        # The lowest bits alone say where it stands among few: eight salts give all that they can be.
-        return (id(value) // 16 * (2 * salt + 1) * 0x9E3779B97F4A7C15 & ~7 | salt % 8) % (1 << 61)
+        # The lowest bits alone say where it stands among few: 32 salts give all that they can be.
+        return (id(value) // 16 * (2 * salt + 1) * 0x9E3779B97F4A7C15 & ~31 | salt % 32) % (1 << 61)
 
     # What C calls has to stay.
     salt_hashes.function = hash_function(salted)

@@ -312,7 +312,7 @@ fn compare_parts(rules: &'static RuleSet, folders: &[PathBuf], parts: Vec<Part>)
 const SHRUNK: usize = 5;
 
 /// How often CPython is asked again where the answers differ, each time with another salt.
-const SALTS: usize = 8;
+const SALTS: usize = 32;
 
 /// How many events that a rule differs over are looked at. What is beyond counts as not compared.
 const LOOKED_AT: usize = 300;
@@ -320,19 +320,20 @@ const LOOKED_AT: usize = 300;
 /// Which of the events CPython itself has one answer to. `None` and a NaN are hashed by their addresses, and so the order
 /// of a set that holds them is another one in other processes, or in other builds of Python: a salt changes the hashes.
 fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
-    let ask_again = |salt| {
+    let ask_again = |salt, events: &[String]| {
         let mut answers = Vec::new();
-        ask(folders, Asked::One(rule), salt, events, |answer| answers.push(answer));
+        ask(folders, Asked::One(rule), salt, events, |answer| answers.push(Answer { event: 0, ..answer }));
         answers
     };
-    let first = ask_again(None);
-    let mut same = vec![true; events.len()];
+    let mut same: Vec<(usize, Answer)> = ask_again(None, events).into_iter().enumerate().collect();
     for salt in 1..=SALTS {
-        for ((same, first), again) in same.iter_mut().zip(&first).zip(ask_again(Some(salt))) {
-            *same &= *first == again;
-        }
+        let left: Vec<String> = same.iter().filter_map(|(at, _)| events.get(*at).cloned()).collect();
+        let again = ask_again(Some(salt), &left);
+        same =
+            same.into_iter().zip(again).filter(|((_, first), again)| first == again).map(|(first, _)| first).collect();
     }
-    same
+    let same: BTreeSet<usize> = same.into_iter().map(|(at, _)| at).collect();
+    (0..events.len()).map(|at| same.contains(&at)).collect()
 }
 
 /// The number of pairs, and each first difference of a rule with its event.
