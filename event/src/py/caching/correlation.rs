@@ -78,8 +78,8 @@ fn crosses<'a>(py: Py<'a>, key: Value<'a>, seconds: Value<'a>, threshold: Value<
         return Err(not_kept(py, "an event whose time is no number"));
     }
     let mut times = py.recall(&key)?.map_or_else(Vec::new, |item| times(&item));
-    // Of a beginning that is no number nothing is before it.
-    times.retain(|time| !(*time < begins));
+    // Nothing is before a beginning that is no number.
+    times.retain(|time| begins.is_nan() || *time >= begins);
     times.push(at);
     let count = times.len() as i64;
     let kept: Vec<String> = times.iter().map(f64::to_string).collect();
