@@ -17,7 +17,7 @@ use crate::py::list::List;
 use crate::py::mock::Mock;
 use crate::py::native::Native;
 use crate::py::regex::Pattern;
-use crate::state::{Item, Memory, State, Unavailable};
+use crate::state::{Item, Memory, State, Tick, Unavailable};
 use crate::tables::{Found, Tables};
 use crate::value::Value;
 
@@ -272,12 +272,27 @@ impl<'a> Py<'a> {
     /// `SystemError` where the state cannot be written; `MemoryError` where one event would have it keep more than the
     /// heap may hold.
     pub fn keep_item(self, key: &str, item: Item, size: usize) -> R<'a, ()> {
+        self.keep_bytes(size)?;
+        self.0.state.put(key, item).map_err(|Unavailable| self.no_state())
+    }
+
+    /// Has the state add a time to the window of `key`: how many it has then.
+    ///
+    /// # Errors
+    /// As [`Py::keep_item`].
+    pub fn tick(self, key: &str, tick: Tick) -> R<'a, i64> {
+        self.keep_bytes(key.len() + size_of::<Tick>())?;
+        self.0.state.tick(key, tick).map_err(|Unavailable| self.no_state())
+    }
+
+    /// Counts what one event has the state keep.
+    fn keep_bytes(self, size: usize) -> R<'a, ()> {
         let kept = self.0.kept.get().saturating_add(size);
         if kept > self.0.heap.limit {
             return Err(self.out_of_memory());
         }
         self.0.kept.set(kept);
-        self.0.state.put(key, item).map_err(|Unavailable| self.no_state())
+        Ok(())
     }
 
     #[cold]

@@ -13,7 +13,7 @@ pub struct Item {
     pub count: Option<Column>,
     /// The string set.
     pub strings: Option<Column>,
-    /// The dictionary, as JSON; of a sliding window its times.
+    /// The dictionary, as JSON.
     pub dictionary: Option<String>,
     /// The second, since 1970, after which the item is gone; `None`: never.
     pub expires_at: Option<i64>,
@@ -37,6 +37,19 @@ pub enum Column {
     Strings(Vec<String>),
 }
 
+/// A time that is added to those of a window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// The second since 1970 that is added; never a NaN.
+    pub at: f64,
+    /// What came before this second is dropped. Before a NaN nothing came.
+    pub begins: f64,
+    /// The second that it is now. What was to be forgotten before is no more there.
+    pub now: i64,
+    /// The second after which all of the window may be forgotten, unless it was told a later one before.
+    pub expires_at: i64,
+}
+
 /// The state cannot be read or written. The store itself knows why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unavailable;
@@ -54,30 +67,61 @@ pub trait State {
     /// # Errors
     /// Where the store cannot be written.
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable>;
+
+    /// How many times the window of this key has with the one that is added. Windows are apart from items.
+    ///
+    /// # Errors
+    /// Where the store cannot be written.
+    fn tick(&self, key: &str, tick: Tick) -> Result<i64, Unavailable>;
 }
 
 /// Items that are kept as long as this is.
 #[derive(Debug, Default)]
-pub struct Memory(RefCell<HashMap<String, Item>>);
+pub struct Memory {
+    items: RefCell<HashMap<String, Item>>,
+    windows: RefCell<HashMap<String, Window>>,
+}
+
+#[derive(Debug, Default)]
+struct Window {
+    times: Vec<f64>,
+    expires_at: i64,
+}
 
 impl Memory {
     /// Forgets all.
     pub fn clear(&self) {
-        let mut items = self.0.borrow_mut();
+        let mut items = self.items.borrow_mut();
         if !items.is_empty() {
             items.clear();
+        }
+        let mut windows = self.windows.borrow_mut();
+        if !windows.is_empty() {
+            windows.clear();
         }
     }
 }
 
 impl State for Memory {
     fn get(&self, key: &str) -> Result<Option<Item>, Unavailable> {
-        Ok(self.0.borrow().get(key).cloned())
+        Ok(self.items.borrow().get(key).cloned())
     }
 
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
-        self.0.borrow_mut().insert(key.to_owned(), item);
+        self.items.borrow_mut().insert(key.to_owned(), item);
         Ok(())
+    }
+
+    fn tick(&self, key: &str, tick: Tick) -> Result<i64, Unavailable> {
+        let mut windows = self.windows.borrow_mut();
+        let window = windows.entry(key.to_owned()).or_default();
+        if window.expires_at < tick.now {
+            window.times.clear();
+        }
+        window.times.retain(|time| tick.begins.is_nan() || *time >= tick.begins);
+        window.times.push(tick.at);
+        window.expires_at = window.expires_at.max(tick.expires_at);
+        Ok(window.times.len() as i64)
     }
 }
 
@@ -105,5 +149,9 @@ impl State for Probe {
 
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
         if self.touched.replace(true) { self.memory.put(key, item) } else { Err(Unavailable) }
+    }
+
+    fn tick(&self, key: &str, tick: Tick) -> Result<i64, Unavailable> {
+        if self.touched.replace(true) { self.memory.tick(key, tick) } else { Err(Unavailable) }
     }
 }

@@ -4,9 +4,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use event::state::{Column, Item, State, Unavailable};
+use event::state::{Column, Item, State, Tick, Unavailable};
 use rusqlite::types::Type;
-use rusqlite::{OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{OptionalExtension, Row, Transaction, named_params, params};
 
 /// The table. A column that can be added to holds a number, or a JSON array of numbers or strings.
 pub const SCHEMA: &str = "
@@ -20,6 +20,26 @@ CREATE TABLE items (
 CREATE INDEX items_by_expiry ON items (expires_at) WHERE expires_at IS NOT NULL;
 ";
 
+/// The tables of windows: how many times each has, and how often which. Whoever deletes a window deletes its times.
+pub const WINDOWS: &str = "
+CREATE TABLE windows (
+    key        TEXT PRIMARY KEY,
+    count      INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX windows_by_expiry ON windows (expires_at);
+CREATE TABLE window_times (
+    key   TEXT NOT NULL,
+    at    REAL NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (key, at)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER times_go_with_their_window AFTER DELETE ON windows
+BEGIN
+    DELETE FROM window_times WHERE key = old.key;
+END;
+";
+
 const GET: &str = "SELECT int_count, string_set, dictionary, expires_at FROM items WHERE key = ?1";
 
 const PUT: &str = "
@@ -28,8 +48,24 @@ VALUES (:key, :count, :strings, :dictionary, :expires)
 ON CONFLICT (key) DO UPDATE SET int_count = excluded.int_count, string_set = excluded.string_set,
     dictionary = excluded.dictionary, expires_at = excluded.expires_at";
 
-/// Items that nobody can read any more.
-pub const FORGET: &str = "DELETE FROM items WHERE expires_at < ?1";
+/// Items and windows that nobody can read any more.
+pub const FORGET: [&str; 2] = ["DELETE FROM items WHERE expires_at < ?1", "DELETE FROM windows WHERE expires_at < ?1"];
+
+/// A window that was to be forgotten.
+const EXPIRED: &str = "DELETE FROM windows WHERE key = ?1 AND expires_at < ?2";
+
+/// How many times of a window came before it begins, and that they are dropped.
+const BEFORE: &str = "SELECT coalesce(sum(count), 0) FROM window_times WHERE key = ?1 AND at < ?2";
+const DROP: &str = "DELETE FROM window_times WHERE key = ?1 AND at < ?2";
+
+const ADD: &str = "
+INSERT INTO window_times (key, at, count) VALUES (?1, ?2, 1)
+ON CONFLICT (key, at) DO UPDATE SET count = count + 1";
+
+const COUNT: &str = "
+INSERT INTO windows (key, count, expires_at) VALUES (?1, 1, ?3)
+ON CONFLICT (key) DO UPDATE SET count = count + 1 - ?2, expires_at = max(expires_at, excluded.expires_at)
+RETURNING count";
 
 /// What is known of items before it is written and forgotten, in bytes.
 const KNOWN: usize = 4 << 20;
@@ -130,6 +166,22 @@ impl State for Items<'_> {
 
     fn put(&self, key: &str, item: Item) -> Result<(), Unavailable> {
         self.know(key, Some(item), true)
+    }
+
+    fn tick(&self, key: &str, tick: Tick) -> Result<i64, Unavailable> {
+        let Tick { at, begins, now, expires_at } = tick;
+        let statement = |sql| self.transaction.prepare_cached(sql);
+        let count = || -> Result<i64, rusqlite::Error> {
+            statement(EXPIRED)?.execute(params![key, now])?;
+            // A beginning that is no number is null here: nothing is before it.
+            let before: i64 = statement(BEFORE)?.query_row(params![key, begins], |row| row.get(0))?;
+            if before > 0 {
+                statement(DROP)?.execute(params![key, begins])?;
+            }
+            statement(ADD)?.execute(params![key, at])?;
+            statement(COUNT)?.query_row(params![key, before, expires_at], |row| row.get(0))
+        };
+        count().map_err(|e| self.failed(e))
     }
 }
 

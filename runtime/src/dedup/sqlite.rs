@@ -17,7 +17,7 @@ use crate::silence;
 use crate::state::{self, Items};
 
 /// What was added to the tables, version by version: a file of version 1 has the first, and so on.
-pub(super) const VERSIONS: [&[&str]; 10] = [
+pub(super) const VERSIONS: [&[&str]; 11] = [
     &[groups::SCHEMA],
     &[state::SCHEMA],
     &[outbox::SCHEMA, processed::SCHEMA],
@@ -28,6 +28,7 @@ pub(super) const VERSIONS: [&[&str]; 10] = [
     &[lake::SCHEMA],
     &[silence::SCHEMA, deliveries::UNROUTED],
     &[groups::SHADOWS],
+    &[state::WINDOWS],
 ];
 
 const VERSION: i64 = VERSIONS.len() as i64;
@@ -184,7 +185,9 @@ impl Store {
     fn tidy(&mut self) -> Result<(), Error> {
         if self.forgotten.is_none_or(|then| then.elapsed() >= FORGET_EVERY) {
             let now = jiff::Timestamp::now();
-            self.connection.execute(state::FORGET, [now.as_second()])?;
+            for forget in state::FORGET {
+                self.connection.execute(forget, [now.as_second()])?;
+            }
             processed::forget_old(&self.connection, now)?;
             follow_up::forget_old(&self.connection)?;
             deliveries::forget_old(&self.connection, now)?;
@@ -198,7 +201,7 @@ impl Store {
         let pragma = |name: &str| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let used = pragma("page_count")? - pragma("freelist_count")?;
         if used * pragma("page_size")? > MEMORY {
-            for table in ["alerts", "items", "alert_lines", "alert_values"] {
+            for table in ["alerts", "items", "windows", "alert_lines", "alert_values"] {
                 let half = format!(
                     "DELETE FROM {table} WHERE rowid IN
                     (SELECT rowid FROM {table} ORDER BY rowid LIMIT (SELECT (count(*) + 1) / 2 FROM {table}))"
@@ -369,7 +372,7 @@ fn prepare(connection: &mut Connection) -> Result<i64, rusqlite::Error> {
 #[cfg(test)]
 mod tests {
     use event::State;
-    use event::state::{Column, Item};
+    use event::state::{Column, Item, Memory, Tick};
 
     use super::*;
 
@@ -540,6 +543,41 @@ mod tests {
         assert!(all(&items));
         items.finish().expect("they are written");
         assert!(all(&session.items()));
+    }
+
+    #[test]
+    fn a_window_has_its_times_until_it_is_forgotten() {
+        let mut store = Store::in_memory().expect("a store");
+        let tick = |at: f64, begins: f64, now: i64| Tick { at, begins, now, expires_at: now + 100 };
+        let times = |store: &Store| {
+            let count = "SELECT count(*) FROM window_times";
+            store.connection.query_row(count, [], |row| row.get::<_, i64>(0)).expect("sql")
+        };
+        let memory = Memory::default();
+        let ticks = [
+            ("k", tick(10.0, 0.0, 1), 1),
+            ("k", tick(10.0, f64::NAN, 1), 2),
+            ("k", tick(9.5, 9.5, 2), 3),
+            ("other", tick(f64::NEG_INFINITY, f64::NEG_INFINITY, 2), 1),
+            ("k", tick(f64::INFINITY, 10.0, 3), 3),
+            ("k", tick(1e300, 11.0, 0), 2),
+            ("k", tick(-1.0, -2.0, 103), 3),
+            ("k", tick(4.0, 0.0, 204), 1),
+            ("other", tick(4.0, f64::NEG_INFINITY, 204), 1),
+        ];
+        for (key, tick, count) in ticks {
+            // Each in a transaction of its own.
+            let session = store.begin().expect("a session");
+            let items = session.items();
+            assert_eq!(items.tick(key, tick), Ok(count), "{key}, {tick:?}");
+            assert_eq!(memory.tick(key, tick), Ok(count), "{key}, {tick:?}");
+            items.finish().expect("no failure");
+            session.commit().expect("it is committed");
+        }
+        assert_eq!(times(&store), 2);
+        store.forgotten = None;
+        store.begin().expect("a session");
+        assert_eq!(times(&store), 0, "the windows have expired");
     }
 
     #[test]

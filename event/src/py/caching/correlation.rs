@@ -12,7 +12,7 @@ use crate::py::args::Args;
 use crate::py::hash::code_point;
 use crate::py::modules::{Module, signature};
 use crate::py::{compare, number};
-use crate::state::Item;
+use crate::state::{Item, Tick};
 use crate::value::Value;
 
 use super::{LIFETIME, timestamp};
@@ -73,39 +73,25 @@ fn crosses<'a>(py: Py<'a>, key: Value<'a>, seconds: Value<'a>, threshold: Value<
     let at = if at.is_none() { timestamp(py) } else { float(py, at)? };
     let seconds = float(py, seconds)?;
     let begins = at - seconds;
-    let key = window(text(py, key)?);
+    let key = text(py, key)?;
     if at.is_nan() {
         return Err(not_kept(py, "an event whose time is no number"));
     }
-    let mut times = py.recall(&key)?.map_or_else(Vec::new, |item| times(&item));
-    // Nothing is before a beginning that is no number.
-    times.retain(|time| begins.is_nan() || *time >= begins);
-    times.push(at);
-    let count = times.len() as i64;
-    let kept: Vec<String> = times.iter().map(f64::to_string).collect();
-    let kept = kept.join(" ");
-    // No event is so late that it would count what is forgotten then.
-    let last = times.iter().copied().fold(timestamp(py), f64::max);
-    let expires_at = Some((last + seconds.max(0.0)) as i64).map(|second| second.saturating_add(LIFETIME));
-    let size = key.len() + kept.len();
-    py.keep_item(&key, Item { dictionary: Some(kept), expires_at, ..Item::default() }, size)?;
+    let now = timestamp(py);
+    let tick = Tick {
+        at,
+        begins,
+        now: now as i64,
+        // No event is so late that it would count what is forgotten then.
+        expires_at: ((now.max(at) + seconds.max(0.0)) as i64).saturating_add(LIFETIME),
+    };
+    let count = py.tick(key, tick)?;
     Ok(Value::Bool(compare::eq(py, Value::Int(count), threshold)?))
-}
-
-/// The times that a window's item has.
-fn times(item: &Item) -> Vec<f64> {
-    let kept = item.dictionary.as_deref().unwrap_or_default();
-    kept.split(' ').filter_map(|time| time.parse().ok()).collect()
 }
 
 /// Where a key that was put is kept, apart from the items of the caching helpers.
 fn seen(key: &str) -> String {
-    format!("correlation_store seen\0{key}")
-}
-
-/// Where a key's window is kept.
-fn window(key: &str) -> String {
-    format!("correlation_store window\0{key}")
+    format!("correlation_store\0{key}")
 }
 
 fn float<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, f64> {
