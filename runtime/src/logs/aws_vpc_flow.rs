@@ -92,7 +92,7 @@ impl Kind {
             Kind::Number => is_number(value),
             Kind::Address => is_address(value),
             Kind::Account => is_number(value) || !is_address(value),
-            Kind::Id(prefix) => value.starts_with(prefix) || value.contains(['X', '*']),
+            Kind::Id(prefix) => value.starts_with(prefix) || is_masked(value),
             Kind::Word(words) => words.contains(&value),
             Kind::Text => true,
         }
@@ -126,10 +126,20 @@ fn are_digits(eight: [u8; 8]) -> bool {
     word & high == ONES * 0x30 && (word + ONES * 6) & high == ONES * 0x30
 }
 
+/// Whether an identifier was masked.
+#[cold]
+fn is_masked(value: &str) -> bool {
+    value.contains(['X', '*'])
+}
+
 /// An address, be it one that was masked before it was published.
 fn is_address(value: &str) -> bool {
-    is_dotted(value.as_bytes())
-        || value.parse::<IpAddr>().is_ok()
+    is_dotted(value.as_bytes()) || is_other_address(value)
+}
+
+#[cold]
+fn is_other_address(value: &str) -> bool {
+    value.parse::<IpAddr>().is_ok()
         || (value.contains(['.', ':']) && value.bytes().all(|b| b.is_ascii_hexdigit() || b".:xX*".contains(&b)))
 }
 
@@ -348,19 +358,15 @@ impl Columns {
         if values.len() < count || (values.len() > count && count < DEFAULT) {
             return Err(Unfit::no(70, format!("it has {} values for {count} columns", values.len())));
         }
-        let mut telling = false;
         let kinds = self.kinds.get(..count).unwrap_or(&self.kinds);
-        for (place, (kind, value)) in kinds.iter().zip(values).enumerate() {
-            if *value == "-" {
-                continue;
-            }
-            if !kind.fits(value) {
-                let name = self.layout.slots().get(place).map_or("", |slot| &slot.name);
-                return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
-            }
-            telling |= !matches!(kind, Kind::Text | Kind::Account);
+        let given = || kinds.iter().zip(values).map(|(kind, value)| (kind, *value));
+        if let Some(place) = given().position(|(kind, value)| value != "-" && !kind.fits(value)) {
+            let name = self.layout.slots().get(place).map_or("", |slot| &slot.name);
+            let value = values.get(place).copied().unwrap_or_default();
+            return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
         }
-        if telling { Ok(()) } else { Err(Unfit::no(30, "its values would fit any columns")) }
+        let tells = |(kind, value)| value != "-" && !matches!(kind, &Kind::Text | &Kind::Account);
+        if given().any(tells) { Ok(()) } else { Err(Unfit::no(30, "its values would fit any columns")) }
     }
 
     /// The object of values that fit the first `count` columns. Those behind the last are kept without a name.
