@@ -182,13 +182,19 @@ fn pairs_of<'a>(py: Py<'a>, mapping: Value<'a>) -> R<'a, Option<&'a Dict<'a>>> {
     }
 }
 
-/// A generator of that qualified name: what leaves it as `StopIteration` is a `RuntimeError` (PEP 479).
+/// A generator of that qualified name, each step of which runs in a frame of its own, in the module that made it. What leaves
+/// it as `StopIteration` is a `RuntimeError` (PEP 479).
 pub fn generator<'a>(
     py: Py<'a>,
     qualname: &'static str,
     mut step: impl FnMut(Py<'a>) -> R<'a, Option<Value<'a>>> + 'a,
 ) -> Value<'a> {
-    Value::Iter(Iter::generator(py, qualname, move |py| step(py).map_err(|e| not_stopped(py, e))))
+    let module = py.module_number();
+    let mut resumed = move |py: Py<'a>| {
+        let _frame = py.frame(module)?;
+        step(py).map_err(|e| not_stopped(py, e))
+    };
+    Value::Iter(Iter::generator(py, qualname, move |py| resumed(py).map_err(|e| e.in_caller(py))))
 }
 
 fn not_stopped<'a>(py: Py<'a>, e: Exc<'a>) -> Exc<'a> {
