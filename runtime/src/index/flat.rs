@@ -5,7 +5,7 @@ use std::cell::Cell;
 use event::guard::Kinds;
 
 use super::table::FIELDS;
-use super::{Fields, Table, View, number, view};
+use super::{Fields, Table, View, int, number, view};
 use crate::logs::{Layout, Member, MemberValue, Object};
 
 /// Where the names that a table asks for stand in a layout.
@@ -81,7 +81,7 @@ impl<'o> Flat<'o> {
                 found = Some(member);
             }
         }
-        if let Some(int) = found.and_then(Member::int) {
+        if let Some(int) = found.and_then(Member::meant_as_number).and_then(|text| int(text.as_bytes())) {
             return View::Int(int);
         }
         match found.map(Member::value) {

@@ -229,11 +229,11 @@ fn number(json: &[u8]) -> View<'_> {
 /// The integer of so many digits that it is sure to have 64 bits, written as JSON has it; `None`: any other number.
 fn int(json: &[u8]) -> Option<i64> {
     let digits = json.strip_prefix(b"-").unwrap_or(json);
-    let leads = matches!(digits, [b'0', _, ..]);
-    if digits.is_empty() || digits.len() > 18 || leads || !digits.iter().all(u8::is_ascii_digit) {
+    if !(1..19).contains(&digits.len()) || matches!(digits, [b'0', _, ..]) {
         return None;
     }
-    let whole = digits.iter().fold(0, |whole, digit| whole * 10 + i64::from(digit - b'0'));
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+    let whole = digits.iter().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?))?;
     Some(if digits.len() < json.len() { -whole } else { whole })
 }
 

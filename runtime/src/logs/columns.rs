@@ -271,16 +271,9 @@ impl Default for Layout {
 }
 
 impl<'o> Member<'o> {
-    /// The number that it has, where that is an integer of so many digits that it is sure to have 64 bits.
-    pub(crate) fn int(self) -> Option<i64> {
-        let (Form::Number, text) = (self.form, self.text.as_bytes()) else { return None };
-        let digits = text.strip_prefix(b"-").unwrap_or(text);
-        if !(1..19).contains(&digits.len()) || matches!(digits, [b'0', _, ..]) {
-            return None;
-        }
-        let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
-        let whole = digits.iter().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?))?;
-        Some(if digits.len() < text.len() { -whole } else { whole })
+    /// What stands where a number is meant, be it one or not.
+    pub(crate) fn meant_as_number(self) -> Option<&'o str> {
+        (self.form == Form::Number).then_some(self.text)
     }
 
     pub fn value(self) -> MemberValue<'o> {
