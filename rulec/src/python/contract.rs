@@ -231,7 +231,7 @@ fn returns<'s>(body: &'s [Stmt], found: &mut Vec<&'s Expr>) {
 
 fn no_rule(resolver: &Resolver, module: ModuleId, source: SourceId) -> Diagnostic {
     let names = resolver.program.module(module).function_names();
-    let near = names.into_iter().find(|name| super::resolve::is_near(name, "rule"));
+    let near = names.into_iter().find(|name| super::near::is_near(name, "rule"));
     let help = match near {
         Some(name) => format!("rename `{name}` to `rule`"),
         None => "define `def rule(event):` that returns True or False, or move helpers to a `helpers` folder".into(),

@@ -9,6 +9,7 @@ mod contract;
 mod lower;
 mod models;
 pub mod native;
+mod near;
 pub mod nesting;
 pub mod parse;
 mod paths;
@@ -29,8 +30,9 @@ use crate::ir::{ClassId, FuncId, Function, LocalId, ModuleId};
 use crate::pack;
 
 pub use models::DataModel;
+pub use near::nearest;
 pub use reach::Reach;
-pub use resolve::{Module, nearest};
+pub use resolve::Module;
 pub(crate) use synthetic::Synthetic;
 
 /// Every module that the rules reach, and every function of them that is called.

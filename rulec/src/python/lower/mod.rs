@@ -12,8 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use ruff_python_ast::{self as ast, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
+use super::near::nearest;
 use super::parse::span;
-use super::resolve::{Binding, ModuleRef, Resolver, nearest};
+use super::resolve::{Binding, ModuleRef, Resolver};
 use super::scope::{self, Names};
 use super::{Initialises, Uses, builtins};
 use crate::diag::{Code, Diagnostic, Level, SourceId, compiles};
