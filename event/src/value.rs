@@ -38,7 +38,7 @@ pub enum Value<'a> {
     /// `set` and `frozenset`.
     Set(&'a Set<'a>),
     /// `range`.
-    Range(&'a Range),
+    Range(&'a Range<'a>),
     /// Any iterator.
     Iter(&'a Iter<'a>),
     /// A function, a lambda, a bound method, a builtin.
@@ -57,12 +57,15 @@ pub enum Value<'a> {
     NotImplemented,
 }
 
-/// `range(start, stop, step)`; CPython's bounds have no limit, these raise `OverflowError` past 2^120.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
+/// `range(start, stop, step)`; CPython's bounds have no limit, these raise `OverflowError` where one is past 2^120 and the range has
+/// two elements, or one that is past it.
+#[derive(Clone, Copy, Debug)]
+pub struct Range<'a> {
     pub start: i128,
     pub stop: i128,
     pub step: i128,
+    /// The three as they were given, where one is past the limit: those above have the same elements then.
+    pub written: Option<&'a [Value<'a>; 3]>,
 }
 
 /// The classes that a rule can name.
@@ -244,7 +247,7 @@ impl<'a> Value<'a> {
     }
 }
 
-impl Range {
+impl<'a> Range<'a> {
     /// How many numbers it has.
     pub fn len(self) -> u64 {
         let span = if self.step > 0 { self.stop - self.start } else { self.start - self.stop };
@@ -258,6 +261,11 @@ impl Range {
     /// Whether it has none.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+
+    /// What it was made of: start, stop and step.
+    pub fn bounds(self, py: crate::Py<'a>) -> [Value<'a>; 3] {
+        self.written.copied().unwrap_or_else(|| [self.start, self.stop, self.step].map(|bound| py.wide_int(bound)))
     }
 
     /// The number at `index`, which is below [`Range::len`].

@@ -318,7 +318,8 @@ const SALTS: usize = 32;
 const LOOKED_AT: usize = 300;
 
 /// Which of the events CPython itself has one answer to. `None` and a NaN are hashed by their addresses, and so the order
-/// of a set that holds them is another one in other processes, or in other builds of Python: a salt changes the hashes.
+/// of a set that holds them is another one in other processes, or in other builds of Python: a salt changes the hashes. And code
+/// that has run a few times has other instructions, two in one: of a name that is not bound CPython names the line of the first.
 fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
     let ask_again = |salt, events: &[String]| {
         let mut answers = Vec::new();
@@ -332,7 +333,9 @@ fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
         same =
             same.into_iter().zip(again).filter(|((_, first), again)| first == again).map(|(first, _)| first).collect();
     }
-    let same: BTreeSet<usize> = same.into_iter().map(|(at, _)| at).collect();
+    let alone = |at: &usize| events.get(*at).map(|event| ask_again(None, std::slice::from_ref(event)));
+    let same = same.into_iter().filter(|(at, first)| alone(at).is_some_and(|again| again.first() == Some(first)));
+    let same: BTreeSet<usize> = same.map(|(at, _)| at).collect();
     (0..events.len()).map(|at| same.contains(&at)).collect()
 }
 

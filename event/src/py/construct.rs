@@ -1,5 +1,8 @@
 //! Calling a class: `list(x)`, `dict(a=1)`, `ValueError("...")`.
 
+use num_bigint::BigInt;
+use num_traits::Signed;
+
 use crate::exception::{Exc, Kind, R, Ret};
 use crate::heap::Py;
 use crate::py::args::Args;
@@ -98,19 +101,40 @@ fn exception<'a>(py: Py<'a>, kind: Kind, args: Args<'a, '_>) -> Ret<'a> {
 
 /// `range(stop)`, `range(start, stop)`, `range(start, stop, step)`.
 fn range<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
-    let bound = |value: Value<'a>| match integer::to_bigint(value) {
-        Some(int) if int.bits() <= 120 => Ok(i128::try_from(&int).unwrap_or(0)),
-        Some(_) => Err(py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t")),
-        None => index_i64(py, value).map(i128::from),
+    let (zero, one) = (Value::Int(0), Value::Int(1));
+    let [start, stop, step] = match named("range").between(py, args, 1, 3)? {
+        [stop] => [zero, *stop, one],
+        [start, stop] => [*start, *stop, one],
+        [start, stop, step] => [*start, *stop, *step],
+        _ => [zero, zero, one],
     };
-    let (start, stop, step) = match named("range").between(py, args, 1, 3)? {
-        [stop] => (0, bound(*stop)?, 1),
-        [start, stop] => (bound(*start)?, bound(*stop)?, 1),
-        [start, stop, step] => (bound(*start)?, bound(*stop)?, bound(*step)?),
-        _ => (0, 0, 1),
+    let bound = |value: Value<'a>| match value {
+        Value::Int(_) | Value::Big(_) => Ok(value),
+        _ => index_i64(py, value).map(Value::Int),
     };
-    if step == 0 {
-        return Err(py.value_error(format_args!("range() arg 3 must not be zero")));
+    let written = [bound(start)?, bound(stop)?, bound(step)?];
+    let small = |value: Value<'a>| match value {
+        Value::Big(big) if big.to_bigint().bits() > 120 => None,
+        Value::Big(big) => i128::try_from(&big.to_bigint()).ok(),
+        Value::Int(int) => Some(int.into()),
+        _ => None,
+    };
+    match written.map(small) {
+        [_, _, Some(0)] => Err(py.value_error(format_args!("range() arg 3 must not be zero"))),
+        [Some(start), Some(stop), Some(step)] => Ok(Value::Range(py.alloc(Range { start, stop, step, written: None }))),
+        [start, ..] => wide_range(py, written, start),
     }
-    Ok(Value::Range(py.alloc(Range { start, stop, step })))
+}
+
+/// One of which a bound is past 2^120. `start` is the first, if that is not.
+#[cold]
+fn wide_range<'a>(py: Py<'a>, written: [Value<'a>; 3], start: Option<i128>) -> Ret<'a> {
+    let [first, stop, step] = written.map(|bound| integer::to_bigint(bound).unwrap_or_default());
+    let goes_on = |at: &BigInt| if step.is_positive() { *at < stop } else { *at > stop };
+    let (start, length) = match (goes_on(&first), start) {
+        (false, _) => (0, 0),
+        (true, Some(start)) if !goes_on(&(&first + &step)) => (start, 1),
+        _ => return Err(py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t")),
+    };
+    Ok(Value::Range(py.alloc(Range { start, stop: start + length, step: 1, written: Some(py.alloc(written)) })))
 }

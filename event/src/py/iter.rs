@@ -29,7 +29,7 @@ enum State<'a> {
     List(&'a List<'a>, usize),
     Text(&'a str),
     Bytes(&'a [u8]),
-    Range(Range, u64),
+    Range(Range<'a>, u64),
     /// A dict that changes its size while it is walked raises.
     View {
         view: View<'a>,

@@ -110,9 +110,14 @@ pub fn lookup<'a>(py: Py<'a>, receiver: Value<'a>, name: &str) -> R<'a, Option<V
             number_methods::attribute(py, receiver, name)
         }
         (Value::Dict(dict), "default_factory") if let dict::Kind::Default(factory) = dict.kind() => Some(factory.get()),
-        (Value::Range(range), "start") => Some(py.wide_int(range.start)),
-        (Value::Range(range), "stop") => Some(py.wide_int(range.stop)),
-        (Value::Range(range), "step") => Some(py.wide_int(range.step)),
+        (Value::Range(range), "start" | "stop" | "step") => {
+            let [start, stop, step] = range.bounds(py);
+            Some(match name {
+                "start" => start,
+                "stop" => stop,
+                _ => step,
+            })
+        }
         _ => method_name(receiver.class(), name).map(|name| Func::method(py, receiver, name)),
     })
 }

@@ -111,11 +111,13 @@ pub fn slice<'a>(py: Py<'a>, obj: Value<'a>, start: Value<'a>, stop: Value<'a>, 
 }
 
 /// `compute_slice`: a range of a range.
-fn slice_range<'a>(py: Py<'a>, range: Range, slice: Slice) -> Ret<'a> {
+fn slice_range<'a>(py: Py<'a>, range: Range<'a>, slice: Slice) -> Ret<'a> {
     let (start, stop, _) = slice.bounds(i64::try_from(range.len()).unwrap_or(i64::MAX));
     let number = |index: i64| i128::from(index).checked_mul(range.step).and_then(|n| n.checked_add(range.start));
     match (number(start), number(stop), range.step.checked_mul(i128::from(slice.step))) {
-        (Some(start), Some(stop), Some(step)) => Ok(Value::Range(py.alloc(Range { start, stop, step }))),
+        (Some(start), Some(stop), Some(step)) if range.written.is_none() => {
+            Ok(Value::Range(py.alloc(Range { start, stop, step, written: None })))
+        }
         _ => Err(py.raise(Kind::OverflowError, "Python int too large to convert to C ssize_t")),
     }
 }

@@ -328,10 +328,16 @@ impl<'a> Writer<'a> {
                 })?;
             }
             Value::Range(range) => {
-                let _ = match range.step {
-                    1 => write!(self.out, "range({}, {})", range.start, range.stop),
-                    step => write!(self.out, "range({}, {}, {step})", range.start, range.stop),
-                };
+                let [start, stop, step] = range.bounds(self.py);
+                self.out.push_str("range(");
+                self.repr(start)?;
+                self.out.push_str(", ");
+                self.repr(stop)?;
+                if !matches!(step, Value::Int(1)) {
+                    self.out.push_str(", ");
+                    self.repr(step)?;
+                }
+                self.out.push(')');
             }
             Value::Exception(e) => match special::repr(self.py, value)? {
                 Some(text) => self.out.push_str(text),

@@ -188,7 +188,7 @@ fn not_reversible<'a>(py: Py<'a>, value: Value<'a>) -> crate::exception::Exc<'a>
     py.type_error(format_args!("'{}' object is not reversible", value.type_name()))
 }
 
-fn reversed_range<'a>(py: Py<'a>, range: Range) -> &'a Iter<'a> {
+fn reversed_range<'a>(py: Py<'a>, range: Range<'a>) -> &'a Iter<'a> {
     let mut left = range.len();
     Iter::from_step(py, "range_iterator", move |py| {
         let Some(at) = left.checked_sub(1) else { return Ok(None) };

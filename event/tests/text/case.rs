@@ -122,7 +122,9 @@ impl V {
                 }
                 Value::Set(py.alloc(set))
             }
-            V::Range(start, stop, step) => Value::Range(py.alloc(Range { start: *start, stop: *stop, step: *step })),
+            V::Range(start, stop, step) => {
+                Value::Range(py.alloc(Range { start: *start, stop: *stop, step: *step, written: None }))
+            }
             V::Class => Value::Type(Type::Str),
         }
     }
