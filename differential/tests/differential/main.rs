@@ -320,23 +320,23 @@ const LOOKED_AT: usize = 300;
 /// Which of the events CPython itself has one answer to. `None` and a NaN are hashed by their addresses, and so the order
 /// of a set that holds them is another one in other processes, or in other builds of Python: a salt changes the hashes. And code
 /// that has run a few times has other instructions, two in one: of a name that is not bound CPython names the line of the first.
-fn determined(folders: &[PathBuf], rule: &str, events: &[String]) -> Vec<bool> {
+fn determined(folders: &[PathBuf], rule: &str, said: &[(String, &Answer)]) -> Vec<bool> {
     let ask_again = |salt, events: &[String]| {
         let mut answers = Vec::new();
         ask(folders, Asked::One(rule), salt, events, |answer| answers.push(Answer { event: 0, ..answer }));
         answers
     };
-    let mut same: Vec<(usize, Answer)> = ask_again(None, events).into_iter().enumerate().collect();
-    for salt in 1..=SALTS {
-        let left: Vec<String> = same.iter().filter_map(|(at, _)| events.get(*at).cloned()).collect();
-        let again = ask_again(Some(salt), &left);
-        same =
-            same.into_iter().zip(again).filter(|((_, first), again)| first == again).map(|(first, _)| first).collect();
+    let is_same = |at: usize, again: &Answer| said.get(at).is_some_and(|(_, first)| again == *first);
+    let mut same: Vec<usize> = (0..said.len()).collect();
+    for salt in std::iter::once(None).chain((1..=SALTS).map(Some)) {
+        let left: Vec<String> = same.iter().filter_map(|at| Some(said.get(*at)?.0.clone())).collect();
+        let again = ask_again(salt, &left);
+        same = same.into_iter().zip(again).filter(|(at, again)| is_same(*at, again)).map(|(at, _)| at).collect();
     }
-    let alone = |at: &usize| events.get(*at).map(|event| ask_again(None, std::slice::from_ref(event)));
-    let same = same.into_iter().filter(|(at, first)| alone(at).is_some_and(|again| again.first() == Some(first)));
-    let same: BTreeSet<usize> = same.map(|(at, _)| at).collect();
-    (0..events.len()).map(|at| same.contains(&at)).collect()
+    let alone = |event| ask_again(None, std::slice::from_ref(event));
+    same.retain(|at| said.get(*at).is_some_and(|(event, first)| alone(event).first() == Some(*first)));
+    let same: BTreeSet<usize> = same.into_iter().collect();
+    (0..said.len()).map(|at| same.contains(&at)).collect()
 }
 
 /// The number of pairs, and each first difference of a rule with its event.
@@ -351,7 +351,7 @@ fn compare(
     let mut indexed = indexed::Indexed::new(rules);
     let mut pairs = 0;
     let mut at_limits = 0;
-    let mut differ: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+    let mut differ: BTreeMap<String, Vec<(usize, String, Answer)>> = BTreeMap::new();
     let skipped: BTreeSet<&str> = rules.skipped.iter().map(|rule| rule.id).collect();
     ask(folders, asked, None, events, |answer| {
         if skipped.contains(answer.rule_id.as_str()) {
@@ -374,7 +374,11 @@ fn compare(
             None => {}
             Some(Difference::AtLimits) => at_limits += 1,
             Some(Difference::Told(difference)) => {
-                differ.entry(rule.id.to_owned()).or_default().push((answer.event, difference));
+                differ.entry(rule.id.to_owned()).or_default().push((
+                    answer.event,
+                    difference,
+                    Answer { event: 0, ..answer },
+                ));
             }
         }
     });
@@ -384,7 +388,8 @@ fn compare(
     let mut first: Vec<(String, (usize, String))> = Vec::new();
     for (id, found) in differ {
         let looked_at = found.iter().take(LOOKED_AT);
-        let over: Vec<String> = looked_at.filter_map(|(at, _)| events.get(*at).cloned()).collect();
+        let over: Vec<(String, &Answer)> =
+            looked_at.filter_map(|(at, _, answer)| Some((events.get(*at)?.clone(), answer))).collect();
         let determined = determined(folders, &id, &over);
         let open = found.len() - determined.iter().filter(|determined| **determined).count();
         if open > 0 {
@@ -392,7 +397,7 @@ fn compare(
         }
         pairs -= open;
         let found = found.into_iter().zip(determined).find(|(_, determined)| *determined);
-        if let Some(((at, difference), _)) = found {
+        if let Some(((at, difference, _), _)) = found {
             // To make its event small takes its time.
             eprintln!("{id} differs: {difference}\n    over {}", events.get(at).map_or("", String::as_str));
             first.push((id, (at, difference)));
