@@ -11,7 +11,7 @@ use crate::py::list::List;
 use crate::py::native::Native;
 use crate::py::slice::Slice;
 use crate::py::{collections, dict, function, slice, special};
-use crate::value::{Range, Value};
+use crate::value::{Range, Type, Value};
 
 /// `obj[index]`.
 ///
@@ -271,9 +271,33 @@ fn wrong_index<'a>(py: Py<'a>, sequence: &str, index: Value<'a>) -> Exc<'a> {
     py.type_error(format_args!("{sequence} indices must be integers or slices, not {}", index.type_name()))
 }
 
+/// The classes that may be given types: what CPython makes of `list[int]` is no class, and nothing that rules have a use for.
+const GENERIC: [&str; 16] = [
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+    "type",
+    "enumerate",
+    "chain",
+    "partial",
+    "deque",
+    "defaultdict",
+    "OrderedDict",
+    "Counter",
+    "ChainMap",
+    "Pattern",
+    "Match",
+];
+
 #[cold]
 fn not_subscriptable<'a>(py: Py<'a>, obj: Value<'a>) -> Exc<'a> {
     match obj {
+        Value::Type(Type::User(class)) => py.type_error(format_args!("type '{}' is not subscriptable", class.name())),
+        Value::Type(class) if GENERIC.contains(&class.name()) => {
+            special::outside(py, "a class with arguments in brackets")
+        }
         Value::Type(class) => py.type_error(format_args!("type '{}' is not subscriptable", class.name())),
         _ => py.type_error(format_args!("'{}' object is not subscriptable", obj.type_name())),
     }
