@@ -28,12 +28,14 @@ mod pass;
 mod records;
 mod simd;
 mod structure;
+mod words;
 
 pub use keys::Keys;
 pub use layout::{Odd, Shape};
 pub use level::Level;
 pub use records::{Record, Records, value_length};
 pub use structure::Structure;
+pub use words::{Form, Line, Quotes, Word, Words};
 
 use marks::Marks;
 use records::{Each, Sink};

@@ -72,6 +72,15 @@ fn bracket_like(block: Halves) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
+fn digits(block: Halves) -> u64 {
+    // Bytes from 0x80 are negative: below both.
+    gather(block.map(|bytes| {
+        _mm256_and_si256(_mm256_cmpgt_epi8(bytes, each(b'0' - 1)), _mm256_cmpgt_epi8(each(b'9' + 1), bytes))
+    }))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
 fn control(block: Halves) -> u64 {
     // The larger of the byte and 0x1f is 0x1f.
     let [low, high] = block;
@@ -124,6 +133,12 @@ impl Simd for Avx2 {
     fn bracket_like(self, block: Halves) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { bracket_like(block) }
+    }
+
+    #[inline(always)]
+    fn digits(self, block: Halves) -> u64 {
+        // SAFETY: `self` is proof of the features.
+        unsafe { digits(block) }
     }
 
     #[inline(always)]

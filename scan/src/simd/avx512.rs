@@ -69,6 +69,13 @@ fn control(block: __m512i) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx512f,avx512bw")]
+fn digits(block: __m512i) -> u64 {
+    // What is below `0` comes out as large.
+    _mm512_cmplt_epu8_mask(_mm512_sub_epi8(block, each(b'0')), each(10))
+}
+
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
 fn non_ascii(block: __m512i) -> u64 {
     _mm512_movepi8_mask(block)
 }
@@ -119,6 +126,12 @@ impl Simd for Avx512 {
     fn control(self, block: __m512i) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { control(block) }
+    }
+
+    #[inline(always)]
+    fn digits(self, block: __m512i) -> u64 {
+        // SAFETY: `self` is proof of the features.
+        unsafe { digits(block) }
     }
 
     #[inline(always)]

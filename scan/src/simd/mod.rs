@@ -43,6 +43,9 @@ pub(crate) trait Simd: Copy {
     /// Which bytes are one of `[\]^_{|}~` or DEL: outside of strings JSON has none of them but brackets.
     fn bracket_like(self, block: Self::Block) -> u64;
 
+    /// Which bytes are digits of ASCII.
+    fn digits(self, block: Self::Block) -> u64;
+
     /// Which bytes are below 0x20.
     fn control(self, block: Self::Block) -> u64;
 

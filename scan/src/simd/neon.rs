@@ -76,6 +76,13 @@ fn control(block: Quarters) -> u64 {
 
 #[inline]
 #[target_feature(enable = "neon")]
+fn digits(block: Quarters) -> u64 {
+    // What is below `0` comes out as large.
+    gather(block.map(|bytes| vcltq_u8(vsubq_u8(bytes, each(b'0')), each(10))))
+}
+
+#[inline]
+#[target_feature(enable = "neon")]
 fn non_ascii(block: Quarters) -> u64 {
     gather(block.map(|bytes| vcgeq_u8(bytes, each(0x80))))
 }
@@ -122,6 +129,12 @@ impl Simd for Neon {
     fn control(self, block: Quarters) -> u64 {
         // SAFETY: `self` is proof of the features.
         unsafe { control(block) }
+    }
+
+    #[inline(always)]
+    fn digits(self, block: Quarters) -> u64 {
+        // SAFETY: `self` is proof of the features.
+        unsafe { digits(block) }
     }
 
     #[inline(always)]

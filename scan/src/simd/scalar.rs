@@ -36,6 +36,13 @@ fn mask(block: [u64; 8], test: impl Fn(u64) -> u64) -> u64 {
 }
 
 #[inline(always)]
+fn digit(word: u64) -> u64 {
+    let low = word & LOW7;
+    // From 0x30 on the first sum has the bit, from 0x3a on the second as well.
+    (low + each(0x80 - 0x30)) & !(low + each(0x80 - 0x3a)) & !word & HIGH
+}
+
+#[inline(always)]
 fn control(word: u64) -> u64 {
     !((word | HIGH) - each(0x20)) & !word & HIGH
 }
@@ -67,6 +74,11 @@ impl Simd for Scalar {
     fn bracket_like(self, block: [u64; 8]) -> u64 {
         // From 0x7b on, 5 more are 0x80; the byte's own highest bit was not set.
         mask(block, |word| ((word & LOW7 | each(CASE)) + each(0x80 - 0x7b)) & !word & HIGH)
+    }
+
+    #[inline(always)]
+    fn digits(self, block: [u64; 8]) -> u64 {
+        mask(block, digit)
     }
 
     #[inline(always)]

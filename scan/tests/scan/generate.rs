@@ -15,7 +15,7 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
@@ -24,7 +24,7 @@ impl Random {
         self.below(times) == 0
     }
 
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 }

@@ -8,6 +8,7 @@ mod model;
 mod offsets;
 mod oracle;
 mod readers;
+mod words;
 
 use readers::{Scanners, WANTED};
 
