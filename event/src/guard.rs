@@ -48,8 +48,10 @@ pub enum Is {
 }
 
 /// Kinds of JSON values, as far as Python's truth tells them apart.
+///
+/// It is as wide as what stands beside it in an enum of what is known of a field, which is copied word by word then.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Kinds(u16);
+pub struct Kinds(u64);
 
 impl Kinds {
     /// The key is not there, or something on the way to it is no object.

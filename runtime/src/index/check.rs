@@ -138,6 +138,8 @@ impl Test {
     fn cost(&self) -> usize {
         match self {
             Test::All(parts) | Test::Any(parts) => parts.iter().map(Test::cost).sum(),
+            // Most fields are of the kinds that are asked for: that tells little.
+            Test::Field(_, Check { is: Is::Kind(kinds), .. }) if kinds.meets(Kinds::NUMBER.or(Kinds::STRING)) => 4,
             Test::Field(_, Check { literals: Literals::AnyCase(..), .. }) => 2,
             Test::Field(..) => 1,
             Test::Inside(_, Check { literals: Literals::None, .. }) => 16,
@@ -194,10 +196,12 @@ fn member<'v>(record: &impl Fields<'v>, object: Inside<'v>, name: &str) -> Optio
 }
 
 /// Whether it is a number that `passes`, or one of which no more is known.
-fn number(view: View<'_>, kinds: Kinds, passes: impl Fn(i64) -> bool) -> bool {
+fn number(view: View<'_>, passes: impl Fn(i64) -> bool) -> bool {
     match view {
         View::Int(int) => passes(int),
-        _ => kinds.meets(Kinds::ZERO.or(Kinds::NUMBER)),
+        View::Of(kinds) => kinds.meets(Kinds::ZERO.or(Kinds::NUMBER)),
+        View::Text(_) | View::Object(_) => false,
+        View::Unknown => true,
     }
 }
 
@@ -234,16 +238,16 @@ impl Check {
     }
 
     fn of(&self, view: View<'_>, memo: &mut Memo) -> bool {
-        let Some(kinds) = view.kinds() else { return true };
         let text = match view {
+            View::Unknown => return true,
             View::Text(text) => Some(text),
-            _ => None,
+            View::Of(_) | View::Int(_) | View::Object(_) => None,
         };
         match self.is {
-            Is::Kind(wanted) => wanted.meets(kinds),
-            Is::Ints(ints) => number(view, kinds, |int| ints.contains(&int)),
-            Is::AtLeast(least) => number(view, kinds, |int| int >= least),
-            Is::Below(limit) => number(view, kinds, |int| int < limit),
+            Is::Kind(wanted) => view.kinds().is_none_or(|kinds| wanted.meets(kinds)),
+            Is::Ints(ints) => number(view, |int| ints.contains(&int)),
+            Is::AtLeast(least) => number(view, |int| int >= least),
+            Is::Below(limit) => number(view, |int| int < limit),
             Is::OneOf(texts) => text.is_some_and(|text| texts.iter().any(|one| one.as_bytes() == text)),
             Is::NoneOf(texts) => text.is_none_or(|text| texts.iter().all(|one| one.as_bytes() != text)),
             Is::StartsWith(texts) => text.is_some_and(|text| texts.iter().any(|one| text.starts_with(one.as_bytes()))),

@@ -25,15 +25,20 @@ struct Way {
 struct Lookup {
     field: usize,
     by_text: HashMap<&'static [u8], Vec<u32>, FixedState>,
+    by_int: HashMap<i64, Vec<u32>, FixedState>,
+    /// Those that are found by some integer: where a number is not known, it may be that one.
+    by_any_int: Vec<u32>,
     by_kind: Vec<(Kinds, Vec<u32>)>,
     /// All of them.
     ways: Vec<u32>,
 }
 
-/// What a field must be for a way to lead anywhere: one of some strings, or of some kinds, of which other strings are none.
-#[derive(Clone, Debug)]
+/// What a field must be for a way to lead anywhere: one of some strings, one of some integers, or of some kinds, of which other
+/// strings are none.
+#[derive(Clone, Debug, Default)]
 struct Key {
     texts: BTreeSet<&'static str>,
+    ints: BTreeSet<i64>,
     kinds: Kinds,
 }
 
@@ -79,15 +84,16 @@ impl Table {
             .map(|(rule, guard)| (rule, guard, keys(guard, &place)))
             .collect();
         // A field that many values are asked of tells rules apart best.
-        let mut values: HashMap<usize, HashSet<&str>, FixedState> = HashMap::default();
+        let mut values: HashMap<usize, Key, FixedState> = HashMap::default();
         for (field, key) in ways.iter().flat_map(|(_, _, keys)| keys) {
-            values.entry(*field).or_default().extend(&key.texts);
+            let all = values.entry(*field).or_default();
+            *all = std::mem::take(all).or(key.clone());
         }
-        let telling = |field: usize| values.get(&field).map_or(0, HashSet::len);
+        let telling = |field: usize| values.get(&field).map_or(0, Key::values);
         for (rule, guard, keys) in ways {
-            let best = keys.into_iter().max_by_key(|(field, key)| {
-                (!key.texts.is_empty(), telling(*field), std::cmp::Reverse(key.texts.len()))
-            });
+            let best = keys
+                .into_iter()
+                .max_by_key(|(field, key)| (key.values() > 0, telling(*field), std::cmp::Reverse(key.values())));
             table.add(rule, guard, best, &place);
         }
         table
@@ -107,7 +113,7 @@ impl Table {
         };
         // What the lookup has established already.
         let known = |part: &&Guard| match (part, &key) {
-            (Guard::Field([name], Is::OneOf(_)), Some((field, _))) => place(name) == Some(*field),
+            (Guard::Field([name], Is::OneOf(_) | Is::Ints(_)), Some((field, _))) => place(name) == Some(*field),
             _ => false,
         };
         let test = Test::all(parts.iter().filter(|part| !known(part)), place, &mut self.numbers);
@@ -122,13 +128,19 @@ impl Table {
             return;
         };
         let at = self.lookups.iter().position(|lookup| lookup.field == field).unwrap_or_else(|| {
-            self.lookups.push(Lookup { field, by_text: HashMap::default(), by_kind: Vec::new(), ways: Vec::new() });
+            self.lookups.push(Lookup::new(field));
             self.lookups.len() - 1
         });
         let Some(lookup) = self.lookups.get_mut(at) else { return };
         lookup.ways.push(way);
         for text in key.texts {
             lookup.by_text.entry(text.as_bytes()).or_default().push(way);
+        }
+        if !key.ints.is_empty() {
+            lookup.by_any_int.push(way);
+        }
+        for int in key.ints {
+            lookup.by_int.entry(int).or_default().push(way);
         }
         match lookup.by_kind.iter_mut().find(|(kinds, _)| *kinds == key.kinds) {
             Some((_, ways)) => ways.push(way),
@@ -162,13 +174,22 @@ impl Table {
                 self.pick(&lookup.ways, record, out);
                 continue;
             };
-            if let View::Text(text) = view {
-                if !lookup.by_text.is_empty() {
-                    self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
+            match view {
+                View::Text(text) => {
+                    if !lookup.by_text.is_empty() {
+                        self.pick(lookup.by_text.get(text).map_or(&[], Vec::as_slice), record, out);
+                    }
+                    if !text.is_empty() {
+                        continue;
+                    }
                 }
-                if !text.is_empty() {
-                    continue;
+                View::Int(int) if !lookup.by_int.is_empty() => {
+                    self.pick(lookup.by_int.get(&int).map_or(&[], Vec::as_slice), record, out);
                 }
+                View::Of(kinds) if kinds.meets(Kinds::ZERO.or(Kinds::NUMBER)) => {
+                    self.pick(&lookup.by_any_int, record, out);
+                }
+                View::Of(_) | View::Int(_) | View::Object(_) | View::Unknown => {}
             }
             for (_, ways) in lookup.by_kind.iter().filter(|(asked, _)| asked.meets(kinds)) {
                 self.pick(ways, record, out);
@@ -197,15 +218,32 @@ impl Table {
     }
 }
 
+impl Lookup {
+    fn new(field: usize) -> Lookup {
+        Lookup {
+            field,
+            by_text: HashMap::default(),
+            by_int: HashMap::default(),
+            by_any_int: Vec::new(),
+            by_kind: Vec::new(),
+            ways: Vec::new(),
+        }
+    }
+}
+
 /// What must be looked for in which field for the guard to hold.
 fn keys(guard: &'static Guard, place: &impl Fn(&str) -> Option<usize>) -> Keys {
     match guard {
         Guard::Field([name], Is::OneOf(texts)) => {
-            let key = Key { texts: texts.iter().copied().collect(), kinds: Kinds::default() };
+            let key = Key { texts: texts.iter().copied().collect(), ..Key::default() };
+            place(name).map(|field| (field, key)).into_iter().collect()
+        }
+        Guard::Field([name], Is::Ints(ints)) => {
+            let key = Key { ints: ints.iter().copied().collect(), ..Key::default() };
             place(name).map(|field| (field, key)).into_iter().collect()
         }
         Guard::Field([name], Is::Kind(kinds)) if !kinds.meets(Kinds::STRING) => {
-            let key = Key { texts: BTreeSet::new(), kinds: *kinds };
+            let key = Key { kinds: *kinds, ..Key::default() };
             place(name).map(|field| (field, key)).into_iter().collect()
         }
         Guard::Field(..) => Keys::new(),
@@ -229,12 +267,18 @@ fn keys(guard: &'static Guard, place: &impl Fn(&str) -> Option<usize>) -> Keys {
 impl Key {
     fn or(mut self, other: Key) -> Key {
         self.texts.extend(other.texts);
+        self.ints.extend(other.ints);
         Key { kinds: self.kinds.or(other.kinds), ..self }
+    }
+
+    /// How many values it asks for.
+    fn values(&self) -> usize {
+        self.texts.len() + self.ints.len()
     }
 
     /// Takes the one of the two that asks for less.
     fn narrow(&mut self, other: &Key) {
-        let breadth = |key: &Key| (key.kinds != Kinds::default(), key.texts.len());
+        let breadth = |key: &Key| (key.kinds != Kinds::default(), key.values());
         if breadth(other) < breadth(self) {
             self.clone_from(other);
         }
