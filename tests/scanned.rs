@@ -159,6 +159,50 @@ fn alerts_of_lines_are_the_same_with_strict_and_without() {
     }
 }
 
+/// Lines of all types in one file, records of JSON among them, whole and bent, and headers that name other columns.
+#[test]
+fn alerts_of_mixed_lines_are_the_same_with_strict_and_without() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("lines.log");
+    let mut numbers = Numbers(15);
+    let made = |format| Lines { format, seed: 5, suspicious: 0.3 }.file(0, SIZE / 8).text;
+    let (flows, balancers) = (made(Format::VpcFlow), made(Format::Alb));
+    let fixture = |file: &str| std::fs::read_to_string(format!("testdata/logs/{file}")).expect("fixtures");
+    let others =
+        ["AWS.VPCFlow/records.log", "AWS.VPCFlow/refused.log", "AWS.ALB/records.log", "AWS.S3ServerAccess/records.log"]
+            .map(fixture)
+            .concat();
+    const HEADERS: &str = "version srcaddr dstaddr srcport dstport protocol bytes action log-status\n\
+                           version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status\n\n#\n";
+    let mut alerts = 0;
+    for file in 0..3 * BENT {
+        let own = if file % 2 == 0 { &flows } else { &balancers };
+        let pools =
+            [own.as_str(), own, own, own, own, own, &others, HEADERS].map(|pool| pool.lines().collect::<Vec<_>>());
+        let mut text = Vec::new();
+        for _ in 0..numbers.below(300) {
+            let pool = &pools[numbers.below(pools.len())];
+            let line = pool[numbers.below(pool.len())].as_bytes();
+            let is_bent = numbers.below(20) == 0 && line.len() > 8;
+            text.extend_from_slice(&if is_bent { bend(line, &mut numbers) } else { line.to_vec() });
+            text.extend_from_slice(if numbers.below(50) == 0 { b"\r\n" } else { b"\n" });
+        }
+        std::fs::write(&path, &text).expect("it can be written");
+        let ((few, fast), (all, strict)) = (run(&path, false), run(&path, true));
+        assert_eq!(few, all, "{}", String::from_utf8_lossy(&text));
+        assert_eq!((fast.matches, fast.rule_errors), (strict.matches, strict.rule_errors));
+        assert_eq!(
+            (fast.records, fast.unreadable),
+            (strict.records, strict.unreadable),
+            "{}",
+            String::from_utf8_lossy(&text)
+        );
+        assert_eq!(fast.types, strict.types);
+        alerts += few.len();
+    }
+    assert!(alerts > 100, "{alerts} alerts");
+}
+
 #[test]
 fn alerts_of_other_logs_are_the_same_with_strict_and_without() {
     let dir = tempfile::tempdir().expect("a folder");

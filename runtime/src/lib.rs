@@ -15,6 +15,7 @@ mod commit;
 pub mod decode;
 pub mod dedup;
 pub mod deliveries;
+mod digits;
 pub mod enrich;
 pub mod evaluate;
 pub mod exceptions;

@@ -2,6 +2,7 @@
 
 mod lines;
 mod parts;
+mod plain;
 mod refused;
 mod rows;
 
@@ -85,6 +86,10 @@ pub(crate) struct Worker {
     chunk: Vec<u8>,
     /// Where only records matter that some rule has to be run over, and as long as no file is gone through.
     scan: Option<(Scan, Whole, Tellings)>,
+    /// Where only records matter that some rule has to be run over: finds the words of lines, for each of [`PLAIN`].
+    ///
+    /// [`PLAIN`]: crate::logs::PLAIN
+    words: Vec<scan::Words>,
     /// For the record in hand.
     structure: scan::Structure,
     /// The rules for the record in hand.
@@ -112,6 +117,7 @@ impl Worker {
             counters,
             heap,
             chunk: vec![0; CHUNK],
+            words: plain::words(),
             scan,
             structure: scan::Structure::default(),
             candidates: Candidates::default(),
@@ -141,6 +147,7 @@ impl Worker {
             has_rows: false,
             size_in_parts: None,
             failed: Vec::new(),
+            stretch: plain::STRETCH,
             asked: HashMap::new(),
         };
         // Closed: who reads the batches knows.
@@ -167,6 +174,8 @@ struct File<'w> {
     size_in_parts: Option<u64>,
     /// The rules and functions whose failure was sent: one of each is enough.
     failed: Vec<(&'static str, &'static str)>,
+    /// How many bytes of lines are looked through at once for their words.
+    stretch: usize,
     /// At how many records in a row each rule asked for what it keeps, by the rule's id; of those that did at all.
     ///
     /// Of this file alone, so that what is said of it does not depend on what this thread read before.
@@ -327,7 +336,9 @@ impl File<'_> {
     }
 
     fn pieces(&mut self, name: &str, splitter: &mut Splitter) -> Result<(), Closed> {
-        while let Some(piece) = splitter.next_piece() {
+        loop {
+            self.plain_lines(name, splitter)?;
+            let Some(piece) = splitter.next_piece() else { return Ok(()) };
             let mut is_text = false;
             match piece {
                 Piece::Record { offset, bytes } if bytes.starts_with(b"{") => {
@@ -352,7 +363,6 @@ impl File<'_> {
                 self.send()?;
             }
         }
-        Ok(())
     }
 
     fn json(&mut self, name: &str, offset: u64, bytes: &[u8], known: Known) {

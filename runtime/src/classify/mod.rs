@@ -15,7 +15,7 @@ use event::py::dict::Dict;
 pub use hint::Hints;
 pub(crate) use table::Table;
 
-use crate::logs::{Check, Context, Format, LogType, Nearness, Object, TYPES};
+use crate::logs::{Check, Context, Format, LogType, Nearness, Object, PLAIN, TYPES};
 
 /// A type is near where at least so many hundredths of what it asks for are there.
 const NEAR: u32 = 40;
@@ -99,6 +99,15 @@ impl Classifier {
         if let Some(rank) = hints.of(source) {
             self.hit(rank);
         }
+    }
+
+    /// The type that is tried first, where its lines may be told by their words, and what the file has said of them. `None` where a
+    /// record was begun that the next line may go on with.
+    pub(crate) fn plain(&self) -> Option<(usize, &Context)> {
+        let (rank, _) = self.queue.first().filter(|_| self.unfinished.is_none())?;
+        let first = TYPES.get(usize::from(*rank))?;
+        let place = PLAIN.iter().position(|plain| std::ptr::eq(plain.log_type, *first))?;
+        Some((place, &self.context))
     }
 
     /// The type that is tried first.

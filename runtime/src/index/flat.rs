@@ -1,12 +1,13 @@
 //! A record that was a line, whose members are known and lie in no other.
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use event::guard::Kinds;
 
 use super::table::FIELDS;
-use super::{Fields, Table, View, int, number, view};
-use crate::logs::{Layout, Member, MemberValue, Object};
+use super::{Fields, Table, View, int_in, number, view};
+use crate::logs::{Form, Layout, MemberValue, Object};
 
 /// Where the names that a table asks for stand in a layout.
 #[derive(Clone, Debug)]
@@ -54,19 +55,16 @@ pub(super) struct Flat<'o> {
     /// Of its layout.
     places: &'o Places,
     object: &'o Object<'o>,
-    /// What was asked for, by the name's place. Those that are asked for most come first.
-    seen: [Cell<Option<View<'o>>>; SEEN],
 }
-
-const SEEN: usize = 12;
 
 impl<'o> Flat<'o> {
     pub(super) fn new(table: &'o Table, places: &'o Places, object: &'o Object<'o>) -> Flat<'o> {
-        Flat { table, places, object, seen: [const { Cell::new(None) }; SEEN] }
+        Flat { table, places, object }
     }
+}
 
-    /// Of the name that stands at that place of the table.
-    fn look_up(&self, name: usize) -> View<'o> {
+impl<'o> Fields<'o> for Flat<'o> {
+    fn field(&self, name: usize) -> View<'o> {
         let mut found = match self.places.places.get(name) {
             Some(Place::At(place)) => self.object.at(*place),
             Some(Place::Nowhere) => None,
@@ -81,27 +79,73 @@ impl<'o> Flat<'o> {
                 found = Some(member);
             }
         }
-        if let Some(int) = found.and_then(Member::meant_as_number).and_then(|text| int(text.as_bytes())) {
-            return View::Int(int);
-        }
-        match found.map(Member::value) {
-            Some(MemberValue::Text(text)) => View::Text(text.as_bytes()),
-            Some(MemberValue::Number(json)) => number(json.as_bytes()),
-            Some(MemberValue::Json(json)) => view(json.as_bytes(), false),
-            Some(MemberValue::Null) => View::Of(Kinds::NULL),
-            None => View::MISSING,
+        found.map_or(View::MISSING, |member| member.value().into())
+    }
+}
+
+/// Where a line has its columns, in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Columns<'c, 't> {
+    pub text: &'t [u8],
+    /// By the places of the line's layout.
+    pub found: &'c [Range<u32>],
+}
+
+/// A line that has columns, and nothing else.
+#[derive(Debug)]
+pub(super) struct Line<'c, 't> {
+    /// Of its layout.
+    places: &'c Places,
+    columns: Columns<'c, 't>,
+    /// The number that was asked for last, by its name: the next test is mostly about the same.
+    last: Cell<Option<(usize, i64)>>,
+}
+
+impl<'c, 't> Line<'c, 't> {
+    pub(super) fn new(places: &'c Places, columns: Columns<'c, 't>) -> Line<'c, 't> {
+        Line { places, columns, last: Cell::new(None) }
+    }
+
+    /// What stands in the column at that place of the layout.
+    fn column(&self, place: usize) -> Option<View<'t>> {
+        let Columns { text, found } = self.columns;
+        let (slot, column) = (self.places.layout.slots().get(place)?, found.get(place)?);
+        let column = column.start as usize..column.end as usize;
+        let bytes = text.get(column.clone())?;
+        Some(match slot.form() {
+            Form::Number if let Some(int) = int_in(text, column) => View::Int(int),
+            Form::Word if bytes != b"-" => View::Text(bytes),
+            Form::String => View::Text(bytes),
+            form => form.value(str::from_utf8(bytes).ok()?).into(),
+        })
+    }
+}
+
+impl<'t> Fields<'t> for Line<'_, 't> {
+    fn field(&self, name: usize) -> View<'t> {
+        match (self.last.get(), self.places.places.get(name)) {
+            (Some((last, int)), _) if last == name => View::Int(int),
+            (_, Some(Place::At(place))) => {
+                let view = self.column(*place).unwrap_or(View::MISSING);
+                if let View::Int(int) = view {
+                    self.last.set(Some((name, int)));
+                }
+                view
+            }
+            (_, Some(Place::Nowhere)) => View::MISSING,
+            (_, Some(Place::Unclear) | None) => View::Unknown,
         }
     }
 }
 
-impl<'o> Fields<'o> for Flat<'o> {
-    fn field(&self, name: usize) -> View<'o> {
-        let Some(seen) = self.seen.get(name) else { return self.look_up(name) };
-        seen.get().unwrap_or_else(|| {
-            let view = self.look_up(name);
-            seen.set(Some(view));
-            view
-        })
+impl<'t> From<MemberValue<'t>> for View<'t> {
+    fn from(value: MemberValue<'t>) -> View<'t> {
+        match value {
+            MemberValue::Text(text) => View::Text(text.as_bytes()),
+            MemberValue::Number(json) => number(json.as_bytes()),
+            MemberValue::Json(json) => view(json.as_bytes(), false),
+            MemberValue::Null => View::Of(Kinds::NULL),
+        }
     }
 }
 

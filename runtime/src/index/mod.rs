@@ -15,15 +15,18 @@ mod raw;
 mod table;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use event::Rule;
 use event::guard::Kinds;
 use event::py::dict::Dict;
 use foldhash::fast::FixedState;
 
-use crate::logs::Object;
+use crate::digits;
+use crate::logs::{Layout, Object};
 
-use flat::{Flat, Places};
+pub(crate) use flat::Columns;
+use flat::{Flat, Line, Places};
 use memo::Memo;
 use parsed::Parsed;
 pub use raw::Member;
@@ -177,11 +180,29 @@ impl Index {
     /// The same of the object that a line of that log type was made into.
     pub(crate) fn select_of_line(&self, log_type: &str, object: &Object<'_>, out: &mut Candidates) {
         let number = self.number(Some(log_type));
-        let (table, layout) = (self.at(number), object.layout());
-        let last = out.places.take().filter(|places| places.are_of(number, layout));
-        let places = last.unwrap_or_else(|| Box::new(Places::new(number, table, layout)));
+        let places = self.places(number, object.layout(), out);
+        let table = self.at(number);
         table.select(&Flat::new(table, &places, object), out);
         out.places = Some(places);
+    }
+
+    /// The same of a line of a text whose columns are known, by the number of its log type's table.
+    pub(crate) fn select_of_columns(
+        &self,
+        number: usize,
+        layout: &Layout,
+        columns: Columns<'_, '_>,
+        out: &mut Candidates,
+    ) {
+        let places = self.places(number, layout, out);
+        self.at(number).select(&Line::new(&places, columns), out);
+        out.places = Some(places);
+    }
+
+    /// Where the names of a table stand in a layout. They go back to where they came from.
+    fn places(&self, number: usize, layout: &Layout, out: &mut Candidates) -> Box<Places> {
+        let last = out.places.take().filter(|places| places.are_of(number, layout));
+        last.unwrap_or_else(|| Box::new(Places::new(number, self.at(number), layout)))
     }
 
     /// What is asked of the records of a log type.
@@ -228,13 +249,16 @@ fn number(json: &[u8]) -> View<'_> {
 
 /// The integer of so many digits that it is sure to have 64 bits, written as JSON has it; `None`: any other number.
 fn int(json: &[u8]) -> Option<i64> {
-    let digits = json.strip_prefix(b"-").unwrap_or(json);
-    if !(1..19).contains(&digits.len()) || matches!(digits, [b'0', _, ..]) {
-        return None;
+    match json {
+        [b'-', digits @ ..] => Some(-int_in(digits, 0..digits.len())?),
+        digits => int_in(digits, 0..digits.len()),
     }
-    let digit = |byte: &u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
-    let whole = digits.iter().try_fold(0, |whole, byte| Some(whole * 10 + digit(byte)?))?;
-    Some(if digits.len() < json.len() { -whole } else { whole })
+}
+
+/// The same of one without a sign, which stands at `place` in a text.
+fn int_in(text: &[u8], place: Range<usize>) -> Option<i64> {
+    let has_zeros = place.len() > 1 && text.get(place.start) == Some(&b'0');
+    if has_zeros { None } else { Some(digits::whole_in(text, place)?.cast_signed()) }
 }
 
 #[cfg(test)]

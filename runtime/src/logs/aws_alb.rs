@@ -7,11 +7,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use event::py::dict::Dict;
+use scan::Form;
 
 use super::columns::{Column, Layout, Object, Quotes, Slot, is_number, split};
 use super::fields::{number, scalar, text};
 use super::found::time_at;
-use super::{Context, Format, Found, LogType, Outcome, Unfit, time};
+use super::{Context, Format, Found, LogType, Outcome, Plain, Unfit, time};
 
 pub(super) static TYPE: LogType = LogType {
     name: "AWS.ALB",
@@ -120,6 +121,65 @@ fn object<'l>(line: &'l str, _: &Context) -> Result<Object<'l>, Unfit> {
     texts.extend(columns.iter().skip(REQUEST + 1).map(|column| column.text));
     let additional = texts.split_off(texts.len().min(layout.slots().len()));
     Ok(Object::new(layout, texts).with_list("additional_fields", additional.into_iter()))
+}
+
+/// A line whose request has parts, and each address a port.
+pub(super) const PLAIN: Plain = Plain { log_type: &TYPE, quotes: scan::Quotes::Hold, foreign: b"[\\", columns: plain };
+
+static WITH_PARTS: Layout = Layout::Known(&MEMBERS);
+
+fn plain<'c>(text: &[u8], line: scan::Line<'_>, _: &'c Context, found: &mut Vec<Range<u32>>) -> Option<&'c Layout> {
+    // Two more for the ports, three for the parts of the request.
+    if !(LEAST..=MEMBERS.len() - 5).contains(&line.words.len()) {
+        return None;
+    }
+    for ((index, place), word) in line.places().enumerate().zip(line.words) {
+        let column = text.get(place.clone())?;
+        let fits = match index {
+            0 => PROTOCOLS.iter().any(|protocol| protocol.as_bytes() == column),
+            1 => column.contains(&b'T') && is(column, time::is_in),
+            BEFORE..REQUEST => word.form == Form::DIGITS && column.len() < 19 || is(column, is_amount),
+            20 => is(column, is_amount),
+            21 => column == b"-" || is(column, time::is_in),
+            _ => !column.is_empty(),
+        };
+        // Behind these, whatever is in quotes may be without.
+        let is_quoted = column.starts_with(b"\"");
+        if !fits || matches!(index, ..17 | 20) && is_quoted != matches!(index, 12 | 13) {
+            return None;
+        }
+        let inside = if is_quoted { place.start + 1..place.end - 1 } else { place.clone() };
+        let is_address = matches!(index, 3 | 4) && column != b"-";
+        let colon = if is_address { place.start + memchr::memrchr(b':', column)? } else { place.end };
+        found.push(inside.start as u32..colon.min(inside.end) as u32);
+        match index {
+            3 | 4 if is_address => {
+                let port = text.get(colon + 1..place.end).filter(|port| !port.is_empty())?;
+                port.iter().all(u8::is_ascii_digit).then_some(())?;
+                found.push(colon as u32 + 1..place.end as u32);
+            }
+            3 | 4 => found.push(place.start as u32..place.end as u32),
+            REQUEST => found.extend(places_of_parts(text.get(inside.clone())?, inside.start)?),
+            _ => {}
+        }
+    }
+    Some(&WITH_PARTS)
+}
+
+/// Whether it is text that `test` takes.
+fn is(column: &[u8], test: impl Fn(&str) -> bool) -> bool {
+    str::from_utf8(column).is_ok_and(test)
+}
+
+/// Where the parts of a request stand that begins at `start`, if it has three and no space too many.
+fn places_of_parts(request: &[u8], start: usize) -> Option<[Range<u32>; 3]> {
+    let (first, last) = (memchr::memchr(b' ', request)?, memchr::memrchr(b' ', request)?);
+    let is_spaced = |at: usize| request.get(at) == Some(&b' ');
+    if last < first + 2 || last + 1 == request.len() || is_spaced(first + 1) || is_spaced(last - 1) {
+        return None;
+    }
+    let place = |from: usize, to: usize| (start + from) as u32..(start + to) as u32;
+    Some([place(0, first), place(first + 1, last), place(last + 1, request.len())])
 }
 
 /// Why a line of another type is none: what other balancers write is called by its name.

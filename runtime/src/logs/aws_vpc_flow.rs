@@ -7,14 +7,17 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::net::IpAddr;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use event::py::dict::Dict;
+use scan::{Form, Quotes};
 
-use super::columns::{Layout, Object, Slot, has};
+use super::columns::{Layout, Object, Slot};
 use super::fields::{first, own, text};
 use super::found::time_at;
-use super::{Context, Format, Found, LogType, Outcome, Unfit};
+use super::{Context, Format, Found, LogType, Outcome, Plain, Unfit};
+use crate::digits;
 
 pub(crate) static TYPE: LogType = LogType {
     name: "AWS.VPCFlow",
@@ -84,84 +87,53 @@ impl Kind {
     }
 
     /// Whether `value` may stand in such a column.
-    fn fits(self, value: &str) -> bool {
+    fn fits(self, value: &[u8]) -> bool {
+        let number = || digits::whole(value);
         match self {
-            Kind::Version => number(value).is_some_and(|version| (2..100).contains(&version)),
-            Kind::Port => number(value).is_some_and(|port| port <= u16::MAX.into()),
-            Kind::Protocol => number(value).is_some_and(|protocol| protocol <= u8::MAX.into()),
-            Kind::Number => is_number(value),
+            Kind::Version => number().is_some_and(|version| (2..100).contains(&version)),
+            Kind::Port => number().is_some_and(|port| port <= u16::MAX.into()),
+            Kind::Protocol => number().is_some_and(|protocol| protocol <= u8::MAX.into()),
+            Kind::Number => number().is_some(),
             Kind::Address => is_address(value),
-            Kind::Account => is_number(value) || !is_address(value),
-            Kind::Id(prefix) => value.starts_with(prefix) || is_masked(value),
-            Kind::Word(words) => words.contains(&value),
+            Kind::Account => number().is_some() || !is_address(value),
+            Kind::Id(prefix) => value.starts_with(prefix.as_bytes()) || is_masked(value),
+            Kind::Word(words) => words.iter().any(|one| one.as_bytes() == value),
             Kind::Text => true,
         }
     }
-}
 
-/// The number that one to eighteen digits make.
-fn number(value: &str) -> Option<u64> {
-    let digits = value.as_bytes();
-    is_number(value).then(|| digits.iter().fold(0, |whole, digit| whole * 10 + u64::from(digit & 0xf)))
-}
-
-/// Whether it is one to eighteen digits.
-fn is_number(value: &str) -> bool {
-    let digits = value.as_bytes();
-    match (digits.first_chunk(), digits.last_chunk()) {
-        // Of what is longer than sixteen the middle is looked at as well.
-        (Some(first), Some(last)) => {
-            let middle = digits.get(8..).and_then(<[u8]>::first_chunk).unwrap_or(last);
-            digits.len() < 19 && [first, middle, last].into_iter().all(|eight| are_digits(*eight))
+    /// Whether it shows by a word's form that it fits, which stands at `place` in a text.
+    #[inline]
+    fn surely_fits(&self, form: Form, text: &[u8], place: Range<usize>) -> bool {
+        match self {
+            Kind::Port => form == Form::DIGITS && digits::are_16_bits(text, place),
+            Kind::Protocol => form == Form::DIGITS && place.len() < 3,
+            Kind::Number | Kind::Account => form == Form::DIGITS && place.len() < 19,
+            // Any digits and dots may be one that was masked.
+            Kind::Address => form == Form::DOTTED,
+            Kind::Text => !place.is_empty(),
+            Kind::Version | Kind::Id(_) | Kind::Word(_) => false,
         }
-        _ => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
     }
-}
 
-/// Whether eight bytes are digits: 0x30 to 0x39.
-fn are_digits(eight: [u8; 8]) -> bool {
-    const ONES: u64 = u64::MAX / 0xff;
-    let (word, high) = (u64::from_le_bytes(eight), ONES * 0xf0);
-    // No byte carries into another where the first holds.
-    word & high == ONES * 0x30 && (word + ONES * 6) & high == ONES * 0x30
+    /// Whether a value that fits shows that it is such a column.
+    fn tells(self) -> bool {
+        !matches!(self, Kind::Text | Kind::Account)
+    }
 }
 
 /// Whether an identifier was masked.
 #[cold]
-fn is_masked(value: &str) -> bool {
-    value.contains(['X', '*'])
+fn is_masked(value: &[u8]) -> bool {
+    value.contains(&b'X') || value.contains(&b'*')
 }
 
-/// An address, be it one that was masked before it was published.
-fn is_address(value: &str) -> bool {
-    is_dotted(value.as_bytes()) || is_other_address(value)
-}
-
-#[cold]
-fn is_other_address(value: &str) -> bool {
-    value.parse::<IpAddr>().is_ok()
-        || (value.contains(['.', ':']) && value.bytes().all(|b| b.is_ascii_hexdigit() || b".:xX*".contains(&b)))
-}
-
-/// Whether it is an IPv4 address, as nearly all of them are.
-fn is_dotted(value: &[u8]) -> bool {
-    let (mut dots, mut part) = (0, None);
-    for byte in value {
-        part = match (byte, part) {
-            (b'0'..=b'9', None) => Some(u32::from(byte & 0xf)),
-            // A part of more digits does not begin with zero.
-            (b'0'..=b'9', Some(whole @ 1..)) => Some(whole * 10 + u32::from(byte & 0xf)).filter(|whole| *whole < 256),
-            (b'.', Some(_)) => {
-                dots += 1;
-                None
-            }
-            _ => return false,
-        };
-        if part.is_none() && *byte != b'.' {
-            return false;
-        }
-    }
-    dots == 3 && part.is_some()
+/// Whether it is an address, be it one that was masked before it was published.
+fn is_address(value: &[u8]) -> bool {
+    let is_parted = |b: &u8| b".:".contains(b);
+    let is_part = |b: &u8| b.is_ascii_hexdigit() || b".:xX*".contains(b);
+    str::from_utf8(value).is_ok_and(|value| value.parse::<IpAddr>().is_ok())
+        || (value.iter().any(is_parted) && value.iter().all(is_part))
 }
 
 /// The columns of a format.
@@ -300,6 +272,46 @@ fn object<'l>(line: &'l str, context: &Context) -> Result<Object<'l>, Unfit> {
     }))
 }
 
+/// A line of as many words as its file's first line names columns, or the document.
+pub(super) const PLAIN: Plain = Plain { log_type: &TYPE, quotes: Quotes::Plain, foreign: b"\"[{,=", columns: plain };
+
+fn plain<'c>(
+    text: &[u8],
+    line: scan::Line<'_>,
+    context: &'c Context,
+    found: &mut Vec<Range<u32>>,
+) -> Option<&'c Layout> {
+    let (columns, count) = match &context.header {
+        Some(Header(columns)) => (columns, columns.kinds.len()),
+        None => (&*LISTED, line.words.len().clamp(DEFAULT, LISTED.kinds.len())),
+    };
+    // What begins in lower case may name columns.
+    if line.words.len() != count || !text.get(line.start)?.is_ascii_digit() {
+        return None;
+    }
+    let (mut start, mut tells) = (line.start, false);
+    for (kind, word) in columns.kinds.iter().zip(line.words) {
+        let place = start..word.end as usize;
+        let mut is_there = true;
+        if !kind.surely_fits(word.form, text, place.clone()) {
+            match text.get(place)? {
+                // Where two spaces follow one another, they are one.
+                [] => return None,
+                b"-" => is_there = false,
+                word => {
+                    if !kind.fits(word) {
+                        return None;
+                    }
+                }
+            }
+        }
+        tells |= is_there && kind.tells();
+        found.push(start as u32..word.end);
+        start = word.end as usize + 1;
+    }
+    tells.then_some(&columns.layout)
+}
+
 /// What stands between spaces, or what else of ASCII is white: the first [`MOST`]. `None` for a line with something that
 /// none of this log has.
 fn words(line: &str) -> Option<Vec<&str>> {
@@ -312,43 +324,16 @@ fn words(line: &str) -> Option<Vec<&str>> {
         }
         start = at + 1;
     };
-    if has(line, |byte| byte < b' ' || is_foreign(byte)) {
-        for (at, byte) in line.bytes().enumerate() {
-            if is_foreign(byte) {
-                return None;
-            }
-            if byte.is_ascii_whitespace() {
-                end(at);
-            }
+    for (at, byte) in line.bytes().enumerate() {
+        if PLAIN.foreign.contains(&byte) {
+            return None;
         }
-    } else {
-        let (chunks, rest) = line.as_bytes().as_chunks();
-        let mut at = 0;
-        for eight in chunks {
-            let mut found = spaces(*eight);
-            while found != 0 {
-                end(at + found.trailing_zeros() as usize / 8);
-                found &= found - 1;
-            }
-            at += eight.len();
+        if byte.is_ascii_whitespace() {
+            end(at);
         }
-        (at..).zip(rest).filter(|(_, byte)| **byte == b' ').for_each(|(at, _)| end(at));
     }
     end(line.len());
     Some(words)
-}
-
-/// The highest bit of each of eight bytes that is a space, the first byte's the lowest.
-#[inline]
-fn spaces(eight: [u8; 8]) -> u64 {
-    const ONES: u64 = u64::MAX / 0xff;
-    let differs = u64::from_le_bytes(eight) ^ (ONES * u64::from(b' '));
-    !(((differs & (ONES * 0x7f)) + ONES * 0x7f) | differs) & (ONES * 0x80)
-}
-
-/// Whether none of this log has the byte.
-fn is_foreign(byte: u8) -> bool {
-    matches!(byte, b'"' | b'[' | b'{' | b',' | b'=')
 }
 
 impl Columns {
@@ -359,14 +344,18 @@ impl Columns {
             return Err(Unfit::no(70, format!("it has {} values for {count} columns", values.len())));
         }
         let kinds = self.kinds.get(..count).unwrap_or(&self.kinds);
-        let given = || kinds.iter().zip(values).map(|(kind, value)| (kind, *value));
-        if let Some(place) = given().position(|(kind, value)| value != "-" && !kind.fits(value)) {
-            let name = self.layout.slots().get(place).map_or("", |slot| &slot.name);
-            let value = values.get(place).copied().unwrap_or_default();
-            return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
+        let mut tells = false;
+        for (place, (kind, value)) in kinds.iter().zip(values).enumerate() {
+            if *value == "-" {
+                continue;
+            }
+            if !kind.fits(value.as_bytes()) {
+                let name = self.layout.slots().get(place).map_or("", |slot| &slot.name);
+                return Err(Unfit::no(60, format!("`{value}` cannot be its `{name}`")));
+            }
+            tells |= kind.tells();
         }
-        let tells = |(kind, value)| value != "-" && !matches!(kind, &Kind::Text | &Kind::Account);
-        if given().any(tells) { Ok(()) } else { Err(Unfit::no(30, "its values would fit any columns")) }
+        if tells { Ok(()) } else { Err(Unfit::no(30, "its values would fit any columns")) }
     }
 
     /// The object of values that fit the first `count` columns. Those behind the last are kept without a name.
@@ -389,8 +378,6 @@ fn find<'a>(record: &'a Dict<'a>) -> Found<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv4Addr;
-
     use super::*;
 
     #[test]
@@ -423,36 +410,5 @@ mod tests {
             }
         }
         assert_eq!(words(&"a ".repeat(MOST + 9)).map(|words| words.len()), Some(MOST));
-    }
-
-    #[test]
-    fn numbers_are_digits_and_not_too_many() {
-        for length in 0..22 {
-            let digits: String = (0..length).map(|at| char::from(b'0' + (at * 7 % 10) as u8)).collect();
-            let expected = digits.parse().ok().filter(|_| length < 19);
-            assert_eq!(number(&digits), expected, "{digits}");
-            for at in 0..length {
-                for other in ['/', ':', '-', ' ', '\u{0}', '\u{7f}'] {
-                    let text = format!("{}{other}{}", &digits[..at], &digits[at + 1..]);
-                    assert!(!is_number(&text), "{text}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn dotted_is_what_an_address_is() {
-        let parts = [
-            "", "0", "00", "01", "1", "9", "10", "99", "100", "199", "200", "249", "255", "256", "300", "1000", "a",
-            "-1",
-        ];
-        let mut addresses: Vec<String> = parts.map(str::to_owned).to_vec();
-        for _ in 0..3 {
-            addresses = addresses.iter().flat_map(|text| parts.map(|part| format!("{text}.{part}"))).collect();
-            for text in &addresses {
-                assert_eq!(is_dotted(text.as_bytes()), text.parse::<Ipv4Addr>().is_ok(), "{text}");
-            }
-        }
-        assert!(!is_dotted(b"1.2.3.4.5") && !is_dotted(b"1.2.3.4.") && !is_dotted(b"4294967297.2.3.4"));
     }
 }

@@ -127,7 +127,7 @@ pub struct Member<'o> {
 
 /// How a member's text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
     /// A string.
     String,
     /// A string, or null for `-`.
@@ -169,6 +169,11 @@ impl Slot {
     /// A number or a text.
     pub(super) fn new(name: Cow<'static, str>, is_number: bool) -> Slot {
         Slot { name, form: if is_number { Form::Number } else { Form::Word } }
+    }
+
+    /// How the text of such a member is meant.
+    pub(crate) fn form(&self) -> Form {
+        self.form
     }
 }
 
@@ -271,17 +276,19 @@ impl Default for Layout {
 }
 
 impl<'o> Member<'o> {
-    /// What stands where a number is meant, be it one or not.
-    pub(crate) fn meant_as_number(self) -> Option<&'o str> {
-        (self.form == Form::Number).then_some(self.text)
-    }
-
     pub fn value(self) -> MemberValue<'o> {
-        match self.form {
-            Form::Number if is_number(self.text) => MemberValue::Number(self.text),
-            Form::Word | Form::Number if self.text == "-" => MemberValue::Null,
-            Form::String | Form::Word | Form::Number => MemberValue::Text(self.text),
-            Form::Json => MemberValue::Json(self.text),
+        self.form.value(self.text)
+    }
+}
+
+impl Form {
+    /// What a member has by its text.
+    pub(crate) fn value(self, text: &str) -> MemberValue<'_> {
+        match self {
+            Form::Number if is_number(text) => MemberValue::Number(text),
+            Form::Word | Form::Number if text == "-" => MemberValue::Null,
+            Form::String | Form::Word | Form::Number => MemberValue::Text(text),
+            Form::Json => MemberValue::Json(text),
         }
     }
 }

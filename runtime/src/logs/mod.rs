@@ -13,6 +13,7 @@ mod columns;
 mod fields;
 mod found;
 mod line;
+mod plain;
 pub(crate) mod time;
 
 mod amazon_eks_audit;
@@ -46,10 +47,11 @@ mod slack_audit_logs;
 mod vpc_flow_values;
 
 pub use check::{Check, Nearness};
-pub(crate) use columns::Layout;
+pub(crate) use columns::{Form, Layout};
 pub use columns::{Member, MemberValue, Object};
 pub use found::{Found, Outcome};
 pub use line::{Context, Unfit};
+pub(crate) use plain::{PLAIN, Plain};
 
 pub(crate) use aws_aurora_mysql_audit::{begins as aurora_begins, may_end as aurora_may_end};
 pub(crate) use aws_vpc_flow::{

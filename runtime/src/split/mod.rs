@@ -192,6 +192,26 @@ impl Splitter {
         self.lines = true;
     }
 
+    /// The next lines of an input that is lines, down to the last one that has ended, and the offset of the first; `None` where
+    /// something else has begun. [`Splitter::pass_lines`] goes on behind what was taken of them.
+    pub(crate) fn lines(&mut self) -> Option<(u64, &[u8])> {
+        if !self.lines || !self.arrays.is_empty() || !matches!(self.state, State::Between) {
+            return None;
+        }
+        if self.byte(self.at) == Some(b'\n') {
+            self.at += 1;
+            self.line = Line::BEGINNING;
+        }
+        let rest = self.buffer.get(self.at..).filter(|_| self.line.blank && self.line.indent == 0)?;
+        let end = memchr::memrchr(b'\n', rest)? + 1;
+        Some((self.offset(self.at), rest.get(..end)?))
+    }
+
+    /// Goes on behind whole lines of so many bytes.
+    pub(crate) fn pass_lines(&mut self, length: usize) {
+        self.at += length;
+    }
+
     /// Says that nothing more comes.
     pub fn finish(&mut self) {
         self.ended = true;

@@ -64,9 +64,10 @@ impl File<'_> {
 
     /// An event that was a line: read only if some rule has to be run over it, or whoever reads every record wants it.
     pub(super) fn object(&mut self, name: &str, log_type: &'static LogType, object: &Object<'_>, offset: u64) {
-        let Worker { scan, index, candidates, .. } = &mut *self.worker;
-        let known = match (scan, index) {
-            (Some(_), Some(index)) if self.job.again.is_none() => {
+        let skips = self.skips_records();
+        let Worker { index, candidates, .. } = &mut *self.worker;
+        let known = match index {
+            Some(index) if skips => {
                 index.select_of_line(log_type.name, object, candidates);
                 if candidates.is_empty() {
                     return self.passed(Some(log_type), 1);

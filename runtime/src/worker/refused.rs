@@ -37,6 +37,11 @@ impl Reach {
         self.failed = failed.map(|reason| Failed { reason, cut_off: None });
     }
 
+    /// Whether no more could be had, though that is not all.
+    pub(super) fn has_failed(&self) -> bool {
+        self.failed.is_some()
+    }
+
     pub(super) fn not_kept(&mut self) {
         self.not_kept = true;
     }
