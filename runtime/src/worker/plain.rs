@@ -68,17 +68,13 @@ impl File<'_> {
         let (mut found, mut silent, mut length) = (Vec::new(), 0, words.find(text));
         for line in words.lines() {
             let bytes = text.get(line.start..line.end()).unwrap_or_default();
-            match bytes.first() {
-                None => continue,
-                Some(byte) if NO_LINE.contains(byte) => {
-                    length = line.start;
-                    break;
-                }
-                _ => {}
+            let Some(first) = bytes.first() else { continue };
+            if NO_LINE.contains(first) || bytes.len() > limit {
+                length = line.start;
+                break;
             }
-            let is_plain = line.is_plain && bytes.len() <= limit;
             // A line before it may have begun what this one goes on with, or have said that others are to be tried first.
-            let told = self.classifier.plain().filter(|(first, _)| is_plain && *first == place);
+            let told = self.classifier.plain().filter(|(first, _)| line.is_plain && *first == place);
             found.clear();
             if let Some(layout) = told.and_then(|(_, context)| (plain.columns)(text, line, context, &mut found)) {
                 let candidates = &mut self.worker.candidates;
