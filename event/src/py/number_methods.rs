@@ -8,7 +8,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::clinic::Signature;
 use crate::py::iter::Iter;
-use crate::py::{float_hex, float_ops, integer, number};
+use crate::py::{bytes_methods, float_hex, float_ops, integer, number};
 use crate::value::{Type, Value};
 
 /// The methods of `int`, which `bool` has too.
@@ -145,7 +145,7 @@ fn to_bytes<'a>(py: Py<'a>, value: &BigInt, args: Args<'a, '_>) -> Ret<'a> {
     if value.is_negative() && !signed {
         return Err(py.raise(Kind::OverflowError, "can't convert negative int to unsigned"));
     }
-    py.room(length)?;
+    bytes_methods::room(py, length)?;
     // 0 takes no byte at all; a negative number's own sign bit is in what it is written as.
     let mut bytes = match value.sign() {
         Sign::NoSign => Vec::new(),

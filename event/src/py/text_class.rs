@@ -47,7 +47,7 @@ pub fn bytes<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
             let Ok(length) = usize::try_from(index_i64(py, length)?) else {
                 return Err(py.value_error(format_args!("negative count")));
             };
-            py.room(length)?;
+            bytes_methods::room(py, length)?;
             Ok(Value::Bytes(py.bump().alloc_slice_fill_copy(length, 0)))
         }
         Some(source) => from_numbers(py, source),

@@ -155,10 +155,7 @@ pub fn reversed<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
                 Ok(list.get(at))
             })
         }
-        Value::Tuple(items) => {
-            let mut rest = items.iter().rev();
-            Iter::from_step(py, "reversed", move |_| Ok(rest.next().copied()))
-        }
+        Value::Tuple(items) => reversed_tuple(py, items),
         Value::Str(text) => {
             let mut rest = text.char_indices();
             Iter::from_step(py, "reversed", move |_| {
@@ -176,11 +173,19 @@ pub fn reversed<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         Value::View(view) => reversed_view(py, view),
         Value::Native(native) => match native.getattr(py, "__reversed__")? {
             Some(reversed) => return function::call(py, reversed, Args::pos(&[])),
-            None => return Err(not_reversible(py, *sequence)),
+            None => match sequence.as_tuple() {
+                Some(items) => reversed_tuple(py, items),
+                None => return Err(not_reversible(py, *sequence)),
+            },
         },
         _ => return Err(not_reversible(py, *sequence)),
     };
     Ok(Value::Iter(iter))
+}
+
+fn reversed_tuple<'a>(py: Py<'a>, items: &'a [Value<'a>]) -> &'a Iter<'a> {
+    let mut rest = items.iter().rev();
+    Iter::from_step(py, "reversed", move |_| Ok(rest.next().copied()))
 }
 
 #[cold]

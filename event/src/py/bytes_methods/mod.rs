@@ -64,6 +64,19 @@ pub const NAMES: &[&str] = &[
     "zfill",
 ];
 
+/// Asked before so many bytes are made: `PyBytes_FromStringAndSize`.
+///
+/// # Errors
+/// `OverflowError` where no object of CPython has room for them; else as [`Py::room`] has.
+pub fn room(py: Py<'_>, length: usize) -> R<'_, ()> {
+    /// `PyBytesObject_SIZE`.
+    const HEAD: usize = 33;
+    if length > isize::MAX as usize - HEAD {
+        return Err(py.raise(Kind::OverflowError, "byte string is too large"));
+    }
+    py.room(length)
+}
+
 /// `receiver.name(*args)`, or `None` where this is no method of [`NAMES`].
 pub fn call<'a>(py: Py<'a>, receiver: Value<'a>, name: &str, args: Args<'a, '_>) -> Option<Ret<'a>> {
     let Value::Bytes(b) = receiver else { return None };

@@ -49,7 +49,7 @@ fn missing(b: &[u8], width: i64) -> Option<usize> {
 }
 
 fn padded<'a>(py: Py<'a>, before: &[u8], b: &[u8], fill: u8, [left, right]: [usize; 2]) -> Ret<'a> {
-    py.room(left.saturating_add(right).saturating_add(before.len() + b.len()))?;
+    super::room(py, left.saturating_add(right).saturating_add(before.len() + b.len()))?;
     let fill = |times| std::iter::repeat_n(fill, times);
     let out: Vec<u8> = before.iter().copied().chain(fill(left)).chain(b.iter().copied()).chain(fill(right)).collect();
     Ok(Value::Bytes(py.alloc_slice(&out)))
