@@ -28,11 +28,15 @@ impl File<'_> {
             return Ok(());
         }
         while let Some((offset, lines)) = splitter.lines() {
-            if self.classifier.plain().is_none() || lines.first().is_some_and(|byte| NO_LINE.contains(byte)) {
+            let Some((place, _)) = self.classifier.plain() else { return Ok(()) };
+            if lines.first().is_some_and(|byte| NO_LINE.contains(byte)) {
                 return Ok(());
             }
             let stretch = lines.get(..self.stretch).unwrap_or(lines);
-            let length = self.plain_stretch(name, offset, stretch)?;
+            let mut words = std::mem::take(&mut self.worker.words);
+            let length = self.plain_stretch(name, offset, stretch, place, words.get_mut(place));
+            self.worker.words = words;
+            let length = length?;
             self.stretch = if length > self.stretch / 2 { LONGEST_STRETCH.min(2 * self.stretch) } else { STRETCH };
             if length == 0 {
                 return Ok(());
@@ -42,18 +46,9 @@ impl File<'_> {
         Ok(())
     }
 
-    /// Gives how many bytes of the text were gone through, which are whole lines.
-    fn plain_stretch(&mut self, name: &str, offset: u64, text: &[u8]) -> Result<usize, Closed> {
-        let mut words = std::mem::take(&mut self.worker.words);
-        let length = match self.classifier.plain() {
-            Some((place, _)) => self.plain_text(name, offset, text, place, words.get_mut(place)),
-            None => Ok(0),
-        };
-        self.worker.words = words;
-        length
-    }
-
-    fn plain_text(
+    /// Gives how many bytes of the text were gone through, which are whole lines. `words` finds those of the type of that place in
+    /// [`PLAIN`].
+    fn plain_stretch(
         &mut self,
         name: &str,
         offset: u64,
