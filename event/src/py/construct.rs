@@ -114,8 +114,7 @@ fn range<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     };
     let written = [bound(start)?, bound(stop)?, bound(step)?];
     let small = |value: Value<'a>| match value {
-        Value::Big(big) if big.to_bigint().bits() > 120 => None,
-        Value::Big(big) => i128::try_from(&big.to_bigint()).ok(),
+        Value::Big(big) => i128::try_from(&big.to_bigint()).ok().filter(|int| int.unsigned_abs() >> 120 == 0),
         Value::Int(int) => Some(int.into()),
         _ => None,
     };
