@@ -173,7 +173,7 @@ impl Find<'_> {
             for byte in foreign {
                 odd |= simd.equal(block, *byte);
             }
-            let mut is_over = false;
+            let (mut opening, mut closing, mut is_over) = (0, 0, false);
             if HOLDS {
                 let quotes = simd.equal(block, b'"');
                 let held = simd.prefix_xor(quotes) ^ string;
@@ -186,14 +186,12 @@ impl Find<'_> {
                     spaces &= before;
                     is_over = true;
                 }
-                let (at_ends, closing) = (spaces | breaks, quotes & !held);
-                odd |= quotes & held & !(at_ends << 1 | ended);
-                odd |= (closing << 1 | closed) & !at_ends;
-                closed = closing >> 63;
+                (opening, closing) = (quotes & held, quotes & !held);
             }
             let at_ends = spaces | breaks;
             let begins = at_ends << 1 | ended;
-            ended = at_ends >> 63;
+            odd |= opening & !begins | (closing << 1 | closed) & !at_ends;
+            (ended, closed) = (at_ends >> 63, closing >> 63);
             let of_digits = simd.digits(block);
             let are_digits = digits.end_at(of_digits, begins, at_ends);
             let are_dotted = dotted.end_at(of_digits | simd.equal(block, b'.'), begins, at_ends);
