@@ -1,9 +1,10 @@
 //! What is scanned says what reading says: the same alerts from files that are made up, cut, bent and laid out otherwise,
 //! with `--strict` and without. So do lines, of which only those are read that a rule has to be run over.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
+use flate2::{Compression, write::GzEncoder};
 use runtime::{Config, Summary};
 use serde_json::Value;
 use synthetic::{Format, Lines, Trail, gzip};
@@ -75,10 +76,16 @@ fn bend(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     bent
 }
 
-/// The same records, as trails, arrays and lines have them.
-fn layouts(records: &[&str]) -> [String; 3] {
+/// The same records, as trails, arrays and lines have them, and in lines of a trail.
+fn layouts(records: &[&str]) -> [String; 4] {
     let joined = records.join(",");
-    [format!("{{\"Records\":[{joined}]}}"), format!("[ {joined} ]"), records.join("\n")]
+    let in_lines = records.join(",\n  ");
+    [
+        format!("{{\"Records\":[{joined}]}}"),
+        format!("[ {joined} ]"),
+        records.join("\n"),
+        format!("{{\"Records\": [\n  {in_lines}\n]}}\n"),
+    ]
 }
 
 #[test]
@@ -132,6 +139,48 @@ fn alerts_of_a_file_in_parts_are_the_same_with_strict_and_without() {
             assert!(read.len() > 10, "{} alerts", read.len());
         }
     }
+}
+
+#[test]
+fn alerts_of_a_file_in_ranges_are_the_same_on_any_number_of_threads() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let path = dir.path().join("trail.json.gz");
+    let file = Trail { seed: 6, suspicious: 0.05 }.file(0, 8 * SIZE);
+    let mut records: Vec<&str> = file.texts().collect();
+    // What looks as if records ended in it, in each of the layouts, longer than what is scanned at once.
+    let lookalike = format!(
+        r#"{{"eventVersion":"1.08","eventName":"Large","eventSource":"a.amazonaws.com","x":[{{}}{}]}}"#,
+        ",\n{\"eventVersion\":{}},{\"eventVersion\":[]}".repeat(3 * SIZE / 40)
+    );
+    let large = format!(r#"{{"eventVersion":"1.08","x":"{}"}}"#, "x".repeat(2 * SIZE));
+    records.insert(records.len() / 2, &lookalike);
+    records.insert(records.len() / 4, &large);
+    let mut numbers = Numbers(16);
+    for text in layouts(&records) {
+        let bent = std::iter::repeat_with(|| bend(text.as_bytes(), &mut numbers)).take(BENT / 8);
+        for text in std::iter::once(text.clone().into_bytes()).chain(bent) {
+            // As it is, but of two members, so that it is not taken in at once, and is large.
+            let (head, tail) = text.split_at(text.len() / 3);
+            std::fs::write(&path, [stored(head), stored(tail)].concat()).expect("it can be written");
+            let (read, strict) = run(&path, true);
+            assert!(read.len() > 10, "{} alerts", read.len());
+            let (one, alone) = run_on(1, &path, false);
+            assert!(one == read, "{} and {} alerts", one.len(), read.len());
+            assert_eq!((alone.matches, alone.rule_errors), (strict.matches, strict.rule_errors));
+            for threads in [2, 4] {
+                let (several, beside) = run_on(threads, &path, false);
+                assert!(several == one, "{} and {} alerts", several.len(), one.len());
+                let counts = |of: &Summary| (of.records, of.matches, of.rule_errors, of.unreadable, of.types.clone());
+                assert_eq!(counts(&beside), counts(&alone));
+            }
+        }
+    }
+}
+
+/// A gzip member that nothing is compressed in.
+fn stored(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::none());
+    encoder.write_all(text).and_then(|()| encoder.finish()).expect("in memory")
 }
 
 #[test]

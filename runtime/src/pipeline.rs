@@ -42,7 +42,7 @@ use crate::silence::{Watch, Watched};
 use crate::state_file::{self, Backup};
 use crate::summary::Summary;
 use crate::tally::Tally;
-use crate::worker::{Job, Worker};
+use crate::worker::{Job, Spare, Worker};
 
 /// Compiled rules recurse on the thread's stack, as deep as Python lets them. Untouched, it takes no memory.
 const STACK: usize = 256 << 20;
@@ -51,7 +51,7 @@ const STACK: usize = 256 << 20;
 pub(crate) const UNKNOWN: &str = "of no log type";
 
 /// Batches of one file that may wait.
-const BATCHES: usize = 4;
+const BATCHES: usize = 32;
 
 /// What to run, over what.
 #[derive(Debug)]
@@ -376,13 +376,22 @@ fn workers(
     let workers = config.threads.max(1);
     let (jobs, jobs_out) = bounded::<Job>(workers);
     let index = (config.mode == Mode::Alerts).then(|| Arc::new(Index::new(&config.rules)));
+    let spare = Spare::new(workers);
     let mut threads = Vec::new();
     for n in 0..workers {
         let (config, budget, counters) = (Arc::clone(config), Arc::clone(budget), counters.clone());
-        let index = index.clone();
+        let (index, spare) = (index.clone(), Arc::clone(&spare));
         let jobs = jobs_out.clone();
         let work = move || {
-            let new = || Worker::new(Arc::clone(&config), index.clone(), Arc::clone(&budget), counters.clone());
+            let new = || {
+                Worker::new(
+                    Arc::clone(&config),
+                    index.clone(),
+                    Arc::clone(&budget),
+                    Arc::clone(&spare),
+                    counters.clone(),
+                )
+            };
             let mut worker = new();
             for job in jobs {
                 // Who prints sees that the file did not end. What the worker has half done is not to be relied on.

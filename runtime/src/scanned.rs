@@ -27,6 +27,7 @@ const CANDIDATES: usize = 1 << 22;
 const HEAD: usize = 16 << 10;
 
 /// What one thread needs to scan.
+#[derive(Clone)]
 pub(crate) struct Scan {
     index: Arc<Index>,
     types: Vec<OfType>,
@@ -37,6 +38,7 @@ pub(crate) struct Scan {
 }
 
 /// How records of one log type are scanned.
+#[derive(Clone)]
 struct OfType {
     scanner: Scanner,
     sure: Sure,
@@ -45,6 +47,7 @@ struct OfType {
 }
 
 /// A log type that a few fields are enough to tell.
+#[derive(Clone)]
 struct Sure {
     told: &'static logs::Sure,
     /// The number of the type's table in the index.
@@ -78,6 +81,16 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// For a text that begins behind a record of the file, wherever that is; `None` as long as there was none.
+    pub(crate) fn behind_a_record(&self) -> Option<Part> {
+        self.parts.shape().map(|_| Part { parts: self.parts, between: Between::anywhere() })
+    }
+
+    /// The file as far as a text goes that begins behind this, of which `later` is known by itself.
+    pub(crate) fn then(self, later: Part) -> Part {
+        Part { parts: later.parts, between: self.between.then(later.between) }
+    }
+
     /// What reads on behind it, at `offset`. `before` is what stands before that, at least [`LOOK_BACK`] bytes or all.
     ///
     /// [`LOOK_BACK`]: crate::split::LOOK_BACK

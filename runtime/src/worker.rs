@@ -3,6 +3,7 @@
 mod lines;
 mod parts;
 mod plain;
+mod ranges;
 mod refused;
 mod rows;
 mod told;
@@ -38,6 +39,8 @@ use crate::quarantine::{Again, Form, Gather, Stretch, Wanted};
 use crate::record;
 use crate::scanned::{Scan, Tellings, Told};
 use crate::split::{Piece, Splitter};
+
+pub(crate) use ranges::Spare;
 
 use parts::Input;
 use refused::Reach;
@@ -81,6 +84,7 @@ pub(crate) struct Worker {
     /// For alerts; otherwise it is asked what each rule says of each record.
     index: Option<Arc<Index>>,
     budget: Arc<Budget>,
+    spare: Arc<Spare>,
     counters: Counters,
     heap: Heap,
     chunk: Vec<u8>,
@@ -103,6 +107,7 @@ impl Worker {
         config: Arc<Config>,
         index: Option<Arc<Index>>,
         budget: Arc<Budget>,
+        spare: Arc<Spare>,
         counters: Counters,
     ) -> Worker {
         let interpreter = config.interpreters.as_ref().map(|interpreters| interpreters.start());
@@ -114,6 +119,7 @@ impl Worker {
             config,
             index,
             budget,
+            spare,
             counters,
             heap,
             chunk: vec![0; CHUNK],
@@ -127,6 +133,7 @@ impl Worker {
 
     /// Reads, evaluates and sends one file.
     pub(crate) fn work(&mut self, job: &Job) {
+        let _busy = self.spare.work();
         let name = job.source.name();
         let kept = |lake| match &job.again {
             None => Kept::of(lake, &job.source, self.config.lasting_state().is_some()),
@@ -224,14 +231,18 @@ impl File<'_> {
 
     fn read(&mut self, name: &str, decoder: Decoder) -> Result<(), Closed> {
         let mut input = Input::new(decoder);
-        let is_large = self.size_in_parts.is_some_and(|size| size > parts::WORTH_A_THREAD);
-        if is_large && self.worker.config.threads > 1 {
+        if self.is_large() && self.worker.config.threads > 1 {
             input = input.go_ahead();
         }
         let mut chunk = std::mem::take(&mut self.worker.chunk);
         let result = self.read_all(name, &mut input, &mut chunk);
         self.worker.chunk = chunk;
         result
+    }
+
+    /// Whether it has work for more than one thread.
+    fn is_large(&self) -> bool {
+        self.size_in_parts.is_some_and(|size| size > parts::WORTH_A_THREAD)
     }
 
     fn read_all(&mut self, name: &str, input: &mut Input, chunk: &mut [u8]) -> Result<(), Closed> {

@@ -10,7 +10,7 @@ use crate::scanned::Part;
 use crate::split::{LOOK_BACK, Splitter};
 
 /// Bytes of a part: few enough to stay in the processor's caches from decompression on.
-const PART: usize = 512 << 10;
+pub(super) const PART: usize = 512 << 10;
 
 /// Bytes that a thread decompresses at once for another, and how often it may be ahead.
 const CHUNK: usize = 128 << 10;
@@ -72,6 +72,17 @@ impl Input {
         self.decoded += read as u64;
         read
     }
+
+    /// Fills `out` from `end` on, as far as bytes come. `false`: nothing more comes.
+    pub(super) fn fill(&mut self, out: &mut [u8], end: &mut usize) -> bool {
+        while let Some(room) = out.get_mut(*end..).filter(|room| !room.is_empty()) {
+            match self.read(room) {
+                0 => return false,
+                read => *end += read,
+            }
+        }
+        true
+    }
 }
 
 impl Bytes {
@@ -114,18 +125,18 @@ fn decompress(mut decoder: Decoder, used: &Receiver<Vec<u8>>, out: &Sender<Resul
 
 /// The part at hand.
 #[derive(Default)]
-struct Window {
+pub(super) struct Window {
     /// What stands before the part, as far as who goes on there looks back; the part; room for more.
     bytes: Vec<u8>,
     /// Where the part begins, and where it ends.
     start: usize,
     end: usize,
     /// Of its beginning, in the decompressed file.
-    offset: u64,
+    pub(super) offset: u64,
 }
 
 impl Window {
-    fn text(&self) -> &[u8] {
+    pub(super) fn text(&self) -> &[u8] {
         self.bytes.get(self.start..self.end).unwrap_or_default()
     }
 
@@ -145,13 +156,29 @@ impl Window {
         if self.bytes.len() < full {
             self.bytes.resize(full, 0);
         }
-        while self.end < full {
-            match self.bytes.get_mut(self.end..full).map_or(0, |room| input.read(room)) {
-                0 => return false,
-                read => self.end += read,
-            }
-        }
-        true
+        self.bytes.get_mut(..full).is_none_or(|bytes| input.fill(bytes, &mut self.end))
+    }
+
+    /// Takes the part out: [`Window::put`] puts back what is left of it.
+    pub(super) fn take(&mut self) -> Vec<u8> {
+        let text = self.text().to_vec();
+        self.end = self.start;
+        text
+    }
+
+    /// Goes on behind `text`, which stands where a part was taken out.
+    pub(super) fn pass_all(&mut self, text: &[u8]) {
+        let (passed, last) = text.split_at(text.len().saturating_sub(LOOK_BACK));
+        self.put(last);
+        self.pass(last.len());
+        self.offset += passed.len() as u64;
+    }
+
+    /// Has `text` for its part, where one was taken out.
+    pub(super) fn put(&mut self, text: &[u8]) {
+        self.bytes.truncate(self.start);
+        self.bytes.extend_from_slice(text);
+        self.end = self.bytes.len();
     }
 }
 
@@ -163,6 +190,7 @@ impl File<'_> {
             return Ok(Splitter::new(limit));
         };
         let (mut part, mut window, mut length) = (Part::default(), Window::default(), PART);
+        let mut in_ranges = self.is_large();
         let is_done = loop {
             self.refresh();
             let is_last = !window.fill(input, length);
@@ -180,6 +208,12 @@ impl File<'_> {
             }
             // A record that is larger than the part will have ended in a larger one.
             length = if done == 0 { 2 * length } else { PART };
+            if in_ranges && done > 0 {
+                match self.scan_ranges(name, &mut scan, input, &mut part, &mut window) {
+                    Ok(again) => in_ranges = again,
+                    Err(closed) => break Err(closed),
+                }
+            }
         };
         self.worker.scan = Some((scan, whole, tellings));
         if is_done? {
@@ -230,6 +264,30 @@ mod tests {
             };
             let (here, beside) = (read(open()), read(open().go_ahead()));
             assert!(here == beside, "{} and {} bytes, {:?} and {:?}", here.1, beside.1, here.2, beside.2);
+        }
+    }
+
+    #[test]
+    fn a_window_goes_on_behind_what_was_taken_out_of_it() {
+        let text: Vec<u8> = (0..=255).cycle().take(1000).collect();
+        let input = || Input::new(Decoder::of_text(text.clone()));
+        for (first, second) in [(5, 20), (100, 3), (200, LOOK_BACK), (300, 700), (0, 0)] {
+            let (mut passed, mut through, mut went) = (Window::default(), input(), 0);
+            for length in [first, second] {
+                passed.fill(&mut through, length);
+                passed.pass(length);
+                went += length;
+            }
+            let (mut window, mut through) = (Window::default(), input());
+            window.fill(&mut through, first + 1);
+            window.pass(first);
+            assert_eq!(window.take(), &text[first..=first.min(text.len() - 2)]);
+            window.pass_all(&text[first..went]);
+            window.put(b"more");
+            assert_eq!((window.text(), window.offset), (&b"more"[..], went as u64));
+            assert_eq!(window.bytes[..window.start], passed.bytes[..passed.start], "{first} {second}");
+            window.fill(&mut through, 7);
+            assert_eq!(&window.text()[..4], b"more");
         }
     }
 
