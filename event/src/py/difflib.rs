@@ -10,7 +10,7 @@ use crate::py::iter::Iter;
 use crate::py::modules::{Module, signature};
 use crate::py::named_tuple::{Class, NamedTuple};
 use crate::py::native::{Native, Slots};
-use crate::py::{arguments, builtins, compare, function, sort, text};
+use crate::py::{arguments, builtins, compare, function, sort, subscript, text};
 use crate::value::{Type, Value};
 
 /// The module.
@@ -58,24 +58,29 @@ struct Known<'a> {
 
 type Block = (usize, usize, usize);
 
-/// The items of a sequence, as they are walked.
-fn items_of<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, Vec<Value<'a>>> {
-    accept(py, sequence)?;
-    Iter::of(py, sequence)?.collect(py)
+/// Whether the items that it is walked by are those that its indexes give.
+fn is_plain(sequence: Value<'_>) -> bool {
+    matches!(sequence, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_))
 }
 
-/// Refuses what is no sequence.
+/// Refuses what may answer otherwise each time that it is asked.
 fn accept<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, ()> {
     match sequence {
-        Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_) => Ok(()),
-        Value::None | Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Big(_) => {
-            Err(py.type_error(format_args!("'{}' object is not iterable", sequence.type_name())))
-        }
-        _ => {
+        Value::Instance(_) => {
             let message = format!("a `SequenceMatcher` of a `{}` is outside the subset", sequence.type_name());
             Err(py.raise(Kind::SystemError, &message))
         }
+        _ => Ok(()),
     }
+}
+
+fn at<'a>(py: Py<'a>, sequence: Value<'a>, index: usize) -> Ret<'a> {
+    subscript::getitem(py, sequence, Value::Int(index as i64))
+}
+
+/// `len` of a sequence.
+fn len<'a>(py: Py<'a>, sequence: Value<'a>) -> R<'a, usize> {
+    builtins::len(py, sequence).map(|len| usize::try_from(len).unwrap_or(0))
 }
 
 impl<'a> Matcher<'a> {
@@ -93,23 +98,24 @@ impl<'a> Matcher<'a> {
         }
         self.b.set(b);
         self.has_counts.set(true);
-        let items = items_of(py, b)?;
+        accept(py, b)?;
+        let items = Iter::of(py, b)?;
         let numbers = py.alloc(Dict::new(py));
-        let mut numbered = Vec::with_capacity(items.len());
+        let mut numbered = Vec::new();
         let mut places: Vec<Vec<usize>> = Vec::new();
-        for (at, item) in items.iter().enumerate() {
-            let number = match numbers.get(py, *item)? {
+        while let Some(item) = items.next(py)? {
+            let number = match numbers.get(py, item)? {
                 Some(Value::Int(number)) => usize::try_from(number).unwrap_or(0),
                 _ => {
-                    numbers.insert(py, *item, Value::Int(places.len() as i64))?;
+                    numbers.insert(py, item, Value::Int(places.len() as i64))?;
                     places.push(Vec::new());
                     places.len() - 1
                 }
             };
-            numbered.push(number);
             if let Some(places) = places.get_mut(number) {
-                places.push(at);
+                places.push(numbered.len());
             }
+            numbered.push(number);
         }
         let mut junk = vec![false; places.len()];
         if self.is_junk.truth() {
@@ -117,7 +123,8 @@ impl<'a> Matcher<'a> {
                 *junk = function::call(py, self.is_junk, Args::pos(&[*item]))?.truth();
             }
         }
-        let limit = if self.auto_junk && items.len() >= 200 { items.len() / 100 + 1 } else { usize::MAX };
+        let length = len(py, b)?;
+        let limit = if self.auto_junk && length >= 200 { length / 100 + 1 } else { usize::MAX };
         let places: Vec<&'a [usize]> = places
             .iter()
             .zip(&junk)
@@ -129,37 +136,45 @@ impl<'a> Matcher<'a> {
         Ok(())
     }
 
-    /// `len` of both is asked for.
-    fn sized(&self, py: Py<'a>) -> R<'a, ()> {
-        builtins::len(py, self.a.get())?;
-        builtins::len(py, self.b.get())?;
-        Ok(())
+    /// The number that the second sequence has for an item; of what that has not, one that nothing has.
+    fn number(&self, py: Py<'a>, item: Value<'a>) -> R<'a, usize> {
+        Ok(match self.known.get().numbers.get(py, item)? {
+            Some(Value::Int(number)) => usize::try_from(number).unwrap_or(usize::MAX),
+            _ => usize::MAX,
+        })
     }
 
-    /// The first sequence, by the numbers of the second; what that has not is a number that nothing has.
-    fn first(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
-        let known = self.known.get();
-        let number = |item: &Value<'a>| {
-            Ok(match known.numbers.get(py, *item)? {
-                Some(Value::Int(number)) => usize::try_from(number).unwrap_or(usize::MAX),
-                _ => usize::MAX,
-            })
-        };
-        items_of(py, self.a.get())?.iter().map(number).collect()
+    /// The first sequence as it is walked, by the numbers of the second.
+    fn walked(&self, py: Py<'a>) -> R<'a, Vec<usize>> {
+        accept(py, self.a.get())?;
+        let items = Iter::of(py, self.a.get())?;
+        let mut numbers = Vec::new();
+        while let Some(item) = items.next(py)? {
+            numbers.push(self.number(py, item)?);
+        }
+        Ok(numbers)
+    }
+
+    /// The same as its indexes give it.
+    fn indexed(&self, py: Py<'a>, length: usize) -> R<'a, Vec<usize>> {
+        let a = self.a.get();
+        if is_plain(a) {
+            return self.walked(py);
+        }
+        accept(py, a)?;
+        (0..length).map(|index| self.number(py, at(py, a, index)?)).collect()
     }
 
     /// `get_matching_blocks()`, as numbers. The last block is empty, and stands where both end.
     fn blocks(&self, py: Py<'a>) -> R<'a, Vec<Block>> {
-        self.sized(py)?;
-        let a = self.first(py)?;
-        let known = self.known.get();
-        let b = known.items;
-        let search = Search { a: &a, known };
-        let mut open = vec![(0, a.len(), 0, b.len())];
+        let (in_a, in_b) = (len(py, self.a.get())?, len(py, self.b.get())?);
+        let a = self.indexed(py, in_a)?;
+        let search = Search { py, matcher: self, a: &a, known: self.known.get(), is_plain: is_plain(self.b.get()) };
+        let mut open = vec![(0, in_a, 0, in_b)];
         let mut found = Vec::new();
         while let Some((alo, ahi, blo, bhi)) = open.pop() {
             py.check_memory()?;
-            let (i, j, size) = search.longest(alo, ahi, blo, bhi);
+            let (i, j, size) = search.longest(alo, ahi, blo, bhi)?;
             if size > 0 {
                 found.push((i, j, size));
                 if alo < i && blo < j {
@@ -179,7 +194,7 @@ impl<'a> Matcher<'a> {
                 _ => blocks.push((i, j, size)),
             }
         }
-        blocks.push((a.len(), b.len(), 0));
+        blocks.push((in_a, in_b, 0));
         Ok(blocks)
     }
 
@@ -194,8 +209,9 @@ impl<'a> Matcher<'a> {
         if !self.has_counts.get() {
             return Err(py.raise(Kind::AttributeError, "'SequenceMatcher' object has no attribute 'fullbcount'"));
         }
-        accept(py, self.b.get())?;
-        let a = self.first(py)?;
+        // It is walked once more.
+        Iter::of(py, self.b.get())?;
+        let a = self.walked(py)?;
         let known = self.known.get();
         let mut left = vec![0usize; known.places.len()];
         for number in known.items {
@@ -212,12 +228,11 @@ impl<'a> Matcher<'a> {
                 matches += 1;
             }
         }
-        Ok(ratio_of(matches, a.len() + known.items.len()))
+        Ok(ratio_of(matches, len(py, self.a.get())? + len(py, self.b.get())?))
     }
 
     fn real_quick_ratio(&self, py: Py<'a>) -> R<'a, f64> {
-        let len = |sequence| builtins::len(py, sequence).map(|len| usize::try_from(len).unwrap_or(0));
-        let (a, b) = (len(self.a.get())?, len(self.b.get())?);
+        let (a, b) = (len(py, self.a.get())?, len(py, self.b.get())?);
         Ok(ratio_of(a.min(b), a + b))
     }
 }
@@ -228,18 +243,29 @@ fn ratio_of(matches: usize, length: usize) -> f64 {
 }
 
 struct Search<'s, 'a> {
+    py: Py<'a>,
+    matcher: &'s Matcher<'a>,
     a: &'s [usize],
     known: &'a Known<'a>,
+    /// The items of the second sequence are those that its indexes give.
+    is_plain: bool,
 }
 
-impl Search<'_, '_> {
-    fn same(&self, i: usize, j: usize, junk: bool) -> bool {
-        let (a, b) = (self.a.get(i), self.known.items.get(j));
-        a.is_some() && a == b && b.and_then(|b| self.known.junk.get(*b)) == Some(&junk)
+impl<'a> Search<'_, 'a> {
+    /// Whether both have the same item there, and it is junk, or is not.
+    fn same(&self, i: usize, j: usize, junk: bool) -> R<'a, bool> {
+        let Search { py, matcher, a, known, is_plain } = *self;
+        let is_junk = |number: usize| known.junk.get(number).is_some_and(|junk| *junk);
+        if is_plain {
+            let (a, b) = (a.get(i), known.items.get(j));
+            return Ok(a.is_some() && a == b && b.is_some_and(|number| is_junk(*number) == junk));
+        }
+        let b = at(py, matcher.b.get(), j)?;
+        Ok(is_junk(matcher.number(py, b)?) == junk && compare::eq(py, at(py, matcher.a.get(), i)?, b)?)
     }
 
     /// `find_longest_match`: of the longest the first in `a`, and of those the first in `b`.
-    fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> Block {
+    fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> R<'a, Block> {
         let (mut i, mut j, mut size) = (alo, blo, 0);
         let width = bhi - blo;
         let (mut before, mut now) = (vec![0usize; width + 1], vec![0usize; width + 1]);
@@ -263,14 +289,14 @@ impl Search<'_, '_> {
             std::mem::swap(&mut before, &mut now);
         }
         for junk in [false, true] {
-            while i > alo && j > blo && self.same(i - 1, j - 1, junk) {
+            while i > alo && j > blo && self.same(i - 1, j - 1, junk)? {
                 (i, j, size) = (i - 1, j - 1, size + 1);
             }
-            while i + size < ahi && j + size < bhi && self.same(i + size, j + size, junk) {
+            while i + size < ahi && j + size < bhi && self.same(i + size, j + size, junk)? {
                 size += 1;
             }
         }
-        (i, j, size)
+        Ok((i, j, size))
     }
 }
 

@@ -1,5 +1,6 @@
 """How alike two sequences are."""
 
+import collections
 import difflib
 from difflib import SequenceMatcher, get_close_matches
 
@@ -7,6 +8,13 @@ PAIRS = [
     ("", ""), ("a", ""), ("", "a"), ("abc", "abc"), ("abcd", "bcde"), ("google.com", "g00gle.com"), ("microsoft", "rnicrosoft"), ("private", "privte volatile"),
     (" abcd", "abcd abcd"), ("qabxcd", "abycdf"), ([1, 2, 3], [2, 3, 1]), ([1.0, True, "a"], (1, "a", "b")), ("é€x", "xé€"), (b"abc", b"bcd"), ("ab" * 150, "ba" * 120),
     ("x" * 300 + "y", "y" + "x" * 250), ("the quick brown fox", "a quick brown dog"), (None, "a"), ("a", None), (5, "a"), ("a", 5), ([[1]], [[1]]), ([[1]], "a"),
+]
+SETS = [
+    ({"a": 1, "b": 2}, {"a": 1, "b": 2}), ({}, {}), ({"a": 1}, ""), ("ab", {"a": 1, "b": 2}), ("xab", {"a": 1, "b": 2}), (["ab", "b"], {"b": 1, "ab": 0}), ({0: "a", 1: "b"}, "ab"),
+    ({0: "a", 1: "b"}, "xab"), ({0: [1]}, "a"), ([0, 1, 2], {0: 1, 1: 0, 2: 5}), ("abc", {0: "a", 1: "b", 2: "c", "c": 7}), ("zb", {"b": 0, 0: [1]}), (collections.Counter("aab"), "aab"),
+    (collections.Counter("aab"), collections.Counter("aab")), ([0, 0], collections.Counter("ab")), ("ab", {"a", "b"}), ({"a"}, "a"), ({"a", "b"}, {"a"}), (range(4), range(2, 6)), (range(3), [5, 1, 2]),
+    ({"a": 1}.keys(), "a"), ("a", {"a": 1}.keys()), ({"a": 1}.values(), "b"), ([1, 2], {"a": 1, "b": 2}.values()), (iter(["a", "b"]), "ab"), ("ab", iter(["a", "b"])), (len, "a"), ("a", len), (str, "a"), ("a", 1.5),
+    (collections.deque("abc"), collections.deque("bcd")), (collections.OrderedDict(a=1), "a"), (collections.defaultdict(list), "a"), (ValueError("a"), "a"), ("a", ValueError("a")),
 ]
 WORDS = ["ape", "apple", "peach", "puppy", "appel", "", "Apple", "ap ple", "maple"]
 
@@ -20,7 +28,7 @@ def attempt(function, *args, **keywords):
 
 def every(event):
     out = []
-    for a, b in PAIRS + [(event.get("text") or "t", event.get("eventName") or "e"), (event.get("tags") or [], ["x", "y"])]:
+    for a, b in PAIRS + SETS + [(event, event), (event, list(event)), (list(event), event), (event.get("text") or "t", event.get("eventName") or "e"), (event.get("tags") or [], ["x", "y"])]:
         for junk, auto in ((None, True), (None, False), (lambda x: x in " ab", True)):
             try:
                 m = SequenceMatcher(junk, a, b, auto)
