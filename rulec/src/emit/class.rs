@@ -36,13 +36,13 @@ pub fn tokens(program: &Program, function: &Function, id: ClassId, reach: &Reach
     let item = function::item_with(&mut emit, &body, quote! { R<'a, &'a Dict<'a>> }, |emit| {
         let pairs = class.names.iter().map(|(name, local)| {
             let value = emit.read(*local);
-            quote! { space.insert(py, Value::Str(#name), #value)?; }
+            quote! { space_.insert(py, Value::Str(#name), #value)?; }
         });
         let pairs: TokenStream = pairs.collect();
         quote! {
-            let space = py.alloc(Dict::new(py));
+            let space_ = py.alloc(Dict::new(py));
             #pairs
-            Ok(space)
+            Ok(space_)
         }
     });
     // What the body reads may be made by statements that make objects of the class.
@@ -50,7 +50,7 @@ pub fn tokens(program: &Program, function: &Function, id: ClassId, reach: &Reach
         let unit = program.unit(*id);
         unit.module == class.module && unit.initialises == Some(Initialises::Module)
     });
-    let ensure = reads_module.then(|| quote! { ensure_module(py)?; });
+    let ensure = reads_module.then(|| quote! { ensure_module_(py)?; });
     let new = if class.is_annotated {
         quote! { annotated }
     } else {

@@ -627,7 +627,7 @@ impl<'p> Emit<'p> {
                     && unit.function.as_ref().is_some_and(|f| std::ptr::eq(f, self.function))
             });
         if whole && !inside {
-            let ensure = module::path(self.program, self.function.module, of, &quote::format_ident!("ensure_module"));
+            let ensure = module::path(self.program, self.function.module, of, &quote::format_ident!("ensure_module_"));
             quote! { #ensure(py)?; }
         } else {
             TokenStream::new()

@@ -78,7 +78,7 @@ pub fn item_with<'p>(
     quote! {
         #from
         pub(crate) fn #rust<'a>(py: Py<'a> #(, #declared)*) -> #returns {
-            let _frame = py.frame(#number)?;
+            let frame_ = py.frame(#number)?;
             #prologue
             #declarations
             #body
@@ -240,9 +240,9 @@ impl<'p> Emit<'p> {
         let number = number(self.function.module);
         quote! {{
             let defaults_: [Option<Value<'a>>; #count] = [#(#defaults),*];
-            Func::python(py, #names, move |py, args| {
-                let [#(mut #idents),*] = #signature.bind(py, args, &defaults_)?;
-                let _frame = py.frame(#number)?;
+            Func::python(py, #names, move |py, args_| {
+                let [#(mut #idents),*] = #signature.bind(py, args_, &defaults_)?;
+                let frame_ = py.frame(#number)?;
                 #prologue
                 #declarations
                 #body
@@ -281,8 +281,8 @@ impl<'p> Emit<'p> {
         let module = &self.program.module(callee.module).dotted;
         let name = &callee.name;
         quote! {
-            Func::python(py, Names::new(#module, #name, #name), move |py, args| {
-                let [#(#idents),*] = #signature.bind(py, args, &[#(#defaults),*])?;
+            Func::python(py, Names::new(#module, #name, #name), move |py, args_| {
+                let [#(#idents),*] = #signature.bind(py, args_, &[#(#defaults),*])?;
                 #path(py #(, #idents)*)
             })
         }

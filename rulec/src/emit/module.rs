@@ -56,7 +56,7 @@ fn place_mocks(program: &Program, module: ModuleId, functions: &[FuncId]) -> Tok
                 let get = getter(&info.slots[slot].name);
                 initialise.extend(quote! { #get(py)?; });
             }
-            Some(Initialises::Module) => initialise.extend(quote! { ensure_module(py)?; }),
+            Some(Initialises::Module) => initialise.extend(quote! { ensure_module_(py)?; }),
             Some(Initialises::Class(class)) => {
                 let class = super::class::value(program, module, class);
                 initialise.extend(quote! { #class?; });
@@ -122,12 +122,12 @@ pub fn slots_of(program: &Program, module: ModuleId) -> TokenStream {
 
 /// The name of the function that reads a name of the module.
 pub fn getter(name: &str) -> Ident {
-    format_ident!("global_{}", names::rust(name))
+    format_ident!("global_{}_", names::rust(name))
 }
 
 /// The name of the function that gives a default that is evaluated once.
 pub fn default_getter(rust: &Ident, index: usize) -> Ident {
-    format_ident!("default_{}_{}", rust, index)
+    format_ident!("default_{}_{}_", rust, index)
 }
 
 /// The path of a module's item, seen from another module or from the same.
@@ -156,7 +156,7 @@ fn defaults(program: &Program, id: FuncId, function: &Function) -> TokenStream {
                 if let Some(value) = slot.get() {
                     return Ok(value);
                 }
-                let _frame = py.frame(#number)?;
+                let frame_ = py.frame(#number)?;
                 let value = #value;
                 slot.set(Some(value));
                 Ok(value)
@@ -179,7 +179,7 @@ fn initialised_slot(program: &Program, function: &Function, module: ModuleId, sl
             }
         };
     }
-    let init = format_ident!("init_{}", names::rust(name));
+    let init = format_ident!("init_{}_", names::rust(name));
     let item = function::item(program, function, &init);
     quote! {
         pub(crate) fn #get<'a>(py: Py<'a>) -> Ret<'a> {
@@ -200,24 +200,24 @@ fn initialised_module(program: &Program, function: &Function, module: ModuleId) 
     let info = program.module(module);
     let slots = slots_of(program, module);
     let mark = Literal::usize_unsuffixed(info.slots.len());
-    let item = function::item(program, function, &format_ident!("init_module"));
+    let item = function::item(program, function, &format_ident!("init_module_"));
     let getters = info.slots.iter().enumerate().map(|(at, slot)| {
         let get = getter(&slot.name);
         let name = &slot.name;
         let at = Literal::usize_unsuffixed(at);
         quote! {
             pub(crate) fn #get<'a>(py: Py<'a>) -> Ret<'a> {
-                ensure_module(py)?;
+                ensure_module_(py)?;
                 locals::global(py, #slots[#at].get(), #name)
             }
         }
     });
     quote! {
-        pub(crate) fn ensure_module<'a>(py: Py<'a>) -> R<'a, ()> {
+        pub(crate) fn ensure_module_<'a>(py: Py<'a>) -> R<'a, ()> {
             let mark = &#slots[#mark];
             if mark.get().is_none() {
                 mark.set(Some(Value::Bool(true)));
-                if let Err(e) = init_module(py) {
+                if let Err(e) = init_module_(py) {
                     mark.set(None);
                     return Err(e);
                 }
