@@ -243,7 +243,7 @@ impl<'p> Emit<'p> {
         let (outer, inner) = labels(number);
         let (items, item) = (self.fresh("iter"), self.fresh("item"));
         let value = vec![self.value(iter)];
-        let over = self.op(iter.line, value, |v| quote! { Iter::of(py, #(#v),*)? });
+        let over = self.op(line, value, |v| quote! { Iter::of(py, #(#v),*)? });
         self.line = line;
         let bind = self.assign(target, quote! { #item }, line);
         self.around.push(Around::Loop(number));
