@@ -174,7 +174,7 @@ pub fn generic_change<'a>(py: Py<'a>, object: Value<'a>, name: &'a str, value: O
     {
         return match (name, value) {
             ("args", Some(value)) => {
-                let items = Iter::of(py, value)?.collect(py)?;
+                let items = Iter::all(py, value)?;
                 e.set_args(py.alloc_slice(&items));
                 Ok(())
             }

@@ -217,7 +217,7 @@ pub fn len_of<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 pub fn sorted<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
     named("sorted").count(py, args, 1, 1)?;
     let mut items = match args.pos {
-        [iterable] => Iter::of(py, *iterable)?.collect(py)?,
+        [iterable] => Iter::all(py, *iterable)?,
         _ => Vec::new(),
     };
     let (key, reverse) = sort_arguments(py, args)?;

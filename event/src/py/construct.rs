@@ -32,7 +32,7 @@ pub fn construct<'a>(py: Py<'a>, class: Type, args: Args<'a, '_>) -> Ret<'a> {
         }
         Type::Tuple => match optional(py, class, args)? {
             Some(tuple @ Value::Tuple(_)) => Ok(tuple),
-            Some(items) => Ok(py.tuple(&Iter::of(py, items)?.collect(py)?)),
+            Some(items) => Ok(py.tuple(&Iter::all(py, items)?)),
             None => Ok(py.tuple(&[])),
         },
         Type::Dict => {

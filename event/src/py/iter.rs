@@ -88,6 +88,16 @@ impl<'a> Iter<'a> {
         Ok(py.alloc(Iter { type_name, qualname: "", state: RefCell::new(state) }))
     }
 
+    /// All that a value gives, for a list or a tuple of it: its length is asked for first.
+    ///
+    /// # Errors
+    /// As [`Iter::of`], [`special::length_hint`] and [`Iter::next`].
+    pub fn all(py: Py<'a>, value: Value<'a>) -> R<'a, Vec<Value<'a>>> {
+        let items = Iter::of(py, value)?;
+        special::length_hint(py, value)?;
+        items.collect(py)
+    }
+
     /// An iterator that `step` computes; after `None` it is not asked again.
     pub fn from_step(
         py: Py<'a>,

@@ -8,7 +8,7 @@ use crate::py::arity::Method;
 use crate::py::iter::Iter;
 use crate::py::list::List;
 use crate::py::subscript::{index_i64, slice_bound};
-use crate::py::{compare, sort, text};
+use crate::py::{compare, sort, special, text};
 use crate::value::Value;
 
 /// What a `list` has.
@@ -100,6 +100,7 @@ pub fn extend<'a>(py: Py<'a>, list: &List<'a>, other: Value<'a>) -> R<'a, ()> {
         Value::Tuple(items) => list.items_mut().extend_from_slice(items),
         _ => {
             let items = Iter::of(py, other)?;
+            special::length_hint(py, other)?;
             while let Some(item) = items.next(py)? {
                 list.items_mut().push(item);
             }

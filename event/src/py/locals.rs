@@ -77,11 +77,8 @@ pub fn spread<'a>(py: Py<'a>, callee: Callee<'a>, items: Value<'a>) -> R<'a, Vec
             return Err(py.type_error(format_args!("{callee} argument after * must be an iterable, not {class}")));
         }
     };
-    let mut all = Vec::new();
-    while let Some(item) = iter.next(py)? {
-        all.push(item);
-    }
-    Ok(all)
+    special::length_hint(py, items)?;
+    iter.collect(py)
 }
 
 /// `*items` beside others in a call, in a list or a tuple.
@@ -96,6 +93,7 @@ pub fn extend<'a>(py: Py<'a>, items: &mut Vec<Value<'a>>, more: Value<'a>) -> R<
             return Err(py.type_error(format_args!("Value after * must be an iterable, not {}", more.type_name())));
         }
     };
+    special::length_hint(py, more)?;
     while let Some(item) = iter.next(py)? {
         items.push(item);
     }

@@ -127,7 +127,7 @@ pub(crate) fn dist<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
 fn point<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, Vec<Value<'a>>> {
     match value {
         Value::Tuple(items) => Ok(items.to_vec()),
-        _ => Iter::of(py, value)?.collect(py),
+        _ => Iter::all(py, value),
     }
 }
 

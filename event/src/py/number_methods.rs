@@ -8,7 +8,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::clinic::Signature;
 use crate::py::iter::Iter;
-use crate::py::{bytes_methods, float_hex, float_ops, integer, number};
+use crate::py::{bytes_methods, float_hex, float_ops, integer, number, special};
 use crate::value::{Type, Value};
 
 /// The methods of `int`, which `bool` has too.
@@ -190,6 +190,7 @@ fn bytes_of<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, Vec<u8>> {
         Ok(items) => items,
         Err(_) => return Err(py.type_error(format_args!("cannot convert '{}' object to bytes", value.type_name()))),
     };
+    special::length_hint(py, value)?;
     let mut bytes = Vec::new();
     while let Some(item) = items.next(py)? {
         let item = number::index(py, item)?;

@@ -96,6 +96,21 @@ pub fn len<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, Option<i64>> {
     }
 }
 
+/// More items than there is room for anywhere.
+const TOO_MANY: i64 = 1 << 44;
+
+/// `PyObject_LengthHint`: who makes room for all that a value gives asks its `__len__` first, where a rule wrote one.
+///
+/// # Errors
+/// What `__len__` raises, but for a `TypeError`; `ValueError`, `OverflowError` or `MemoryError` for what is no length.
+pub fn length_hint<'a>(py: Py<'a>, value: Value<'a>) -> R<'a, ()> {
+    match len(py, value) {
+        Ok(Some(TOO_MANY..)) => Err(py.raise(Kind::MemoryError, "")),
+        Err(e) if !e.kind().is_subclass(Kind::TypeError) => Err(e),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// `hash(value)` of an object of a rule's class: `slot_tp_hash`.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use crate::py::args::Args;
 use crate::py::arguments::{argument_type, optional};
 use crate::py::iter::Iter;
 use crate::py::subscript::index_i64;
-use crate::py::{bytes_methods, integer, str_methods, text};
+use crate::py::{bytes_methods, integer, special, str_methods, text};
 use crate::value::Value;
 
 /// `str(object='', encoding='utf-8', errors='strict')`.
@@ -62,6 +62,7 @@ fn from_numbers<'a>(py: Py<'a>, source: Value<'a>) -> Ret<'a> {
         }
         Err(e) => return Err(e),
     };
+    special::length_hint(py, source)?;
     let mut bytes = Vec::new();
     while let Some(number) = numbers.next(py)? {
         let Some(value) = integer::to_bigint(number) else {

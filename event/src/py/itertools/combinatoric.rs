@@ -12,7 +12,7 @@ use crate::value::Value;
 fn pool<'a>(py: Py<'a>, iterable: Value<'a>) -> R<'a, &'a [Value<'a>]> {
     match iterable {
         Value::Tuple(items) => Ok(items),
-        _ => Iter::of(py, iterable)?.collect(py).map(|items| py.alloc_slice(&items)),
+        _ => Iter::all(py, iterable).map(|items| py.alloc_slice(&items)),
     }
 }
 

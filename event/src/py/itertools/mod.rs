@@ -186,7 +186,7 @@ fn starmap<'a>(py: Py<'a>, args: Args<'a, '_>) -> R<'a, &'a Iter<'a>> {
     let (callee, rows) = predicate(py, "starmap", args)?;
     Ok(Iter::from_step(py, "itertools.starmap", move |py| {
         let Some(row) = rows.next(py)? else { return Ok(None) };
-        let row = Iter::of(py, row)?.collect(py)?;
+        let row = Iter::all(py, row)?;
         function::call(py, callee, Args::pos(&row)).map(Some)
     }))
 }
