@@ -5,7 +5,7 @@ use crate::heap::Py;
 use crate::py::args::Args;
 use crate::py::iter::Iter;
 use crate::py::modules::{Module, signature};
-use crate::py::native::no_attribute;
+use crate::py::{function, method, special};
 use crate::value::Value;
 
 /// The module.
@@ -62,7 +62,12 @@ fn split<'a>(py: Py<'a>, args: Args<'a, '_>) -> Ret<'a> {
         Value::Str(text) => text,
         // It would read standard input.
         Value::None => return Err(py.raise(Kind::SystemError, "`shlex.split(None)` is outside the subset")),
-        other => return Err(no_attribute(py, other, "read")),
+        other => {
+            // It would be read from.
+            let read = method::attribute(py, other, "read")?;
+            function::call(py, read, Args::pos(&[Value::Int(1)]))?;
+            return Err(special::outside(py, "`shlex.split` of what is read"));
+        }
     };
     let mut lexer = Lexer { rest: text, state: State::Space, comments: comments.truth(), posix: posix.truth() };
     let mut words = Vec::new();

@@ -9,6 +9,16 @@ LINES = [
 ]
 
 
+class Counting:
+    def __getattr__(self, name):
+        return len(name)
+
+
+class Refusing:
+    def read(self, count):
+        raise LookupError(count)
+
+
 def attempt(function, *args, **keywords):
     try:
         return repr(function(*args, **keywords))
@@ -26,6 +36,7 @@ def every(event):
         out.append(attempt(shlex.quote, line))
         out.append(attempt(lambda: shlex.join(shlex.split(line))))
         out.append(attempt(shlex.join, line))
+    out += [attempt(shlex.split, one) for one in (Counting(), Counting, Refusing(), Refusing, [].append)]
     out += [attempt(shlex.quote), attempt(shlex.quote, None), attempt(shlex.quote, b""), attempt(shlex.split, "a", 1, 2, 3), attempt(shlex.join, [1]), attempt(shlex.join, None)]
     return out
 
