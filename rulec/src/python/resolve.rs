@@ -258,10 +258,14 @@ impl Resolver {
         let mut name: String =
             stem.replace('/', "__").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         name = name.trim_start_matches('_').to_lowercase();
-        if !name.starts_with(|c: char| c.is_ascii_lowercase()) || syn::parse_str::<syn::Ident>(&name).is_err() {
+        if !name.starts_with(|c: char| c.is_ascii_lowercase()) {
             name.insert_str(0, "m_");
         }
-        while name == "mod" || name == "rules" || !self.rust_names.insert(name.clone()) {
+        // Without a folder's name it might be a keyword, or a crate's or a type's name.
+        if !name.contains("__") {
+            name.push('_');
+        }
+        while !self.rust_names.insert(name.clone()) {
             name.push('_');
         }
         name
