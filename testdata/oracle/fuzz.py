@@ -794,6 +794,26 @@ def rule(random, panther):
     return "\n\n".join(parts)
 
 
+# Names that mean something in Rust, or look like those of the text that rules become.
+ODD_NAMES = (
+    "args kwargs py value items item slot space at line outer inner call number frame_ _frame args_ defaults_ space_ argument_0_ iter_1_ item_1_ outcome_2_ error_1_ built_1_ it_ "
+    "init_STORE global_STORE init_module ensure_module init_module_ default_h0_0 CLASS_Point_ class_Point_ body_Point_ rule_0 model_0_0 __own u_ "
+    "abstract become box const crate do dyn enum extern fn gen impl let loop macro mod move mut override priv pub ref self static struct trait typeof union unsafe use virtual where yield_ "
+    "Self Ok Err Some Value Dict Func Names Signature Iter Kind Ret Py Exc Flow Box Vec String drop std core alloc event_ u8 straße_ λ"
+).split()
+
+
+def renamed(text):
+    """The rule with odd names for its variables and functions, half of the time."""
+    source = random.Random(text)
+    if source.random() < 0.5:
+        return text
+    made = sorted(set(re.findall(r"\b[vnhgw]\d+\b", text)))
+    odd = [name for name in ODD_NAMES if not re.search(rf"\b{name}\b", text)]
+    names = dict(zip(source.sample(made, len(made)), source.sample(odd, len(odd))))
+    return re.sub(r"\b[vnhgw]\d+\b", lambda found: names.get(found[0], found[0]), text)
+
+
 # How much a rule may print, over a few events: what is heavier is no better a test, and takes the time of many others.
 HEAVY = 180_000
 
@@ -895,6 +915,7 @@ def main():
         text = rule(source, panther)
         while not light(text):
             text = rule(source, panther)
+        text = renamed(text)
         # Each on one line would raise there, wherever in it.
         if i % 2:
             text = explode.exploded(text)

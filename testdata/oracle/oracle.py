@@ -565,6 +565,8 @@ def main():
             out.write(f"{rule.id}\t{rule.path}\n")
         return
     events = sys.stdin.buffer if arguments.events == "-" else open(arguments.events, "rb")
+    # A rule that reads it, as `shlex.split(None)` does, is not to read the events.
+    sys.stdin = open(os.devnull, encoding="utf-8")
     log_types = open(arguments.log_types, encoding="utf-8").read().splitlines() if arguments.log_types else []
     asked = open(arguments.asked, encoding="utf-8").read().splitlines() if arguments.asked else None
     by_id = {rule.id: rule for rule in rules}
