@@ -37,6 +37,7 @@ def every(event):
         out.append(attempt(lambda: shlex.join(shlex.split(line))))
         out.append(attempt(shlex.join, line))
     out += [attempt(shlex.split, one) for one in (Counting(), Counting, Refusing(), Refusing, [].append)]
+    out.append(attempt(Refusing().read, 2))
     out += [attempt(shlex.quote), attempt(shlex.quote, None), attempt(shlex.quote, b""), attempt(shlex.split, "a", 1, 2, 3), attempt(shlex.join, [1]), attempt(shlex.join, None)]
     return out
 
